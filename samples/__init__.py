@@ -1,0 +1,1 @@
+"""Sample evaluations of invented places, and the program that builds them."""
