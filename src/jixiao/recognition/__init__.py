@@ -1,0 +1,19 @@
+"""Recognition: Document → evaluations, figures, the outline of the report. It reads; it does not judge."""
+
+from jixiao.recognition.bundle import recognise
+from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
+from jixiao.recognition.passages import Figure, Passage, clean_text
+
+__all__ = [
+    "DataRow",
+    "DataTable",
+    "Dossier",
+    "Field",
+    "Figure",
+    "FormTable",
+    "InlineAmount",
+    "Passage",
+    "Recognition",
+    "clean_text",
+    "recognise",
+]

@@ -1,0 +1,168 @@
+"""A document → its papers. One file may hold several forms and reports one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jixiao.documents import Document, Excerpt, Layout, Table
+from jixiao.evaluations import Evaluation, Form
+from jixiao.recognition.flat_tables import read_flat
+from jixiao.recognition.identity import (
+    department_in,
+    form_of,
+    is_report_title,
+    is_table_title,
+    place_of,
+    signed_on,
+    subject_of,
+    year_of,
+)
+from jixiao.recognition.model import FormTable, Recognition
+from jixiao.recognition.outline import headings
+from jixiao.recognition.passages import Passage, cell_passages_of, clean_text, passages_of
+from jixiao.recognition.prose_scores import read_scores
+from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
+
+_COVER_LINES = 8
+
+
+def recognise(document: Document, source: int = 0) -> Recognition:
+    """Return what DOCUMENT holds; SOURCE is its index in the dossier. Never raises on any content."""
+    passages = passages_of(document, source)
+    forms = _forms(document, source, passages)
+    reports = _reports(document, source, passages, forms)
+    cells = tuple(cell_passages_of(document, source))
+    return Recognition(document, source, tuple(passages), cells, tuple(forms), tuple(reports))
+
+
+def _forms(document: Document, source: int, passages: Sequence[Passage]) -> list[FormTable]:
+    drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(table, source))
+    starts = [p.start for p in passages]
+    made = []
+    for at, draft in enumerate(drafts):
+        floor = drafts[at - 1].end if at else 0
+        ceiling = drafts[at + 1].start if at + 1 < len(drafts) else len(document.text)
+        if not draft.empty:
+            near = [p for p, start in zip(passages, starts, strict=True) if floor <= start < draft.start][-6:]
+            after = [p for p, start in zip(passages, starts, strict=True) if draft.end <= start < ceiling][:4]
+            made.append(_form(draft, source, near, after))
+    return made
+
+
+def _drafts(table: Table, source: int) -> list[FormDraft]:
+    return read_flat(table, source) if table.layout is Layout.FLAT else read_table(table, source)
+
+
+def _form(draft: FormDraft, source: int, near: Sequence[Passage], after: Sequence[Passage]) -> FormTable:
+    titles = [p.clean for p in near if len(p.clean) <= 46] + [clean_text(t.text) for t in draft.titles]
+    named = [t for t in titles if is_table_title(t)] or titles
+    form = form_of(named[-2:] if named else [], table=True)
+    listed = not draft.branches and not draft.fields and not draft.titles and not any(map(is_table_title, titles))
+    if not draft.branches and (listed or not draft.funds):
+        form = Form.BASE_DATA_TABLE
+    title = next((p.whole(60) for p in reversed(near) if is_table_title(p.clean)), draft.titles[0] if draft.titles else None)
+    fields = {clean_text(f.label.text).rstrip("："): f.value for f in draft.fields if f.value and f.value.text.strip()}
+    project = next((v for k, v in fields.items() if "项目" in k and "名称" in k), None)
+    department = next((v for k, v in fields.items() if re.search(r"部门名称|实施单位|单位名称|填报单位|资金使用单位|主管部门", k)), None)
+    signed = next((d for p in after if (d := signed_on(_date_words(p.clean)))), None)
+    evaluation = Evaluation(
+        form=form,
+        subject=subject_of(form),
+        source=source,
+        start=near[-1].start if near and is_table_title(near[-1].clean) else draft.start,
+        end=draft.end,
+        title=title,
+        department=department,
+        project=project,
+        place=place_of(clean_text(department.text)) if department else None,
+        year=year_of([*reversed(titles)]),
+        signed=signed,
+        funds=tuple(draft.funds),
+        goals=tuple(draft.goals),
+        indicators=draft.tree,
+        total_weight=draft.total_weight,
+        total=draft.total,
+        total_label=draft.total_label if draft.scored or draft.total else None,
+        grade=draft.grade,
+        bands=tuple(draft.bands),
+    )
+    return FormTable(evaluation, draft.layout, tuple(draft.fields), tuple(draft.inline), tuple(draft.data))
+
+
+def _date_words(clean: str) -> str:
+    """Return the date of a closing line ``填报日期：2024年10月17日联系电话…`` up to its day."""
+    found = re.search(r"20\d\d年\d{1,2}月\d{1,2}日", clean)
+    return found[0] if found else clean
+
+
+@dataclass(slots=True)
+class _Range:
+    start: int
+    end: int
+    passages: list[Passage]
+    titles: list[Passage]
+
+
+def _reports(
+    document: Document, source: int, passages: Sequence[Passage], forms: Sequence[FormTable]
+) -> list[Evaluation]:
+    ranges: list[_Range] = []
+    inside = [(f.evaluation.start, f.evaluation.end) for f in forms]
+    for passage in passages:
+        if any(a <= passage.start < b for a, b in inside):
+            continue
+        opened = _opens_report(passage, passages, ranges)
+        if opened or not ranges:
+            ranges.append(_Range(passage.start, len(document.text), [], []))
+            if len(ranges) > 1:
+                ranges[-2].end = passage.start
+        if is_report_title(passage.clean):
+            ranges[-1].titles.append(passage)
+        ranges[-1].passages.append(passage)
+    kept = [r for r in ranges if _is_report(r) and (r.titles or not forms)]
+    return [_report(r, source, passages) for r in kept]
+
+
+def _opens_report(passage: Passage, passages: Sequence[Passage], ranges: Sequence[_Range]) -> bool:
+    if not is_report_title(passage.clean) or not ranges:
+        return False
+    current = ranges[-1]
+    return len(current.passages) > _COVER_LINES or sum(len(p.clean) for p in current.passages) > 200
+
+
+def _is_report(found: _Range) -> bool:
+    return sum(len(p.clean) for p in found.passages) >= 150 and any("。" in p.clean for p in found.passages)
+
+
+def _report(found: _Range, source: int, passages: Sequence[Passage]) -> Evaluation:
+    scores = read_scores(found.passages)
+    opening = [p.clean for p in found.passages[:8] if len(p.clean) <= 46]
+    titles = [p.clean for p in found.titles[:2]] or opening
+    joined = [*titles, *opening]
+    guess = "整体" if not any("项目" in t for t in titles) and any("整体支出" in p.clean for p in found.passages[:12]) else ""
+    form = form_of([*titles, guess], table=False)
+    named = next(((p, r) for p in found.passages[:14] if (r := department_in(p.clean))), None)
+    department: Excerpt | None = named[0].excerpt(*named[1]) if named else None
+    closing = [d for p in found.passages[-4:] if (d := signed_on(p.clean))] or [
+        d for p in found.passages[:10] if (d := signed_on(p.clean))
+    ]
+    return Evaluation(
+        form=form,
+        subject=subject_of(form),
+        source=source,
+        start=found.start,
+        end=found.end,
+        title=found.titles[0].whole(60) if found.titles else None,
+        department=department,
+        place=place_of(clean_text(department.text)) if department else None,
+        year=year_of([*joined, *(p.clean for p in found.passages[:20])]),
+        signed=closing[0] if closing else None,
+        indicators=scores.indicators,
+        total=scores.total,
+        total_weight=scores.total_weight,
+        grade=scores.grade,
+        bands=scores.bands,
+        outline=headings(found.passages),
+    )

@@ -1,0 +1,161 @@
+"""Tables that came down to words parted by spaces: rows are gone, so only runs of values that prove themselves count.
+
+A run ``target actual weight score`` is an indicator; a run ``budget executed weight rate% score`` is the fund row.
+Everything else in such a table is left alone: its place among rows and columns cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from jixiao.documents import Cell, Layout, Table
+from jixiao.evaluations import FundLine
+from jixiao.quantities import parse_number, parse_quantity
+from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, column_of, Column
+from jixiao.recognition.indicator_tree import Branch, LeafRow
+from jixiao.recognition.passages import clean_text
+from jixiao.recognition.table_rows import Row, amount_of, points_of
+from jixiao.recognition.tables import FormDraft
+
+_COMPARED = re.compile(r"^[≥≤<>=]")
+_TOTAL_WORD = re.compile(r"^(?:总分|合计|总计|总得分)[：]?$")
+_HUNDRED = Decimal(100)
+
+
+def read_flat(table: Table, source: int) -> list[FormDraft]:
+    """Return the one form of a flat TABLE."""
+    row = Row(table.cells, table.layout, source)
+    words = _Words(row)
+    draft = FormDraft(start=table.span.start, end=table.span.end, layout=Layout.FLAT)
+    draft.funds = words.fund_rows()
+    rows = words.indicator_rows()
+    if rows:
+        draft.branches = [Branch(None, branches=[Branch(None, rows=rows)])]
+        draft.scored = True
+        words.total(draft)
+    for cell in row.cells:
+        if re.search(r"(?:自评|绩效|数据)(?:情况)?表", clean_text(cell.text)) and len(cell.text) <= 40:
+            draft.titles.append(row.excerpt(cell))
+    return [draft]
+
+
+class _Words:
+    """The words of the table, with what has been used up."""
+
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.cells = row.cells
+        self.texts = row.texts
+        self.used = [False] * len(self.texts)
+        self.last = 0
+
+    def _plain(self, at: int) -> Decimal | None:
+        if not 0 <= at < len(self.texts) or self.used[at]:
+            return None
+        number = parse_number(self.texts[at])
+        return number[0] if number else None
+
+    def _percent(self, at: int) -> bool:
+        return 0 <= at < len(self.texts) and self.texts[at].endswith("%") and parse_quantity(self.texts[at]) is not None
+
+    def fund_rows(self) -> list[FundLine]:
+        """Find ``… budget executed weight rate% score``; the numbers before the weight are the money columns."""
+        for at in range(2, len(self.texts) - 2):
+            weight, score = self._plain(at), self._plain(at + 2)
+            if weight is None or score is None or not self._percent(at + 1) or not 0 < weight <= 30 or score > weight:
+                continue
+            money = [i for i in range(at - 1, max(at - 4, -1), -1) if self._plain(i) is not None]
+            run = [i for step, i in enumerate(money) if i == at - 1 - step]
+            if len(run) < 2:
+                continue
+            executed, adjusted = run[0], run[1]
+            for used in [*run, at, at + 1, at + 2]:
+                self.used[used] = True
+            return [
+                FundLine(
+                    label=self.row.excerpt(self.cells[adjusted]),
+                    part=False,
+                    initial=amount_of(self.row, self.cells[run[2]], "万元") if len(run) > 2 else None,
+                    adjusted=amount_of(self.row, self.cells[adjusted], "万元"),
+                    executed=amount_of(self.row, self.cells[executed], "万元"),
+                    rate=amount_of(self.row, self.cells[at + 1]),
+                    weight=points_of(self.row, self.cells[at]),
+                    score=points_of(self.row, self.cells[at + 2]),
+                )
+            ]
+        return []
+
+    def indicator_rows(self) -> list[LeafRow]:
+        """Find the runs ``target actual weight score``, where the score is not above the weight."""
+        rows, at = [], 1
+        while at + 3 < len(self.texts):
+            weight, score = self._plain(at + 2), self._plain(at + 3)
+            proven = weight is not None and score is not None and Decimal(0) <= score <= weight and 0 < weight <= 60
+            if proven and not self.used[at] and not self.used[at + 1] and self._a_pair(at):
+                rows.append(self._leaf(at))
+                at += 4
+                self.last = at
+            else:
+                at += 1
+        return rows
+
+    def _a_pair(self, at: int) -> bool:
+        """Tell whether the words AT and behind it can be a target and its actual value."""
+        target, actual = self.texts[at], self.texts[at + 1]
+        if column_of(target) is not Column.OTHER or column_of(actual) is not Column.OTHER:
+            return False
+        measured = parse_quantity(target.lstrip("≥≤<>=")), parse_quantity(actual)
+        if measured[0] is None and measured[1] is None:
+            return parse_number(target) is None and not CATEGORY_NAME.match(target) and not CATEGORY_NAME.match(actual)
+        if measured[0] is None or measured[1] is None:
+            return bool(_COMPARED.match(target))
+        same = measured[0].unit == measured[1].unit
+        return same or bool(_COMPARED.match(target)) and "" in (measured[0].unit, measured[1].unit)
+
+    def _leaf(self, at: int) -> LeafRow:
+        first = at
+        while first > self.last and at - first < 3 and self._is_name(first - 1):
+            first -= 1
+        start, end = (first, at - 1) if first < at else (at, at)
+        words = self.cells[start], self.cells[end]
+        span = words[0].span.start, words[1].span.end
+        text = " ".join(cell.text for cell in self.cells[start : end + 1])
+        name = self.row.excerpt(Cell(text, type(words[0].span)(*span), 0, start))
+        for used in range(at, at + 4):
+            self.used[used] = True
+        return LeafRow(
+            name=name,
+            target=self.row.excerpt(self.cells[at]),
+            actual=self.row.excerpt(self.cells[at + 1]),
+            weight=points_of(self.row, self.cells[at + 2]),
+            score=points_of(self.row, self.cells[at + 3]),
+        )
+
+    def _is_name(self, at: int) -> bool:
+        text = self.texts[at]
+        return (
+            not self.used[at]
+            and parse_quantity(text) is None
+            and not CATEGORY_NAME.match(text)
+            and not DIMENSION_NAME.match(text)
+            and column_of(text) is Column.OTHER
+        )
+
+    def total(self, draft: FormDraft) -> None:
+        """Read the total: the numbers behind 总分, or a closing pair ``100 94``."""
+        for at, text in enumerate(self.texts):
+            if _TOTAL_WORD.match(text) and self._plain(at + 1) is not None:
+                self._set_total(draft, at + 1, at)
+                return
+        for at in range(len(self.texts) - 2, self.last - 1, -1):
+            if self._plain(at) == _HUNDRED and self._plain(at + 1) is not None:
+                self._set_total(draft, at, at)
+                return
+
+    def _set_total(self, draft: FormDraft, at: int, label: int) -> None:
+        draft.total_label = self.row.excerpt(self.cells[label])
+        weight, score = points_of(self.row, self.cells[at]), None
+        if self._plain(at + 1) is not None:
+            score = points_of(self.row, self.cells[at + 1])
+        draft.total_weight, draft.total = (weight, score) if weight and weight.value == _HUNDRED else (None, weight)

@@ -1,0 +1,115 @@
+"""What recognition hands on: the evaluations of a document, its prose, and its tables read as figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao.documents import Document, Excerpt, Layout
+from jixiao.evaluations import Amount, Evaluation
+from jixiao.recognition.passages import Figure, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label of a form and the cell beside it; ``value`` is ``None`` where the form has no cell for it."""
+
+    label: Excerpt
+    value: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class DataRow:
+    """A labelled row of numbers; ``values`` has an entry for every head, ``None`` where the cell is blank."""
+
+    label: Excerpt
+    values: tuple[Amount | None, ...]
+    blanks: tuple[Excerpt | None, ...] = ()
+
+    @property
+    def blank(self) -> bool:
+        """Tell whether no cell of the row holds a number."""
+        return all(value is None for value in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of numbers under heads (基础数据表, 预算表): rows in order, nothing summed, nothing filled in."""
+
+    heads: tuple[Excerpt, ...]
+    rows: tuple[DataRow, ...]
+    layout: Layout
+
+
+@dataclass(frozen=True, slots=True)
+class InlineAmount:
+    """A cell that holds its label and its number, such as ``其中：基本支出：652.55``."""
+
+    label: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class FormTable:
+    """What stands in the tables of one form besides its evaluation: the filled-in fields and loose figures."""
+
+    evaluation: Evaluation
+    layout: Layout
+    fields: tuple[Field, ...] = ()
+    inline: tuple[InlineAmount, ...] = ()
+    data: tuple[DataTable, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """One document, recognised. ``cell_passages`` are the cells that hold sentences, made ready like paragraphs."""
+
+    document: Document
+    source: int
+    passages: tuple[Passage, ...]
+    cell_passages: tuple[Passage, ...]
+    forms: tuple[FormTable, ...]
+    reports: tuple[Evaluation, ...]
+    _cache: dict[str, list[Figure]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def evaluations(self) -> tuple[Evaluation, ...]:
+        """All evaluations in reading order: forms and reports."""
+        return tuple(sorted([*(form.evaluation for form in self.forms), *self.reports], key=lambda e: e.start))
+
+    def figures(self) -> list[Figure]:
+        """The figures of the prose in reading order."""
+        if "all" not in self._cache:
+            self._cache["all"] = [f for p in (*self.passages, *self.cell_passages) for f in p.figures]
+        return self._cache["all"]
+
+    def passages_in(self, evaluation: Evaluation) -> Iterator[Passage]:
+        """Yield the passages that stand in the range of a report."""
+        return (p for p in self.passages if evaluation.start <= p.start < evaluation.end)
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """Return the words of the document between two offsets."""
+        return Excerpt(self.document.text[start:end], start, end, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What was submitted together (卷宗): one file, or table, report and base data; checks look across all of it."""
+
+    recognitions: tuple[Recognition, ...]
+
+    def evaluations(self) -> Iterator[Evaluation]:
+        """Yield the evaluations of all documents in order."""
+        for recognition in self.recognitions:
+            yield from recognition.evaluations
+
+    def forms(self) -> Iterator[FormTable]:
+        """Yield the forms of all documents in order."""
+        for recognition in self.recognitions:
+            yield from recognition.forms
+
+    def passages(self) -> Iterator[Passage]:
+        """Yield the prose of all documents: paragraphs, and the cells of tables that hold sentences."""
+        for recognition in self.recognitions:
+            yield from recognition.passages
+            yield from recognition.cell_passages

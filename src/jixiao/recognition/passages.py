@@ -1,0 +1,182 @@
+"""Prose made ready for patterns: blanks and page numbers taken out, full-width signs made half-width, places kept.
+
+A :class:`Passage` is one paragraph. Its ``clean`` text is what patterns are matched against; :meth:`Passage.excerpt`
+leads any range of it back to the words as printed.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from jixiao.documents import Document, Excerpt, Paragraph, Role
+from jixiao.quantities import Quantity, find_quantities
+
+_SIGNS = str.maketrans(
+    {
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "％": "%",
+        "．": ".",
+        "≧": "≥",
+        "≦": "≤",
+        "＜": "<",
+        "＞": ">",
+        "﹤": "<",
+        "﹥": ">",
+        "＝": "=",
+        "(": "（",
+        ")": "）",
+        ":": "：",
+        ";": "；",
+        "\u3000": " ",
+        "\xa0": " ",
+        "／": "/",
+        "－": "-",
+    }
+)
+_REMOVED = re.compile(r"\[bookmark[:：][^\]]*\]|\n[ \t]*[—–-]+[ \t]*\d+[ \t]*[—–-]+[ \t]*(?=\n)|\s+")
+_SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
+_SENTENCE_IN_CELL = 10
+_SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【】,]")
+
+
+def clean_text(text: str) -> str:
+    """Return TEXT as patterns want it: no white space, half-width digits, full-width brackets and colons."""
+    return re.sub(r"\s+", "", text.translate(_SIGNS))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in prose with the words that say what it is; offsets are into the passage's clean text."""
+
+    passage: Passage
+    quantity: Quantity
+    subject: str
+
+    @property
+    def start(self) -> int:
+        """Offset of the number in the clean text."""
+        return self.quantity.start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the unit in the clean text."""
+        return self.quantity.end
+
+    def excerpt(self) -> Excerpt:
+        """Return the figure with its subject, as printed."""
+        return self.passage.excerpt(self.start - len(self.subject), self.end)
+
+    def number(self) -> Excerpt:
+        """Return the figure alone, as printed."""
+        return self.passage.excerpt(self.start, self.end)
+
+
+class Passage:
+    """One paragraph, cleaned, with the way back to its source."""
+
+    def __init__(self, paragraph: Paragraph, source: int, index: int) -> None:
+        self.paragraph = paragraph
+        self.source = source
+        self.index = index
+        self.clean, self._clean_at, self._raw_at = _clean(paragraph.text)
+
+    def raw(self, at: int) -> int:
+        """Return the offset in the document's text of the clean character AT."""
+        step = bisect.bisect_right(self._clean_at, at) - 1
+        return self.paragraph.span.start + self._raw_at[step] + at - self._clean_at[step]
+
+    def excerpt(self, start: int, end: int) -> Excerpt:
+        """Return the printed words behind clean[START:END]."""
+        first = self.raw(start)
+        last = self.raw(end - 1) + 1 if end > start else first
+        base = self.paragraph.span.start
+        return Excerpt(self.paragraph.text[first - base : last - base], first, last, self.source)
+
+    def whole(self, most: int = 50) -> Excerpt:
+        """Return the beginning of the passage, MOST characters at the most."""
+        return self.excerpt(0, min(most, len(self.clean)))
+
+    @property
+    def start(self) -> int:
+        """Offset of the paragraph in the document's text."""
+        return self.paragraph.span.start
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The quantities of the clean text, left to right."""
+        return find_quantities(self.clean)
+
+    @cached_property
+    def figures(self) -> list[Figure]:
+        """The quantities with their subjects: the words between the last mark or number and the number."""
+        figures, floor = [], 0
+        for quantity in self.quantities:
+            edges = [m.end() for m in _SUBJECT_EDGE.finditer(self.clean, floor, quantity.start)]
+            start = max([floor, *edges[-1:]])
+            figures.append(Figure(self, quantity, self.clean[start : quantity.start]))
+            floor = quantity.end
+        return figures
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Yield the ranges of the sentences in the clean text; a semicolon ends one too."""
+        for found in _SENTENCE.finditer(self.clean):
+            if found.end() > found.start():
+                yield found.start(), found.end()
+
+    def sentence_of(self, at: int) -> tuple[int, int]:
+        """Return the range of the sentence in which the clean character AT stands."""
+        starts = self._sentence_starts
+        step = bisect.bisect_right(starts, at) - 1
+        end = starts[step + 1] if step + 1 < len(starts) else len(self.clean)
+        return starts[step], end
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [start for start, _ in self.sentences()] or [0]
+
+
+def passages_of(document: Document, source: int) -> list[Passage]:
+    """Return the passages of DOCUMENT in reading order; page heads and feet are left out."""
+    kept = (p for p in document.paragraphs() if p.role not in (Role.HEADER, Role.FOOTER))
+    made = (Passage(paragraph, source, index) for index, paragraph in enumerate(kept))
+    return [passage for passage in made if passage.clean]
+
+
+def cell_passages_of(document: Document, source: int) -> list[Passage]:
+    """Return the cells of DOCUMENT's tables that are long enough to hold a sentence, as passages."""
+    made: list[Passage] = []
+    for table in document.tables():
+        for cell in table.cells:
+            if len(cell.text) >= _SENTENCE_IN_CELL:
+                paragraph = Paragraph(cell.text, cell.span, table.place_of(cell))
+                made.append(Passage(paragraph, source, len(made)))
+    return made
+
+
+def _clean(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the clean text and the steps that lead its offsets back to TEXT."""
+    text = text.translate(_SIGNS)
+    pieces: list[str] = []
+    clean_at, raw_at = [0], [0]
+    length, last = 0, 0
+    for gap in _REMOVED.finditer(text):
+        pieces.append(text[last : gap.start()])
+        length += gap.start() - last
+        if _parts_numbers(text, gap):
+            pieces.append(" ")
+            length += 1
+        last = gap.end()
+        clean_at.append(length)
+        raw_at.append(last)
+    pieces.append(text[last:])
+    return "".join(pieces), clean_at, raw_at
+
+
+def _parts_numbers(text: str, gap: re.Match[str]) -> bool:
+    """Tell whether the blank keeps two numbers or words of letters apart; a line break inside a number does not."""
+    before, after = text[gap.start() - 1 : gap.start()], text[gap.end() : gap.end() + 1]
+    return "\n" not in gap[0] and before.isascii() and before.isalnum() and after.isascii() and after.isalnum()

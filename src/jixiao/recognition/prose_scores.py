@@ -1,0 +1,439 @@
+"""Scores told in prose → the same indicator tree that a table gives.
+
+A statement opens with an indicator's name and its weight (``数量指标（满分10分，实得9分）``, ``产出指标65分``) or its target
+(``参保人数目标27万人，实际26.84万人，分值15分，得14.91分``) and reaches to the next statement; inside it stand score and
+deductions. What belongs below what is told by the numbering of headings, by markers (``一级指标：``), by ``其中``, and
+where all are missing by the names themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Grade, GradeBand, Indicator, Points
+from jixiao.quantities import Quantity, find_quantities
+from jixiao.recognition.grades import find_bands
+from jixiao.recognition.outline import numbering
+from jixiao.recognition.passages import Passage
+
+_N = r"\d+(?:\.\d+)?"
+_EDGE = r"(?:^|(?<=[，。；：、（）.．”“]))"
+_FULL = r"(?:指标)?(?:满分|分值|权重分?|总分值?|标准分|占|计)(?:值|分)?(?:为|是|：)?"
+_WEIGHTED = re.compile(
+    rf"(?P<marker>[一二三四]级指标：)?{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)"
+    rf"(?P<between>[（，：]?(?:该项|本项|此项|指标)?{_FULL}|[（：]?)(?P<w>{_N})分(?!之)"
+)
+_TARGETED = re.compile(
+    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)[：，]?(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
+    r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?(?:\d)[^，；。：]{0,20})(?=[，；。])"
+)
+_GOT = re.compile(
+    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分)(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
+)
+_LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{_N})分")
+_SCORE_ONLY = re.compile(
+    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分|(?P<none>未得分|不得分))"
+)
+_ACTUAL = re.compile(r"实际(?!得)[^，；。\d]{0,8}")
+_TOTAL = re.compile(
+    r"(?P<head>(?:绩效)?(?:综合|自评|评价|总|最终|整体|绩效|项目)*(?:综合得分|综合评分|自评总?得?分|自评|总得分|总分|评价得分|自我评价|评价分值|自评分数|"
+    r"自评结果|评分结果|绩效得分|项目得分|共计得|合计得|总计得|四项合计|各项合计|得分合计|评价总分)"
+    rf"(?:合计|共|总计)?(?:为|是|：|达到?|得分为?|得)?)(?P<t>{_N})分"
+)
+_GRADE = re.compile(
+    r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定)(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
+    r"(?P<name>优秀?|良好?|中等?|差|[一二三四]等)(?=[”’\"，。；）、！]|$|等?级|等次|档)"
+)
+_FULL_TOTAL = re.compile(r"(?:共计|合计|总计|总分|满分)(?:为|是|共)?(?P<w>100(?:\.0+)?)分")
+_LEAD = re.compile(
+    r"^(?:此次|本次|其中|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
+)
+_BAD_NAME = re.compile(
+    r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
+    r"|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
+)
+_INDICATOR_NAME = re.compile(r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$")
+
+
+@dataclass(slots=True)
+class _Node:
+    name: str
+    rank: int
+    excerpt: Excerpt
+    passage: Passage
+    start: int
+    end: int
+    heading: bool = False
+    weight: Points | None = None
+    score: Points | None = None
+    target: Excerpt | None = None
+    actual: Excerpt | None = None
+    body: list[Passage] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A score that a report tells twice: at the heading of the indicator and again in its text."""
+
+    name: str
+    first: Points
+    again: Points
+
+
+@dataclass(frozen=True, slots=True)
+class ProseScores:
+    """What a report says of its scores."""
+
+    indicators: tuple[Indicator, ...] = ()
+    total: Points | None = None
+    total_weight: Points | None = None
+    totals: tuple[Points, ...] = ()
+    grade: Grade | None = None
+    bands: tuple[GradeBand, ...] = ()
+    restated: tuple[Restatement, ...] = ()
+
+
+def read_scores(passages: Sequence[Passage]) -> ProseScores:
+    """Return the scores that the prose of one report tells."""
+    tree = _Tree()
+    totals: list[Points] = []
+    grade: Grade | None = None
+    bands: list[GradeBand] = []
+    full: Points | None = None
+    for passage in passages:
+        if "分" in passage.clean:
+            totals += _totals(passage)
+            full = full or _points(passage, _FULL_TOTAL.search(passage.clean), "w")
+            bands = bands or [*find_bands(passage.clean, passage.excerpt)]
+        tree.read(passage)
+        grade = grade or _grade(passage)
+    return ProseScores(
+        indicators=tree.indicators(),
+        total=totals[0] if totals else None,
+        total_weight=full,
+        totals=tuple(totals),
+        grade=grade,
+        bands=tuple(bands) if len(bands) >= 2 else (),
+        restated=tuple(tree.restated),
+    )
+
+
+def _points(passage: Passage, found: re.Match[str] | None, group: str) -> Points | None:
+    if found is None or found[group] is None:
+        return None
+    return Points(value=Decimal(found[group]), excerpt=passage.excerpt(*found.span()))
+
+
+def _totals(passage: Passage) -> list[Points]:
+    totals = []
+    for found in _TOTAL.finditer(passage.clean):
+        value = Decimal(found["t"])
+        full = found["head"].endswith("总分") and value == 100
+        before = passage.clean[max(0, found.start() - 12) : found.start()]
+        weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
+        of_one = weak and re.search(rf"(?:满分|分值|权重)[^。；]*$|{_N}分[，、]?$", before)
+        behind = passage.clean[found.end() : found.end() + 4]
+        if of_one or full or not 30 < value <= 120 or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
+            continue
+        totals.append(Points(value=value, excerpt=passage.excerpt(*found.span())))
+    return totals
+
+
+def _grade(passage: Passage) -> Grade | None:
+    found = _GRADE.search(passage.clean)
+    if found is None:
+        return None
+    name = found["name"][0] if found["name"][0] in "优良中差" else found["name"]
+    return Grade(name=name, excerpt=passage.excerpt(*found.span()))
+
+
+class _Tree:
+    """Collects nodes in reading order; ``rank`` (10 a heading level) says how deep a node stands."""
+
+    def __init__(self) -> None:
+        self.roots: list[_Node] = []
+        self.stack: list[_Node] = []
+        self.known: dict[str, _Node] = {}
+        self.restated: list[Restatement] = []
+        self.heading: _Node | None = None
+
+    def read(self, passage: Passage) -> None:
+        number = numbering(passage.clean)
+        nodes = list(self._statements(passage, number)) if "分" in passage.clean or "目标" in passage.clean else []
+        if number is not None and not (nodes and nodes[0].heading):
+            self._leave(number[0])
+            self._return_to(passage, number)
+        if nodes:
+            self._take(passage, nodes)
+        elif self.heading is not None:
+            self.heading.body.append(passage)
+            self._heading_score(passage, 0)
+        self._scores_alone(passage, nodes)
+
+    def _take(self, passage: Passage, nodes: list[_Node]) -> None:
+        first = nodes[0]
+        if not first.heading and self.heading is not None:
+            self.heading.body.append(passage)
+        for at, node in enumerate(nodes):
+            stop = nodes[at + 1].start if at + 1 < len(nodes) else len(passage.clean)
+            self._fill(node, passage, stop)
+            self._place(node)
+
+    def _return_to(self, passage: Passage, number: tuple[int, int, int]) -> None:
+        """A numbered paragraph that opens with the name of a known node speaks of that node."""
+        title = re.split(r"[。：，（]", passage.clean[number[2] :], maxsplit=1)[0]
+        known = self.known.get(_key(title))
+        if known is None or known not in self._all(self.roots):
+            return
+        known.body.append(passage)
+        while self.stack and self.stack[-1] is not known:
+            self.stack.pop()
+        if not self.stack:
+            self.stack = self._path(self.roots, known)
+
+    def _all(self, nodes: Sequence[_Node]) -> Iterator[_Node]:
+        for node in nodes:
+            yield node
+            yield from self._all(node.children)
+
+    def _path(self, nodes: Sequence[_Node], wanted: _Node) -> list[_Node]:
+        for node in nodes:
+            if node is wanted:
+                return [node]
+            below = self._path(node.children, wanted)
+            if below:
+                return [node, *below]
+        return []
+
+    def _leave(self, level: int) -> None:
+        """A heading without points closes the branches that stand at its level or deeper."""
+        if self.heading is not None and self.heading.rank >= level * 10:
+            self.heading = None
+
+    def _statements(self, passage: Passage, number: tuple[int, int, int] | None) -> Iterator[_Node]:
+        found = sorted(self._openings(passage), key=lambda m: m.start("name"))
+        marked, end = int("级指标：" in passage.clean), -1
+        base = self._base_rank(number)
+        for opening in found:
+            if opening.start("name") < end:
+                continue
+            node = self._open(passage, opening, number, base)
+            if node is None:
+                continue
+            marker = opening.groupdict().get("marker")
+            marked = "一二三四".index(marker[0]) + 1 if marker else marked
+            node.rank = 10 * (marked + 1) if marked else node.rank
+            if node.heading:
+                base = node.rank + 5
+            end = opening.end()
+            yield node
+
+    def _openings(self, passage: Passage) -> Iterator[re.Match[str]]:
+        targeted = list(_TARGETED.finditer(passage.clean))
+        yield from targeted
+        for found in _WEIGHTED.finditer(passage.clean):
+            if _BAD_NAME.search(_name(found)) or len(_name(found)) < 2 or "总分" in found["between"]:
+                continue
+            opens = re.search(r"满分|分值|权重|占|标准分|总分", found["between"])
+            scored = _GOT.search(passage.clean, found.end(), _stop(passage.clean, found.end()))
+            if opens or scored or _INDICATOR_NAME.search(_name(found)):
+                yield found
+
+    def _base_rank(self, number: tuple[int, int, int] | None) -> int:
+        if number is not None:
+            return number[0] * 10 + 5
+        return self.heading.rank + 5 if self.heading is not None else 15
+
+    def _open(
+        self, passage: Passage, found: re.Match[str], number: tuple[int, int, int] | None, base: int
+    ) -> _Node | None:
+        name = _name(found)
+        start = found.end("name") - len(name)
+        if len(name) < 2 or _BAD_NAME.search(name):
+            return None
+        heading = number is not None and start <= number[2] + 2 and "w" in found.groupdict()
+        nested = found["name"].startswith("其中") and not heading
+        rank = number[0] * 10 if heading and number is not None else base + (5 if nested and base == 15 else 0)
+        node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
+        if "w" in found.groupdict():
+            node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
+        else:
+            node.target = passage.excerpt(*found.span("target"))
+        return node
+
+    def _fill(self, node: _Node, passage: Passage, stop: int) -> None:
+        """Read weight, score and actual value between the opening of a statement and the next one."""
+        text = passage.clean
+        if node.weight is None and (later := _LATER_WEIGHT.search(text, node.end, stop)):
+            node.weight = Points(value=Decimal(later["w"]), excerpt=passage.excerpt(*later.span()))
+        scores = list(_GOT.finditer(text, node.end, stop if node.heading else min(stop, _stop(text, node.end))))
+        got = scores[0] if scores else None
+        if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
+            node.children += [_unnamed(node, passage, before, found) for before, found in _pieces(node.end, scores)]
+            got = None
+        if got is not None:
+            close = got.start() - node.end <= 6
+            node.score = Points(
+                value=Decimal(got["s"]), excerpt=passage.excerpt(node.start if close else got.start(), got.end())
+            )
+        if node.target is not None:
+            node.actual = _actual(passage, node, got.start() if got else stop)
+        if node.heading:
+            self.heading = node
+            self._heading_again(node, passage, got.end() if got else node.end, stop)
+
+    def _heading_again(self, node: _Node, passage: Passage, start: int, stop: int) -> None:
+        again = list(_GOT.finditer(passage.clean, start, stop))
+        if node.score is not None and len(again) == 1 and stop == len(passage.clean):
+            points = Points(value=Decimal(again[0]["s"]), excerpt=passage.excerpt(*again[0].span()))
+            self.restated.append(Restatement(node.name, node.score, points))
+
+    def _heading_score(self, passage: Passage, start: int) -> None:
+        """Text below a scored heading: its only score is the heading's, told for the first time or again."""
+        node = self.heading
+        found = list(_GOT.finditer(passage.clean, start))
+        if node is None or len(found) != 1 or node.children:
+            return
+        points = Points(value=Decimal(found[0]["s"]), excerpt=passage.excerpt(*found[0].span()))
+        if node.score is None:
+            node.score = points
+        else:
+            self.restated.append(Restatement(node.name, node.score, points))
+
+    def _scores_alone(self, passage: Passage, nodes: Sequence[_Node]) -> None:
+        """Give scores told alone (``数量指标得20分``, ``预算执行率未得分``) to the nodes whose weights were told before."""
+        for found in _SCORE_ONLY.finditer(passage.clean):
+            if any(n.start <= found.start() < max(n.end, n.start + 1) for n in nodes):
+                continue
+            node = self.known.get(_key(_name(found)))
+            if node is None:
+                continue
+            value = Decimal(found["s"]) if found["s"] else Decimal(0)
+            start = found.end("name") - len(_name(found))
+            points = Points(value=value, excerpt=passage.excerpt(start, found.end()))
+            if node.score is None:
+                node.score = points
+            elif node.score.excerpt != points.excerpt and node.score.excerpt.end <= points.excerpt.start:
+                self.restated.append(Restatement(node.name, node.score, points))
+
+    def _place(self, node: _Node) -> None:
+        known = self.known.get(_key(node.name))
+        if known is not None and _same_statement(known, node):
+            self._merge(known, node)
+            return
+        while self.stack and self.stack[-1].rank >= node.rank:
+            self.stack.pop()
+        (self.stack[-1].children if self.stack else self.roots).append(node)
+        self.stack.append(node)
+        self.known.setdefault(_key(node.name), node)
+
+    def _merge(self, known: _Node, node: _Node) -> None:
+        """A name told before with its weight alone now comes with its score: go on below the node that is there."""
+        known.score = known.score or node.score
+        known.weight = known.weight or node.weight
+        known.target, known.actual = known.target or node.target, known.actual or node.actual
+        if node.heading:
+            known.rank, known.heading = node.rank, True
+            known.passage, known.end = node.passage, node.end
+            self.heading = known
+        while self.stack and self.stack[-1].rank >= known.rank:
+            self.stack.pop()
+        self.stack.append(known)
+
+    def indicators(self) -> tuple[Indicator, ...]:
+        return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
+
+
+def _pieces(start: int, scores: Sequence[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield each score with the offset at which the words on it begin."""
+    for found in scores:
+        yield start, found
+        start = found.end()
+
+
+def _unnamed(node: _Node, passage: Passage, start: int, found: re.Match[str]) -> _Node:
+    """Return the node of a score below a heading whose indicator has no name but the clause that leads to it."""
+    lead = re.match(r"[）。；，：]*", passage.clean[start:])
+    start += lead.end() if lead else 0
+    clause = re.split(r"[，。；：]", passage.clean[start : found.start()], maxsplit=1)[0][:24]
+    end = start + len(clause)
+    child = _Node(clause, node.rank + 5, passage.excerpt(start, max(end, start + 1)), passage, start, end)
+    child.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(*found.span()))
+    return child
+
+
+def _name(found: re.Match[str]) -> str:
+    lead = _LEAD.match(found["name"])
+    return found["name"][lead.end() :] if lead else str(found["name"])
+
+
+def _stop(text: str, start: int) -> int:
+    """Return where the sentence that goes on at START ends."""
+    stop = text.find("。", start)
+    return len(text) if stop < 0 else stop
+
+
+def _same_statement(known: _Node, node: _Node) -> bool:
+    """Tell whether NODE tells more of KNOWN: one of them lacks the weight or the score and nothing contradicts."""
+    if known.weight is not None and node.weight is not None and known.weight.value != node.weight.value:
+        return False
+    return known.score is None or node.score is None
+
+
+def _actual(passage: Passage, node: _Node, stop: int) -> Excerpt | None:
+    """Return the actual value told behind a target: after 实际, else the last figure of the target's unit."""
+    text = passage.clean[node.end : stop]
+    found = _ACTUAL.search(text)
+    quantities = find_quantities(text)
+    if found is not None:
+        behind = [q for q in quantities if q.start >= found.start()]
+        return _place_of(passage, node.end, behind[0]) if behind else None
+    aimed = find_quantities(node.target.text) if node.target is not None else []
+    like = [q for q in quantities if aimed and q.unit == aimed[0].unit]
+    return _place_of(passage, node.end, like[-1]) if like else None
+
+
+def _place_of(passage: Passage, base: int, quantity: Quantity) -> Excerpt:
+    return passage.excerpt(base + quantity.start, base + quantity.end)
+
+
+def _scored(node: _Node) -> bool:
+    return node.weight is not None or node.score is not None or any(_scored(child) for child in node.children)
+
+
+def _indicator(node: _Node, level: int) -> Indicator:
+    return Indicator(
+        level=level,
+        name=node.excerpt,
+        weight=node.weight,
+        score=node.score,
+        target=node.target,
+        actual=node.actual,
+        body=_body(node),
+        children=tuple(_indicator(child, level + 1) for child in node.children if _scored(child)),
+    )
+
+
+def _body(node: _Node) -> Excerpt:
+    """Return the text that speaks of a node: the rest of its statement and the paragraphs below its heading."""
+    text = node.passage.clean[node.end : len(node.passage.clean) if node.heading else _segment_end(node)]
+    joined = "\n".join([text, *(p.clean for p in node.body)])
+    last = node.body[-1].whole(10**9).end if node.body else node.passage.whole(10**9).end
+    return Excerpt(joined, node.passage.raw(max(node.end - 1, 0)) + 1, last, node.passage.source)
+
+
+def _segment_end(node: _Node) -> int:
+    stops = [at for at in (node.passage.clean.find(mark, node.end) for mark in "；。") if at >= 0]
+    return min(stops, default=len(node.passage.clean))
+
+
+def _key(name: str) -> str:
+    """Normalise an indicator's name, so that ``年初预算执行率`` and ``预算执行率`` are one."""
+    name = re.sub(r"(?:指标|得分|情况)+$", "", name)
+    return re.sub(r"^(?:年初|年度|部门|本年)+", "", name)
+

@@ -1,0 +1,140 @@
+"""Rows of a table, read one after another: heads, fields, fund rows, goals, indicator rows, totals, data rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jixiao.documents import Cell, Excerpt, Layout, Table
+from jixiao.evaluations import Amount, Points
+from jixiao.quantities import parse_number, parse_quantity
+from jixiao.recognition.columns import Column, align, column_of, is_blank
+from jixiao.recognition.passages import clean_text
+
+_UNIT_NOTE = re.compile(r"[（(]?(亿元|万元|元|人|人次)[）)]?")
+_SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)}
+_POINTS_IN_LABEL = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells in order, and the layout that tells how far their columns can be trusted."""
+
+    cells: tuple[Cell, ...]
+    layout: Layout
+    source: int
+
+    @property
+    def texts(self) -> list[str]:
+        """The cleaned texts of the cells."""
+        return [clean_text(cell.text) for cell in self.cells]
+
+    @property
+    def filled(self) -> list[Cell]:
+        """The cells that hold something."""
+        return [cell for cell in self.cells if not is_blank(clean_text(cell.text))]
+
+    def excerpt(self, cell: Cell) -> Excerpt:
+        """Return the words of a cell without the white space around them."""
+        text = cell.text
+        left = len(text) - len(text.lstrip())
+        right = len(text.rstrip())
+        if right <= left:
+            return Excerpt(text, cell.span.start, cell.span.end, self.source)
+        return Excerpt(text[left:right], cell.span.start + left, cell.span.start + right, self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A row of column heads: the role and the cell of every column."""
+
+    row: Row
+    columns: tuple[Column, ...]
+    unit: str = ""
+
+    def lay(self, row: Row) -> dict[int, Cell]:
+        """Return column position → cell of ROW."""
+        if row.layout is not Layout.GRID:
+            return align(row.cells, self.columns)
+        laid: dict[int, Cell] = {}
+        for position, head in enumerate(self.row.cells):
+            for cell in row.cells:
+                starts_here = head.column <= cell.column < head.column + head.column_span
+                covers_start = cell.column <= head.column < cell.column + cell.column_span
+                if starts_here or (covers_start and position not in laid and cell not in laid.values()):
+                    laid.setdefault(position, cell)
+        return laid
+
+    def find(self, laid: dict[int, Cell], column: Column) -> Cell | None:
+        """Return the cell under the first column with the role COLUMN, if any."""
+        for position, role in enumerate(self.columns):
+            if role is column and position in laid:
+                return laid[position]
+        return None
+
+
+def rows_of(table: Table, source: int) -> list[Row]:
+    """Return the rows of TABLE that have cells."""
+    return [Row(tuple(cells), table.layout, source) for cells in table.by_row() if cells]
+
+
+def read_head(row: Row) -> Head:
+    """Return the roles of a row's cells as if they were column heads."""
+    columns = [column_of(cell.text) for cell in row.cells]
+    named = next((i for i, column in enumerate(columns) if column is not Column.OTHER), 0)
+    columns[:named] = [Column.LABEL] * named
+    unit = next((m[1] for text in row.texts if (m := re.search(r"[（](亿元|万元|元)[）]", text))), "")
+    return Head(row, tuple(columns), unit)
+
+
+def is_indicator_head(head: Head) -> bool:
+    """Tell whether the row names the columns of an indicator table."""
+    roles = set(head.columns)
+    named = roles & {Column.DIMENSION, Column.CATEGORY, Column.INDICATOR}
+    valued = roles & {Column.TARGET, Column.ACTUAL, Column.WEIGHT, Column.SCORE}
+    return bool(named) and bool(valued) and len(named) + len(valued) >= 3 and not numbers_in(head.row)
+
+
+def numbers_in(row: Row) -> int:
+    """Count the cells that hold nothing but a number or an amount: heads have none."""
+    return sum(1 for text in row.texts if text[:1] in "-0123456789" and parse_quantity(text) is not None)
+
+
+def is_fund_head(head: Head) -> bool:
+    """Tell whether the row names the columns of a fund table."""
+    roles = set(head.columns) & {Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.RATE}
+    return len(roles) >= 2 and not numbers_in(head.row)
+
+
+def points_of(row: Row, cell: Cell | None) -> Points | None:
+    """Read a weight or a score; ``None`` when the cell is missing, blank or holds no plain number."""
+    if cell is None:
+        return None
+    number = parse_number(clean_text(cell.text).removesuffix("分"))
+    return None if number is None else Points(value=number[0], excerpt=row.excerpt(cell))
+
+
+def points_in_label(row: Row, cell: Cell) -> Points | None:
+    """Read the weight that a label carries, such as ``产出指标(30分)``, even with its last bracket torn off."""
+    found = _POINTS_IN_LABEL.search(clean_text(cell.text))
+    return Points(value=Decimal(found[1]), excerpt=row.excerpt(cell)) if found else None
+
+
+def amount_of(row: Row, cell: Cell | None, unit: str = "") -> Amount | None:
+    """Read an amount or rate; a number without a unit takes UNIT, the unit that stands in the head of the table."""
+    if cell is None or is_blank(clean_text(cell.text)):
+        return None
+    quantity = parse_quantity(clean_text(cell.text))
+    if quantity is None:
+        return None
+    if not quantity.unit and unit in _SCALES:
+        bare = quantity.scale == 1
+        quantity = replace(quantity, unit="元", scale=_SCALES[unit] if bare else quantity.scale)
+    return Amount(quantity=quantity, excerpt=row.excerpt(cell))
+
+
+def unit_of(texts: Sequence[str]) -> str:
+    """Return the money unit that a head such as ``项目资金（万元）`` names, or an empty string."""
+    return next((m[1] for text in texts if (m := re.search(r"[（：/](亿元|万元|元)(?:[）]|$)", text))), "")

@@ -1,0 +1,374 @@
+"""The tables of a document → forms: one pass over the rows, from head to head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from jixiao.documents import Cell, Excerpt, Layout, Table
+from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
+from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, is_blank
+from jixiao.recognition.grades import find_bands, ticked_grade
+from jixiao.recognition.indicator_tree import Branch, LeafRow, build_tree
+from jixiao.recognition.model import DataRow, DataTable, Field, InlineAmount
+from jixiao.recognition.passages import clean_text
+from jixiao.recognition.table_rows import (
+    Head,
+    Row,
+    amount_of,
+    is_fund_head,
+    is_indicator_head,
+    points_in_label,
+    numbers_in,
+    points_of,
+    read_head,
+    rows_of,
+    unit_of,
+)
+
+_TOTAL = re.compile(r"^(?:总分|总得分|合计|总计|自评总分|评价总分|得分合计|合计得分|总评分|总分值)(?:（.*）)?$")
+_FIELD = re.compile(
+    r"^(?:项目(?:支出)?名称|主管部门|(?:项目)?(?:主管|实施|预算|资金使用|填报)(?:单位|部门)|实施单位|单位名称|部门名称|预算部门名称|中央主管部门|地方主管部门|转移支付（项目）名称|项目负责人|联系人|联系电话|填报人|填表人|项目类型|项目属性|资金使用单位)(?:（.*）)?$"
+)
+_GOAL_HEAD = re.compile(r"^(?:年度)?(?:总体|预期|年初设定)?(?:绩效)?目标$|^预期目标|^年初设定目标|^(?:项目)?年度目标$|^总体目标$")
+_REACHED_HEAD = re.compile(r"完成情况")
+_INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
+_DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|金额|预算|决算)(?:[（(].*)?$")
+_GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
+
+
+@dataclass(slots=True)
+class FormDraft:
+    """One form while its rows are read. A table may hold several forms, and a form several tables."""
+
+    start: int
+    end: int
+    layout: Layout
+    fields: list[Field] = field(default_factory=list)
+    funds: list[FundLine] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    branches: list[Branch] = field(default_factory=list)
+    inline: list[InlineAmount] = field(default_factory=list)
+    data: list[DataTable] = field(default_factory=list)
+    total_label: Excerpt | None = None
+    total_weight: Points | None = None
+    total: Points | None = None
+    grade: Grade | None = None
+    bands: list[GradeBand] = field(default_factory=list)
+    titles: list[Excerpt] = field(default_factory=list)
+    scored: bool = False
+
+    @property
+    def tree(self) -> tuple[Indicator, ...]:
+        """The indicator tree of the form."""
+        return build_tree(self.branches, torn=self.layout is not Layout.GRID)
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether nothing of a form was found."""
+        return not (self.funds or self.branches or self.data or self.inline)
+
+
+def read_table(table: Table, source: int) -> list[FormDraft]:
+    """Return the forms of TABLE in reading order; a table without any figures gives a draft that is ``empty``."""
+    return _Machine(table, source).run()
+
+
+class _Machine:
+    """Walks the rows; the last head seen says how the next rows are to be read."""
+
+    def __init__(self, table: Table, source: int) -> None:
+        self.source = source
+        self.table = table
+        self.rows = rows_of(table, source)
+        self.draft = self._new_draft(table.span.start)
+        self.drafts = [self.draft]
+        self.head: Head | None = None
+        self.mode = ""
+        self.unit = ""
+        self.lines: list[DataRow] = []
+
+    def _new_draft(self, start: int) -> FormDraft:
+        return FormDraft(start=start, end=self.table.span.end, layout=self.table.layout)
+
+    def run(self) -> list[FormDraft]:
+        for at, row in enumerate(self.rows):
+            if not row.filled:
+                continue
+            following = self.rows[at + 1] if at + 1 < len(self.rows) else None
+            self._read(row, following)
+        self._close_data()
+        return self.drafts
+
+    def _read(self, row: Row, following: Row | None) -> None:
+        head = read_head(row)
+        self.unit = unit_of(row.texts) or self.unit
+        self._titles_and_inline(row)
+        if is_indicator_head(head):
+            self._switch("indicators", head)
+        elif is_fund_head(head):
+            self._switch("funds", head)
+        elif self._is_goal_head(row):
+            self._switch("goals", head)
+        elif self._field_row(row):
+            pass
+        elif self._grade_row(row):
+            pass
+        elif self.mode == "indicators" and self._total_row(row):
+            pass
+        elif self.mode == "indicators" and self.head is not None:
+            self._indicator_row(row, self.head)
+        elif self.mode == "goals" and self._goal_row(row):
+            pass
+        elif self.mode == "funds" and self.head is not None and self._fund_row(row, self.head):
+            pass
+        elif self._is_data_head(row, following):
+            self._switch("data", head)
+        elif self.mode == "data" and self.head is not None:
+            self._data_row(row, self.head)
+
+    def _switch(self, mode: str, head: Head) -> None:
+        self._close_data()
+        self.mode, self.head = mode, head
+
+    def _is_goal_head(self, row: Row) -> bool:
+        texts = row.texts
+        return any(_GOAL_HEAD.search(t) for t in texts) and any(_REACHED_HEAD.search(t) and len(t) < 16 for t in texts)
+
+    def _field_row(self, row: Row) -> bool:
+        """Read ``label, value, label, value``; a second project name opens the next form of the same table."""
+        texts = row.texts
+        labels = [i for i, text in enumerate(texts) if _FIELD.match(text.rstrip("："))]
+        if not labels:
+            return False
+        if any(texts[i].endswith("名称") for i in labels) and (self.draft.branches or self.draft.funds):
+            self._close_data()
+            self.draft.end = row.cells[0].span.start
+            self.draft = self._new_draft(row.cells[0].span.start)
+            self.drafts.append(self.draft)
+            self.mode, self.head = "", None
+        for i in labels:
+            beside = i + 1 if i + 1 < len(texts) and i + 1 not in labels else None
+            value = row.excerpt(row.cells[beside]) if beside is not None else None
+            self.draft.fields.append(Field(row.excerpt(row.cells[i]), value))
+        return True
+
+    def _grade_row(self, row: Row) -> bool:
+        for cell in row.filled:
+            bands = find_bands(clean_text(cell.text), lambda a, b, c=cell: row.excerpt(c))
+            if len(bands) >= 2 and not self.draft.bands:
+                self.draft.bands = bands
+            grade = ticked_grade(cell.text)
+            if grade:
+                at = cell.span.start + grade[1]
+                words = cell.text[grade[1] : grade[2]]
+                self.draft.grade = Grade(name=grade[0], excerpt=Excerpt(words, at, at + len(words), self.source))
+        texts = row.texts
+        if not any(_GRADE_LABEL.search(text) for text in texts[:2]):
+            return False
+        for cell in row.filled[1:]:
+            if self.draft.grade is None and clean_text(cell.text) in {"优", "良", "中", "差", "优秀", "良好"}:
+                self.draft.grade = Grade(name=clean_text(cell.text)[0], excerpt=row.excerpt(cell))
+        return True
+
+    def _titles_and_inline(self, row: Row) -> None:
+        for cell in row.filled:
+            text = clean_text(cell.text)
+            if len(text) <= 40 and re.search(r"(?:自评|绩效|数据)(?:情况)?表", text):
+                self.draft.titles.append(row.excerpt(cell))
+            found = _INLINE.match(text)
+            if found:
+                self._inline(row, cell, found)
+
+    def _inline(self, row: Row, cell: Cell, found: re.Match[str]) -> None:
+        number = cell.text.rfind(found["number"])
+        if number < 0:
+            return
+        piece = Cell(found["number"], cell.span, cell.row, cell.column)
+        amount = amount_of(row, piece, self.unit)
+        if amount is not None:
+            label = found["label"].removeprefix("其中").lstrip("：")
+            self.draft.inline.append(InlineAmount(label, Amount(quantity=amount.quantity, excerpt=row.excerpt(cell))))
+
+    def _total_row(self, row: Row) -> bool:
+        label = row.filled[0]
+        if not _TOTAL.match(clean_text(label.text).rstrip("：")) or self.head is None:
+            return False
+        laid = self.head.lay(row)
+        weights = [laid[i] for i, role in enumerate(self.head.columns) if role is Column.WEIGHT and i in laid]
+        score = self.head.find(laid, Column.SCORE)
+        self.draft.total_label = row.excerpt(label)
+        self.draft.total_weight = next((p for cell in weights if (p := points_of(row, cell))), None)
+        self.draft.total = points_of(row, score)
+        self.draft.scored = self.draft.scored or score is not None
+        if self.draft.total is None and Column.WEIGHT not in self.head.columns:
+            numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
+            self.draft.total = numbers[-1] if numbers else None
+        return True
+
+    def _indicator_row(self, row: Row, head: Head) -> None:
+        laid = head.lay(row)
+        self._open_branches(row, head, laid)
+        name = head.find(laid, Column.INDICATOR)
+        values = {role: head.find(laid, role) for role in (Column.TARGET, Column.ACTUAL, Column.SCORE)}
+        weight = self._weight_of(row, head, laid, Column.INDICATOR)
+        named = name is not None and not is_blank(clean_text(name.text))
+        valued = weight is not None or any(c is not None and not is_blank(clean_text(c.text)) for c in values.values())
+        if not named and not valued:
+            return
+        lowest = name if named else self._lowest_label(row, head, laid)
+        if lowest is None:
+            return
+        self._category().rows.append(
+            LeafRow(
+                name=row.excerpt(lowest),
+                weight=weight or (None if Column.INDICATOR in head.columns else self._any_weight(row, head, laid)),
+                score=points_of(row, values[Column.SCORE]),
+                target=self._text(row, values[Column.TARGET]),
+                unit=self._text(row, head.find(laid, Column.UNIT)),
+                nature=self._text(row, head.find(laid, Column.NATURE)),
+                actual=self._text(row, values[Column.ACTUAL]),
+                reason=self._text(row, head.find(laid, Column.REASON)),
+            )
+        )
+        self.draft.scored = self.draft.scored or Column.SCORE in head.columns
+
+    def _text(self, row: Row, cell: Cell | None) -> Excerpt | None:
+        return row.excerpt(cell) if cell is not None else None
+
+    def _lowest_label(self, row: Row, head: Head, laid: dict[int, Cell]) -> Cell | None:
+        for role in (Column.CATEGORY, Column.DIMENSION):
+            cell = head.find(laid, role)
+            if cell is not None and not is_blank(clean_text(cell.text)):
+                return cell
+        return None
+
+    def _weight_of(self, row: Row, head: Head, laid: dict[int, Cell], level: Column) -> Points | None:
+        """Return the weight that belongs to LEVEL: with a weight column behind every level, the one behind its own."""
+        owner = Column.OTHER
+        for position, role in enumerate(head.columns):
+            if role in (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR):
+                owner = role
+            if role is Column.WEIGHT and owner is level:
+                return points_of(row, laid.get(position))
+        return None
+
+    def _any_weight(self, row: Row, head: Head, laid: dict[int, Cell]) -> Points | None:
+        return points_of(row, head.find(laid, Column.WEIGHT))
+
+    def _open_branches(self, row: Row, head: Head, laid: dict[int, Cell]) -> None:
+        lowest = Column.INDICATOR if Column.INDICATOR in head.columns else Column.CATEGORY
+        dimension = head.find(laid, Column.DIMENSION)
+        if dimension is not None and not is_blank(clean_text(dimension.text)) and lowest is not Column.DIMENSION:
+            weight = self._weight_of(row, head, laid, Column.DIMENSION) or points_in_label(row, dimension)
+            self.draft.branches.append(Branch(row.excerpt(dimension), weight))
+        category = head.find(laid, Column.CATEGORY)
+        if category is not None and not is_blank(clean_text(category.text)) and lowest is not Column.CATEGORY:
+            weight = self._weight_of(row, head, laid, Column.CATEGORY) or points_in_label(row, category)
+            self._dimension().branches.append(Branch(row.excerpt(category), weight))
+
+    def _dimension(self) -> Branch:
+        if not self.draft.branches:
+            self.draft.branches.append(Branch(None))
+        return self.draft.branches[-1]
+
+    def _category(self) -> Branch:
+        dimension = self._dimension()
+        if not dimension.branches:
+            dimension.branches.append(Branch(None))
+        return dimension.branches[-1]
+
+    def _fund_row(self, row: Row, head: Head) -> bool:
+        laid = head.lay(row)
+        if any(DIMENSION_NAME.match(t) or CATEGORY_NAME.match(t) for t in row.texts[:2] if t):
+            return False
+        numbers = {
+            role: amount_of(row, head.find(laid, role), self.unit if role is not Column.RATE else "")
+            for role in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.RATE)
+        }
+        label = self._fund_label(row)
+        if label is None or not any(numbers.values()):
+            return label is not None
+        text = clean_text(label.text)
+        self.draft.funds.append(
+            FundLine(
+                label=row.excerpt(label),
+                part=bool(self.draft.funds) and not re.search(r"总额|合计|总计", text),
+                initial=numbers[Column.INITIAL],
+                adjusted=numbers[Column.ADJUSTED],
+                executed=numbers[Column.EXECUTED],
+                rate=numbers[Column.RATE],
+                weight=points_of(row, head.find(laid, Column.WEIGHT)),
+                score=points_of(row, head.find(laid, Column.SCORE)),
+                reason=self._text(row, head.find(laid, Column.REASON)),
+            )
+        )
+        return True
+
+    def _fund_label(self, row: Row) -> Cell | None:
+        words = [c for c in row.filled if not any(ch.isdigit() for ch in c.text) or "：" in clean_text(c.text)]
+        words = [c for c in words if len(clean_text(c.text)) <= 30]
+        return words[-1] if words and len(words) <= 2 else words[0] if words else None
+
+    def _goal_row(self, row: Row) -> bool:
+        filled = row.filled
+        if len(filled) == 3 and len(clean_text(filled[0].text)) <= 12:
+            filled = filled[1:]
+        if len(filled) != 2:
+            return False
+        self.draft.goals.append(Goal(expected=row.excerpt(filled[0]), reached=row.excerpt(filled[1])))
+        return True
+
+    def _is_data_head(self, row: Row, following: Row | None) -> bool:
+        heads = [t for t in row.texts if t and _DATA_HEAD.search(t) and not re.fullmatch(r"-?[\d,.]+%?", t)]
+        return len(heads) >= 2 and following is not None and not numbers_in(row)
+
+    def _data_row(self, row: Row, head: Head) -> None:
+        cells = list(row.cells)
+        heads = [c for c in head.row.cells if not is_blank(clean_text(c.text))]
+        if len(cells) < 2 or len(heads) < 2:
+            return
+        values = cells[1:] if len(cells) <= len(heads) else cells[-(len(heads) - 1) :]
+        amounts = tuple(amount_of(row, cell, self.unit) for cell in values)
+        label = next((c for c in cells[: len(cells) - len(values)] if c.text.strip()), cells[0])
+        if any(a is not None for a in amounts) or all(is_blank(clean_text(c.text)) for c in values):
+            blanks = tuple(None if a else row.excerpt(c) for a, c in zip(amounts, values, strict=True))
+            self.lines.append(DataRow(row.excerpt(label), amounts, blanks))
+
+    def _close_data(self) -> None:
+        if self.lines and self.head is not None:
+            row = self.head.row
+            heads = tuple(row.excerpt(c) for c in row.cells if not is_blank(clean_text(c.text)))
+            self.draft.data.append(DataTable(heads, tuple(self.lines), self.table.layout))
+        self.lines = []
+
+
+def merge_drafts(drafts: Iterator[FormDraft]) -> list[FormDraft]:
+    """Join the drafts that are pieces of one form (a table torn over pages, or its parts as tables of their own)."""
+    merged: list[FormDraft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if last is not None and _continues(last, draft):
+            last.end = draft.end
+            last.funds += draft.funds
+            last.goals += draft.goals
+            last.branches += draft.branches
+            last.inline += draft.inline
+            last.data += draft.data
+            last.total_label = draft.total_label or last.total_label
+            last.total_weight = draft.total_weight or last.total_weight
+            last.total = draft.total or last.total
+            last.grade = draft.grade or last.grade
+            last.bands = last.bands or draft.bands
+            last.scored = last.scored or draft.scored
+        else:
+            merged.append(draft)
+    return merged
+
+
+def _continues(last: FormDraft, draft: FormDraft) -> bool:
+    """Tell whether DRAFT goes on with the form LAST: it opens no form of its own, and the parts it brings are missing."""
+    if draft.titles or draft.fields or draft.start - last.end > 40:
+        return False
+    return last.total_label is None
