@@ -1,0 +1,101 @@
+"""Relations over printed figures: worked out with intervals, judged by rounding and by cutting off.
+
+A printed number with *d* decimals stands for an interval. A relation holds when some choice inside the intervals of
+its operands gives a value inside the interval of the printed result; never within a flat tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from functools import reduce
+from operator import add
+
+from jixiao.auditing.model import Match
+from jixiao.quantities import Interval, IntervalDivisionError, Quantity
+
+Formula = Callable[[Sequence[Interval]], Interval]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a printed result can follow from printed operands: how, the interval it must lie in, and the face value."""
+
+    match: Match
+    interval: Interval
+    computed: Decimal
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether the relation holds."""
+        return self.match is not Match.NONE
+
+
+def judge(formula: Formula, operands: Sequence[Quantity], reported: Quantity) -> Verdict | None:
+    """Judge ``reported = formula(operands)``; all in base units. ``None`` where the formula divides by zero."""
+    with localcontext() as context:
+        context.prec = 40
+        try:
+            face = formula([Interval.point(q.value) for q in operands]).low
+            rounded = formula([q.rounding() for q in operands])
+            cut = formula([q.truncation() for q in operands])
+        except IntervalDivisionError:
+            return None
+        if _printed(face, reported, ROUND_HALF_UP) == reported.number:
+            return Verdict(Match.FACE, rounded, face)
+        if rounded.meets(reported.rounding()):
+            return Verdict(Match.ROUNDING, rounded, face)
+        if cut.meets(reported.truncation()) or _printed(face, reported, ROUND_DOWN) == reported.number:
+            return Verdict(Match.TRUNCATION, rounded, face)
+        return Verdict(Match.NONE, rounded, face)
+
+
+def _printed(value: Decimal, like: Quantity, rounding: str) -> Decimal:
+    """Return VALUE (base units) as it would be printed with the scale and decimals of LIKE."""
+    return (value / like.scale).quantize(Decimal(1).scaleb(-like.decimals), rounding=rounding)
+
+
+def total(operands: Sequence[Interval]) -> Interval:
+    """Add up."""
+    return reduce(add, operands)
+
+
+def quotient(operands: Sequence[Interval]) -> Interval:
+    """First ÷ second."""
+    return operands[0] / operands[1]
+
+
+def product(operands: Sequence[Interval]) -> Interval:
+    """First × second."""
+    return operands[0] * operands[1]
+
+
+def difference(operands: Sequence[Interval]) -> Interval:
+    """First − second."""
+    return operands[0] - operands[1]
+
+
+def relative_change(operands: Sequence[Interval]) -> Interval:
+    """(first − second) ÷ second: the change from the second to the first."""
+    return operands[0] / operands[1] - Interval.point(Decimal(1))
+
+
+def shown(value: Decimal, like: Quantity, decimals: int | None = None) -> str:
+    """Print VALUE (base units) in the scale and unit of LIKE, such as ``99.74%`` or ``1707.30万元``."""
+    places = like.decimals if decimals is None else decimals
+    with localcontext() as context:
+        context.prec = 40
+        number = (value / like.scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{number:f}{scale_word(like)}{like.unit}"
+
+
+def scale_word(quantity: Quantity) -> str:
+    """Return 万 or 亿 where the quantity is printed in them."""
+    return {Decimal(10**4): "万", Decimal(10**8): "亿"}.get(quantity.scale, "")
+
+
+def plain(value: Decimal) -> str:
+    """Print a number without exponent and without trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""The checks, one module a family. Each check is a pure function over a dossier, registered with its basis."""

@@ -1,0 +1,256 @@
+"""Changes in prose: 增加, 减少, 增长, 下降, 变动率, 高于, 结余; amount, percentage and direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.auditing.arithmetic import Verdict, difference, judge, relative_change, shown
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.prose import (
+    Sentence,
+    comparable,
+    exact_enough,
+    levels_before,
+    prose_relation,
+    sentences,
+)
+from jixiao.auditing.registry import check
+from jixiao.quantities import Interval, Quantity
+from jixiao.recognition import Dossier, Figure
+
+_FAMILY = "增减变动"
+_UP = r"增加|增长|上升|提高|提升|高于|超出|超过|多出|多|增幅|新增|净增|上涨|调增|追加"
+_DOWN = r"减少|下降|降低|低于|少于|少|降幅|压减|压缩|节约|节省|减幅|调减|回落"
+_ENDING = re.compile(
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<rate>变动率|增减率|增长率|变化率))(?:了|率|幅度?|额|为|是|达|到|=|：|约|[\u4e00-\u9fa5]{{0,8}})?$"
+)
+_EARLIER = re.compile(
+    r"上年|去年|上一年|同期|年初|原有?$|改革前|前一年|期初|^由|从|[比较与]20\d\d年|[比较]\d|[比较]$"
+)
+_COMPARED = re.compile(r"比|较|同比|上年|去年|由|从|高于|低于|超出|超过|变动率|增减率|多于|少于|环比")
+_SURPLUS = re.compile(r"(?:结余|剩余|结转|未支出|未使用|尚余|余额)(?:资金)?(?:为|是|：|有|共)?$")
+_PERCENT_POINT = "个百分点"
+
+
+@check(
+    "change",
+    title="增减额和增减幅度与前后两个数相符",
+    family=_FAMILY,
+    basis="文中写明的比较关系：增减额＝后数－前数，增减幅度＝增减额÷前数",
+    severity=Severity.ERROR,
+    explanation="核对增减的数额、百分比和方向（上升还是下降）。",
+)
+def change(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A stated change follows from the two figures compared in its sentence, direction included."""
+    for sentence in sentences(dossier):
+        for at, figure in enumerate(sentence.figures):
+            ending = _ENDING.search(figure.subject)
+            if ending is None or figure.quantity.unit in ("分", _PERCENT_POINT):
+                continue
+            if figure.quantity.unit == "%":
+                yield from _judge_rate(sentence, at, figure, ending)
+            else:
+                yield from _judge_amount(sentence, at, figure, ending)
+
+
+def _judge_rate(
+    sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]
+) -> Iterator[Relation | Finding]:
+    pool = levels_before(sentence.figures, at)[-6:]
+    for later, earlier in _ordered_pairs(pool):
+        verdict = _change_verdict(later, earlier, figure.quantity, bool(ending["down"]))
+        if verdict is None:
+            continue
+        if verdict.holds:
+            expression = f"（{later.quantity} － {earlier.quantity}）÷ {earlier.quantity}"
+            computed = shown(verdict.computed, figure.quantity, 4)
+            yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
+            return
+    pair = _certain_pair(sentence, pool, figure)
+    if pair is not None:
+        yield from _wrong_rate(figure, pair, bool(ending["down"]), bool(ending["rate"]))
+
+
+def _change_verdict(later: Figure, earlier: Figure, reported: Quantity, down: bool) -> Verdict | None:
+    if earlier.quantity.value == 0 or not comparable(later.quantity, earlier.quantity):
+        return None
+
+    def formula(values: Sequence[Interval]) -> Interval:
+        moved = relative_change(values)
+        return -moved if down else moved
+
+    return judge(formula, [later.quantity, earlier.quantity], reported)
+
+
+def _wrong_rate(
+    figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral: bool
+) -> Iterator[Relation | Finding]:
+    later, earlier = pair
+    verdict = _change_verdict(later, earlier, figure.quantity, down)
+    opposite = _change_verdict(later, earlier, figure.quantity, not down)
+    if verdict is None or verdict.holds or opposite is None:
+        return
+    computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
+    expression = f"（{later.quantity} － {earlier.quantity}）÷ {earlier.quantity}"
+    yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
+    if opposite.holds and neutral:
+        message = f"由{earlier.quantity.text}到{later.quantity.text}，变动率应为{computed}，写的是{figure.quantity.text}，漏了负号"
+    elif verdict.computed < 0:
+        word = "上升" if down else "下降"
+        message = f"由{earlier.quantity.text}到{later.quantity.text}是{word}，写成了{'下降' if down else '上升'}{figure.quantity.text}"
+    else:
+        message = f"由{earlier.quantity.text}到{later.quantity.text}，变动幅度应为{computed}，写的是{figure.quantity.text}"
+    yield Finding(
+        "change",
+        Severity.ERROR,
+        message,
+        (figure.excerpt(), later.excerpt(), earlier.excerpt()),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )
+
+
+def _judge_amount(
+    sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]
+) -> Iterator[Relation | Finding]:
+    pool = [f for f in levels_before(sentence.figures, at, figure.quantity)][-6:]
+    behind = [f for f in sentence.figures[at + 1 : at + 3] if comparable(f.quantity, figure.quantity)]
+    for later, earlier in [*_ordered_pairs(pool), *_ordered_pairs([*pool[-2:], *behind])]:
+        verdict = judge(difference, [later.quantity, earlier.quantity], figure.quantity)
+        reverse = judge(difference, [earlier.quantity, later.quantity], figure.quantity)
+        held = next((v for v in (verdict, reverse) if v is not None and v.holds), None)
+        if held is not None:
+            expression = f"{later.quantity} 与 {earlier.quantity} 之差"
+            yield prose_relation("change", expression, figure, held, [later, earlier], shown(held.computed, figure.quantity))
+            yield from _wrong_direction(figure, later, earlier, ending)
+            return
+    pair = _certain_pair(sentence, pool, figure)
+    if pair is not None:
+        yield from _wrong_amount(figure, pair)
+
+
+def _wrong_direction(figure: Figure, later: Figure, earlier: Figure, ending: re.Match[str]) -> Iterator[Finding]:
+    """The amount is right; say so where the word for its direction is wrong and it is plain which figure is the later."""
+    if ending["rate"] or not (_is_earlier(earlier) ^ _is_earlier(later)):
+        return
+    after, before = (later, earlier) if _is_earlier(earlier) else (earlier, later)
+    rose = after.quantity.value > before.quantity.value
+    if bool(ending["up"]) == rose or after.quantity.value == before.quantity.value:
+        return
+    word = "多" if rose else "少"
+    yield Finding(
+        "change",
+        Severity.ERROR,
+        f"{after.quantity.text}比{before.quantity.text}{word}，文中写“{ending[0]}{figure.quantity.text}”，方向写反了",
+        (figure.excerpt(), after.excerpt(), before.excerpt()),
+        expected=word + figure.quantity.text,
+        reported=figure.quantity.text,
+        working=f"{after.quantity} {'>' if rose else '<'} {before.quantity}",
+    )
+
+
+def _wrong_amount(figure: Figure, pair: tuple[Figure, Figure]) -> Iterator[Relation | Finding]:
+    later, earlier = pair
+    verdict = judge(difference, [later.quantity, earlier.quantity], figure.quantity)
+    if verdict is None or verdict.holds or not exact_enough(figure, later, earlier):
+        return
+    computed = shown(abs(verdict.computed), figure.quantity, max(later.quantity.decimals, figure.quantity.decimals))
+    expression = f"{later.quantity} － {earlier.quantity}"
+    yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
+    yield Finding(
+        "change",
+        Severity.ERROR,
+        f"{later.quantity.text}与{earlier.quantity.text}相差{computed}，写的是{figure.quantity.text}",
+        (figure.excerpt(), later.excerpt(), earlier.excerpt()),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )
+
+
+def _ordered_pairs(pool: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield (later, earlier) candidates, the nearest first; the one named 上年, 年初, 原 is the earlier."""
+    for i in range(len(pool) - 1, 0, -1):
+        for j in range(i - 1, -1, -1):
+            a, b = pool[i], pool[j]
+            if comparable(a.quantity, b.quantity):
+                yield (b, a) if _is_earlier(a) and not _is_earlier(b) else (a, b)
+                if not (_is_earlier(a) ^ _is_earlier(b)):
+                    yield (b, a)
+
+
+def _is_earlier(figure: Figure) -> bool:
+    return bool(_EARLIER.search(figure.subject))
+
+
+def _certain_pair(sentence: Sentence, pool: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure] | None:
+    """Return (later, earlier) where a comparing word and exactly two like figures leave no doubt; else ``None``."""
+    like = [f for f in pool if f.start >= _clause_start(sentence, figure)]
+    if len(like) != 2 or not comparable(like[0].quantity, like[1].quantity) or not exact_enough(figure, *like):
+        return None
+    words = sentence.between(like[0].start - len(like[0].subject), figure.start)
+    if not _COMPARED.search(words) or not (_is_earlier(like[0]) ^ _is_earlier(like[1])):
+        return None
+    if figure.quantity.unit not in ("%", like[0].quantity.unit):
+        return None
+    return (like[1], like[0]) if _is_earlier(like[0]) else (like[0], like[1])
+
+
+def _clause_start(sentence: Sentence, figure: Figure) -> int:
+    return max(sentence.start, sentence.passage.clean.rfind("；", 0, figure.start) + 1)
+
+
+@check(
+    "surplus",
+    title="结余等于收入（预算）减支出",
+    family=_FAMILY,
+    basis="结余＝预算（收入）数－支出数；累计结余＝上年结余＋当年结余",
+    severity=Severity.ERROR,
+    explanation="同一句里写了预算（收入）、支出和结余的，重算结余。",
+)
+def surplus(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A surplus is budget (income) less spending, or the sum of two surpluses."""
+    for sentence in sentences(dossier):
+        for at, figure in enumerate(sentence.figures):
+            if figure.quantity.unit != "元" or not _SURPLUS.search(figure.subject):
+                continue
+            pool = levels_before(sentence.figures, at, figure.quantity)[-6:]
+            yield from _judge_surplus(figure, pool)
+
+
+def _judge_surplus(figure: Figure, pool: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    for later, earlier in _ordered_pairs(pool):
+        for first, second in ((later, earlier), (earlier, later)):
+            verdict = judge(difference, [first.quantity, second.quantity], figure.quantity)
+            if verdict is not None and verdict.holds:
+                expression = f"{first.quantity} － {second.quantity}"
+                computed = shown(verdict.computed, figure.quantity)
+                yield prose_relation("surplus", expression, figure, verdict, [first, second], computed)
+                return
+    income = [f for f in pool if re.search(r"预算|收入|筹集|到位|安排", f.subject) and not re.search(r"支出|执行", f.subject[-3:])]
+    spent = [f for f in pool if re.search(r"支出|执行|支付|使用", f.subject)]
+    if len(income) != 1 or len(spent) != 1 or len(pool) != 2 or income[0] is spent[0]:
+        return
+    verdict = judge(difference, [income[0].quantity, spent[0].quantity], figure.quantity)
+    if verdict is None or verdict.match is not Match.NONE or "累计" in figure.subject:
+        return
+    computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
+    if abs(verdict.computed - figure.quantity.value) > Decimal("0.5") * max(abs(verdict.computed), Decimal(1)):
+        return
+    expression = f"{income[0].quantity} － {spent[0].quantity}"
+    yield prose_relation("surplus", expression, figure, verdict, [income[0], spent[0]], computed)
+    yield Finding(
+        "surplus",
+        Severity.ERROR,
+        f"结余应为{computed}，写的是{figure.quantity.text}",
+        (figure.excerpt(), income[0].excerpt(), spent[0].excerpt()),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )

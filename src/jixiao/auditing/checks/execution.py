@@ -1,0 +1,284 @@
+"""Budget execution in forms: the rate, its points, overspending, and budgets adjusted without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
+from jixiao.auditing.building import NO_REASON, layout_of, printed, scored_papers
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt, Layout
+from jixiao.evaluations import Amount, Evaluation, FundLine, Points
+from jixiao.quantities import Interval
+from jixiao.recognition import Dossier, clean_text
+
+_FAMILY = "预算执行"
+_RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
+_HUNDRED = Decimal(100)
+
+
+def fund_lines(dossier: Dossier) -> Iterator[tuple[Evaluation, FundLine]]:
+    """Yield every fund row with its evaluation."""
+    for evaluation, _ in scored_papers(dossier):
+        for line in evaluation.funds:
+            yield evaluation, line
+
+
+def base_budget(line: FundLine) -> Amount | None:
+    """Return the budget that the rate is measured by: the adjusted one, the initial one where no other is printed."""
+    return line.adjusted or line.initial
+
+
+@check(
+    "execution-rate",
+    title="执行率等于执行数除以预算数",
+    family=_FAMILY,
+    basis=_RATE_BASIS,
+    severity=Severity.ERROR,
+    explanation="按印出的预算数和执行数重算执行率；四舍五入或截断能得到印出的数，都算对。",
+)
+def execution_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Execution rate = executed ÷ adjusted budget (Shanxi, Sichuan, Hubei, Hunan forms)."""
+    for _, line in fund_lines(dossier):
+        budget = base_budget(line)
+        if line.rate is None or line.executed is None or budget is None or budget.quantity.value == 0:
+            continue
+        rate = _as_rate(line.rate)
+        verdict = judge(quotient, [line.executed.quantity, budget.quantity], rate.quantity)
+        if verdict is None:
+            continue
+        excerpts = (line.rate.excerpt, line.executed.excerpt, budget.excerpt)
+        expression = f"{line.executed.quantity} ÷ {budget.quantity}"
+        yield _rate_relation(expression, line.rate, verdict, excerpts)
+        if not verdict.holds:
+            yield _rate_finding(line, rate, budget, verdict, excerpts)
+
+
+def _as_rate(amount: Amount) -> Amount:
+    """Read a bare ``99.74`` in a rate column as per cent, and a bare ``0.9974`` or ``1`` as a share."""
+    quantity = amount.quantity
+    if not quantity.unit and quantity.number > 2:
+        return Amount(quantity=quantity.in_unit("%"), excerpt=amount.excerpt)
+    return amount
+
+
+def _rate_relation(expression: str, rate: Amount, verdict: Verdict, excerpts: tuple[Excerpt, ...]) -> Relation:
+    return Relation(
+        "execution-rate",
+        expression,
+        rate.excerpt.text,
+        verdict.holds,
+        verdict.match,
+        excerpts,
+        verdict.interval,
+        shown(verdict.computed, rate.quantity, 4),
+    )
+
+
+def _rate_finding(
+    line: FundLine, rate: Amount, budget: Amount, verdict: Verdict, excerpts: tuple[Excerpt, ...]
+) -> Finding:
+    expected = shown(verdict.computed, rate.quantity, max(rate.quantity.decimals, 2))
+    working = f"{excerpts[1].text} ÷ {budget.excerpt.text} = {expected}"
+    other = ""
+    if line.initial is not None and line.adjusted is not None and line.executed is not None:
+        by_initial = judge(quotient, [line.executed.quantity, line.initial.quantity], rate.quantity)
+        if by_initial is not None and by_initial.holds:
+            other = "（这是按年初预算数算出的，应按全年预算数计算）"
+    return Finding(
+        "execution-rate",
+        Severity.ERROR,
+        f"执行率应为{expected}，表上写{rate.excerpt.text}{other}",
+        excerpts,
+        expected=expected,
+        reported=rate.excerpt.text,
+        interval=verdict.interval,
+        working=working,
+    )
+
+
+@check(
+    "execution-points",
+    title="执行率得分等于分值乘以执行率",
+    family=_FAMILY,
+    basis="各地自评表通行算法：得分＝分值×执行率，最高不超过分值",
+    severity=Severity.WARNING,
+    explanation="得分与分值×执行率不一致时提示。有的地方另定计分办法，请核对当地规则。",
+)
+def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Points of execution = weight × rate, at most the weight."""
+    for _, line in fund_lines(dossier):
+        if line.weight is None or line.score is None:
+            continue
+        rate = line.rate and _as_rate(line.rate).quantity.value
+        if rate is None and line.executed is not None and (budget := base_budget(line)) and budget.quantity.value:
+            rate = line.executed.quantity.value / budget.quantity.value
+        if rate is None:
+            continue
+        yield from points_by_rate(line.weight, line.score, rate, line.rate.excerpt if line.rate else line.label)
+
+
+def points_by_rate(weight: Points, score: Points, rate: Decimal, place: Excerpt) -> Iterator[Relation | Finding]:
+    """Compare SCORE with WEIGHT × RATE (a share), rounded or cut off to the decimals that the score is printed with."""
+    exact = min(weight.value * rate, weight.value)
+    holds = _printed_as(exact, score.value)
+    percent = f"{(rate * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
+    expression = f"{printed(weight)} × {percent}"
+    excerpts = (score.excerpt, weight.excerpt, place)
+    match = Match.FACE if holds else Match.NONE
+    interval = Interval.point(exact)
+    yield Relation("execution-points", expression, printed(score), holds, match, excerpts, interval, f"{exact:f}")
+    if not holds:
+        expected = f"{exact.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
+        yield Finding(
+            "execution-points",
+            Severity.WARNING,
+            f"执行率{percent}，按比例应得{expected}分，实得{printed(score)}分，没有写明另外的计分规则",
+            excerpts,
+            expected=expected,
+            reported=printed(score),
+            interval=interval,
+            working=f"{expression} = {expected}",
+        )
+
+
+def _printed_as(exact: Decimal, score: Decimal) -> bool:
+    """Tell whether SCORE is EXACT rounded, or cut off where it has decimals; a whole number must be rounded."""
+    places = max(-int(score.as_tuple().exponent), 0)
+    step = Decimal(1).scaleb(-places)
+    if exact.quantize(step, rounding=ROUND_HALF_UP) == score or exact == score:
+        return True
+    return places > 0 and score <= exact < score + step
+
+
+@check(
+    "overspent",
+    title="执行数不应大于预算数",
+    family=_FAMILY,
+    basis="《预算法》第十三条：未列入预算的不得支出",
+    severity=Severity.WARNING,
+    explanation="全年执行数大于全年预算数，应有调整预算的依据。",
+)
+def overspent(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The executed amount is at most the adjusted budget (预算法 art. 13)."""
+    for _, line in fund_lines(dossier):
+        budget = base_budget(line)
+        if line.executed is None or budget is None:
+            continue
+        low, high = line.executed.quantity.rounding().low, budget.quantity.rounding().high
+        holds = low <= high
+        excerpts = (line.executed.excerpt, budget.excerpt)
+        expression = f"{line.executed.quantity} ≤ {budget.quantity}"
+        match = Match.FACE if holds else Match.NONE
+        yield Relation("overspent", expression, line.executed.excerpt.text, holds, match, excerpts)
+        if not holds:
+            yield Finding(
+                "overspent",
+                Severity.WARNING,
+                f"“{clean_text(line.label.text)[:16]}”执行数{line.executed.excerpt.text}大于预算数{budget.excerpt.text}",
+                excerpts,
+                expected=f"不大于{budget.excerpt.text}",
+                reported=line.executed.excerpt.text,
+                working=expression.replace("≤", ">"),
+            )
+
+
+@check(
+    "budget-adjusted",
+    title="预算调整应当说明",
+    family=_FAMILY,
+    basis="四川等地自评表：年度中调整预算的须填写原因；《预算法》第六十九条以下关于预算调整的规定",
+    severity=Severity.WARNING,
+    explanation="年初预算与全年预算不一致，而执行数恰好等于调整后的预算（执行率因此成为100%），或者调整幅度超过两成，表中又没有说明原因。",
+)
+def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A budget changed to what was spent, or changed much, needs a word of explanation."""
+    for evaluation, line in fund_lines(dossier):
+        if line.part or line.initial is None or line.adjusted is None or line.executed is None:
+            continue
+        if layout_of(dossier, evaluation) is Layout.FLAT:
+            continue
+        initial, adjusted = line.initial.quantity, line.adjusted.quantity
+        if adjusted.rounding().meets(initial.rounding()) or _explained(evaluation, line):
+            continue
+        fitted = line.executed.quantity.value == adjusted.value
+        large = initial.value == 0 or abs(adjusted.value - initial.value) * 5 > initial.value
+        if not (fitted or large):
+            continue
+        yield _adjusted_finding(line, fitted)
+
+
+def _adjusted_finding(line: FundLine, fitted: bool) -> Finding:
+    assert_initial, assert_adjusted, assert_executed = line.initial, line.adjusted, line.executed
+    if assert_initial is None or assert_adjusted is None or assert_executed is None:
+        raise ValueError("a fund row without its three amounts cannot have been adjusted")
+    by_initial = _by_initial(assert_executed, assert_initial)
+    places = [line.rate.excerpt] if line.rate is not None else []
+    tail = f"，执行率按年初预算只有{by_initial}" if fitted and by_initial else ""
+    return Finding(
+        "budget-adjusted",
+        Severity.WARNING,
+        f"年初预算{assert_initial.excerpt.text}调整为{assert_adjusted.excerpt.text}"
+        + ("，与执行数分毫不差" if fitted else "，幅度超过两成")
+        + f"，没有说明原因{tail}",
+        (*places, assert_adjusted.excerpt, assert_initial.excerpt),
+        expected=by_initial or "说明调整原因",
+        reported=places[0].text if places else assert_adjusted.excerpt.text,
+        working=f"{assert_executed.excerpt.text} ÷ {assert_initial.excerpt.text} = {by_initial}" if by_initial else "",
+    )
+
+
+def _by_initial(executed: Amount, initial: Amount) -> str:
+    if initial.quantity.value == 0:
+        return ""
+    share = executed.quantity.value / initial.quantity.value * _HUNDRED
+    return f"{share.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
+
+
+def _explained(evaluation: Evaluation, line: FundLine) -> bool:
+    """Tell whether the form explains the change: a filled reason cell, or words on the adjustment in its goals."""
+    if line.reason is not None and clean_text(line.reason.text) not in NO_REASON:
+        return True
+    texts = [clean_text(g.reached.text) for g in evaluation.goals if g.reached is not None]
+    texts += [clean_text(leaf.reason.text) for leaf in evaluation.leaves() if leaf.reason is not None]
+    return any(word in text for text in texts for word in ("调整", "追加", "调减", "调增", "收回", "压减", "核减"))
+
+
+@check(
+    "execution-low",
+    title="执行率偏低应当说明",
+    family=_FAMILY,
+    basis="四川等地自评表：执行率低于90%须填写原因；此处从宽，低于80%才提示",
+    severity=Severity.WARNING,
+    explanation="执行率低于80%，表中又没有填写原因。",
+)
+def execution_low(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An execution rate below 80 % needs a reason."""
+    for evaluation, line in fund_lines(dossier):
+        budget = base_budget(line)
+        if line.part or line.executed is None or budget is None or budget.quantity.value == 0:
+            continue
+        if layout_of(dossier, evaluation) is Layout.FLAT or _reason_given(evaluation, line):
+            continue
+        share = line.executed.quantity.value / budget.quantity.value
+        if share < Decimal("0.8"):
+            place = line.rate.excerpt if line.rate is not None else line.executed.excerpt
+            text = f"{(share * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
+            yield Finding(
+                "execution-low",
+                Severity.WARNING,
+                f"执行率只有{text}，没有说明原因和结余资金的去向",
+                (place, line.executed.excerpt, budget.excerpt),
+                expected="说明原因",
+                reported=place.text,
+            )
+
+
+def _reason_given(evaluation: Evaluation, line: FundLine) -> bool:
+    if line.reason is not None and clean_text(line.reason.text) not in NO_REASON:
+        return True
+    reasons = [clean_text(leaf.reason.text) for leaf in evaluation.leaves() if leaf.reason is not None]
+    goals = [clean_text(g.reached.text) for g in evaluation.goals if g.reached is not None]
+    return any(word in text for text in [*reasons, *goals] for word in ("资金", "执行", "支付", "结余", "拨付", "预算"))

@@ -1,0 +1,340 @@
+"""Sums inside forms: sources of money against the total, 其中 rows against their head, loose ``label：number`` cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
+from jixiao.auditing.building import incomplete
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt, Layout
+from jixiao.evaluations import Amount, Evaluation, FundLine
+from jixiao.recognition import DataRow, DataTable, Dossier, FormTable, clean_text
+
+_FAMILY = "合计与分项"
+_FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
+_TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
+_COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
+_CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
+
+
+@check(
+    "fund-parts",
+    title="资金总额等于各来源之和",
+    family=_FAMILY,
+    basis=_FORM_BASIS,
+    severity=Severity.ERROR,
+    explanation="年初预算、全年预算、全年执行三列分别核对资金总额与各资金来源之和；来源行空着的不当作零。",
+)
+def fund_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """In every money column the total row equals the sum of the rows of sources."""
+    for form in dossier.forms():
+        if form.layout is Layout.FLAT:
+            continue
+        for whole, parts in _blocks(form.evaluation):
+            for column, name in _COLUMNS:
+                yield from _column_sum(whole, parts, column, name, form)
+
+
+def _blocks(evaluation: Evaluation) -> Iterator[tuple[FundLine, list[FundLine]]]:
+    """Yield each total row with its parts: the rows behind it, or before it where the total closes a list."""
+    lines = list(evaluation.funds)
+    totals = [i for i, line in enumerate(lines) if _TOTAL_LABEL.search(clean_text(line.label.text).strip("：:"))]
+    if not totals and lines and not lines[0].part and evaluation.indicators:
+        totals = [0]
+    for position, at in enumerate(totals):
+        end = totals[position + 1] if position + 1 < len(totals) else len(lines)
+        behind = [line for line in lines[at + 1 : end] if line.part]
+        if behind:
+            yield lines[at], behind
+        elif at and position == 0:
+            yield lines[at], lines[:at]
+
+
+def _column_sum(
+    whole: FundLine, parts: Sequence[FundLine], column: str, name: str, form: FormTable
+) -> Iterator[Relation | Finding]:
+    reported: Amount | None = getattr(whole, column)
+    known = [amount for line in parts if (amount := getattr(line, column)) is not None]
+    if reported is None or not known:
+        return
+    verdict = judge(total, [a.quantity for a in known], reported.quantity)
+    if verdict is None:
+        return
+    yield _sum_relation("fund-parts", reported, known, verdict)
+    if verdict.holds or _nested(known, reported):
+        return
+    gaps = len(known) < len(parts)
+    short_sum = verdict.computed < reported.quantity.value
+    if gaps and short_sum:
+        yield incomplete(
+            "fund-parts",
+            f"{name}的资金总额{reported.excerpt.text}与填了数的来源合计{_text(verdict, reported)}不符，有的来源行空着，不能判定",
+            [reported.excerpt, *(a.excerpt for a in known)],
+            _text(verdict, reported),
+            reported.excerpt.text,
+        )
+        return
+    yield _sum_finding("fund-parts", f"{name}：资金总额", reported, known, verdict)
+
+
+def _nested(known: Sequence[Amount], reported: Amount) -> bool:
+    """Tell whether leaving out one row makes the sum right: that row is a part of another row."""
+    for skipped in range(len(known)):
+        rest = [a.quantity for i, a in enumerate(known) if i != skipped]
+        verdict = judge(total, rest, reported.quantity) if len(rest) >= 2 else None
+        if verdict is not None and verdict.match is Match.FACE and known[skipped].quantity.value != 0:
+            return True
+    return False
+
+
+def _text(verdict: Verdict, reported: Amount) -> str:
+    number = shown(verdict.computed, reported.quantity, max(reported.quantity.decimals, 2))
+    return number if re.search(r"[元人]", reported.excerpt.text) else re.sub(r"[万亿]?[元人]$", "", number)
+
+
+def _sum_relation(name: str, reported: Amount, parts: Sequence[Amount], verdict: Verdict) -> Relation:
+    return Relation(
+        name,
+        "＋".join(a.excerpt.text for a in parts),
+        reported.excerpt.text,
+        verdict.holds,
+        verdict.match,
+        (reported.excerpt, *(a.excerpt for a in parts)),
+        verdict.interval,
+        _text(verdict, reported),
+    )
+
+
+def _sum_finding(name: str, what: str, reported: Amount, parts: Sequence[Amount], verdict: Verdict) -> Finding:
+    computed = _text(verdict, reported)
+    return Finding(
+        name,
+        Severity.ERROR,
+        f"{what}写{reported.excerpt.text}，各分项合计{computed}",
+        (reported.excerpt, *(a.excerpt for a in parts)),
+        expected=computed,
+        reported=reported.excerpt.text,
+        interval=verdict.interval,
+        working="＋".join(a.excerpt.text for a in parts) + f" = {computed}",
+    )
+
+
+@check(
+    "inline-sums",
+    title="基本支出与项目支出之和等于资金总额",
+    family=_FAMILY,
+    basis="部门整体支出自评表：资金总额按支出性质分为基本支出和项目支出，按收入性质分为各类拨款",
+    severity=Severity.ERROR,
+    explanation="单元格里写着“基本支出：…”“项目支出：…”的，与资金总额核对。",
+)
+def inline_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """基本支出 + 项目支出, and the sources of income, equal the executed or the budgeted total."""
+    for form in dossier.forms():
+        line = next(iter(form.evaluation.funds), None)
+        if line is None or not form.inline:
+            continue
+        wholes = [a for a in (line.executed, line.adjusted, line.initial) if a is not None]
+        for wanted in (("基本支出", "项目支出"), ("一般公共预算", "政府性基金", "纳入专户", "其他资金", "国有资本")):
+            parts = [i.amount for i in form.inline if any(w in i.label for w in wanted)]
+            if parts and wholes and (len(parts) >= 2 or wanted[0] != "基本支出"):
+                yield from _inline(parts, wholes)
+
+
+def _inline(parts: Sequence[Amount], wholes: Sequence[Amount]) -> Iterator[Relation | Finding]:
+    held = False
+    for whole in wholes:
+        verdict = judge(total, [p.quantity for p in parts], whole.quantity)
+        if verdict is not None and verdict.holds:
+            held = True
+            yield _sum_relation("inline-sums", whole, parts, verdict)
+            if len(parts) == 1:
+                yield _sum_relation("inline-sums", parts[0], [whole], verdict)
+    verdict = judge(total, [p.quantity for p in parts], wholes[0].quantity)
+    if not held and verdict is not None and len(parts) >= 2:
+        yield _sum_relation("inline-sums", wholes[0], parts, verdict)
+        yield _sum_finding("inline-sums", "资金总额", wholes[0], parts, verdict)
+
+
+@check(
+    "data-sums",
+    title="基础数据表中上级行等于下级行之和",
+    family=_FAMILY,
+    basis="基础数据表的行次关系：其中行、编号行为上一行的分项",
+    severity=Severity.ERROR,
+    explanation="自动找出哪些行相加等于上面一行，逐列核对；写明“其中”而相加超过上级的判错。",
+)
+def data_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Rows that are parts of the row above add up to it in every column."""
+    for table in (t for form in dossier.forms() for t in form.data):
+        for at, row in enumerate(table.rows):
+            if not row.blank:
+                yield from _children_sum(table, at)
+
+
+def _children_sum(table: DataTable, at: int) -> Iterator[Relation | Finding]:
+    parent = table.rows[at]
+    rows = _children(table, at)
+    for count in range(len(rows), 0, -1):
+        verdicts = [_column(parent, rows[:count], c) for c in range(len(parent.values))]
+        judged = [v for v in verdicts if v is not None]
+        if judged and all(v[2].holds for v in judged):
+            for reported, parts, verdict in judged:
+                yield _sum_relation("data-sums", reported, parts, verdict)
+            return
+    if rows and clean_text(rows[0].label.text).startswith("其中"):
+        yield from _over(parent, [r for r in rows if r.label.start >= rows[0].label.start])
+
+
+def _children(table: DataTable, at: int) -> list[DataRow]:
+    """Return the rows that can be parts of row AT: below it, not of its own numbering, until its like comes again."""
+    own = _style(table.rows[at])
+    below: list[DataRow] = []
+    for row in table.rows[at + 1 :]:
+        style = _style(row)
+        if style == own and (own != "plain" or not below or _style(below[0]) == "plain") and own != "plain":
+            break
+        if own == "plain" and style == "plain" and below and _style(below[0]) != "plain":
+            break
+        below.append(row)
+    if below and _style(below[0]) == "number":
+        return [row for row in below if _style(row) == "number"]
+    return below[:20]
+
+
+def _style(row: DataRow) -> str:
+    label = clean_text(row.label.text)
+    if label.startswith("其中"):
+        return "among"
+    return "number" if _CHILD.match(label) else "plain"
+
+
+def _column(parent: DataRow, rows: Sequence[DataRow], column: int) -> tuple[Amount, list[Amount], Verdict] | None:
+    reported = parent.values[column] if column < len(parent.values) else None
+    parts = [v for row in rows if column < len(row.values) and (v := row.values[column]) is not None]
+    if reported is None or not parts or reported.quantity.unit == "%":
+        return None
+    verdict = judge(total, [p.quantity for p in parts], reported.quantity)
+    return None if verdict is None else (reported, parts, verdict)
+
+
+def _over(parent: DataRow, rows: Sequence[DataRow]) -> Iterator[Finding]:
+    """Parts named 其中 must not exceed their whole; that they fall short may mean that not all are listed."""
+    listed = [row for row in rows if _style(row) == "among"][:1]
+    for column in range(len(parent.values)):
+        found = _column(parent, listed, column)
+        if found is not None and found[2].computed > found[0].quantity.rounding().high:
+            yield _sum_finding("data-sums", f"“{clean_text(parent.label.text)[:12]}”", found[0], found[1], found[2])
+
+
+@check(
+    "control-rate",
+    title="控制率等于实际数除以核定数",
+    family="比率与占比",
+    basis="基础数据表：控制率＝实际在职人数÷编制数；规模（投资）控制率＝实际÷批复",
+    severity=Severity.ERROR,
+    explanation="基础数据表里“核定数、实际数、控制率”相邻的三格，重算控制率。",
+)
+def control_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A control rate in a data table is the actual number ÷ the authorised number beside it."""
+    for table in (t for form in dossier.forms() for t in form.data):
+        for row in table.rows:
+            values = row.values
+            for base, done, rate in zip(values, values[1:], values[2:], strict=False):
+                if base is not None and done is not None and rate is not None and rate.quantity.unit == "%":
+                    yield from _judge_control(base, done, rate)
+
+
+def _judge_control(base: Amount, done: Amount, rate: Amount) -> Iterator[Relation | Finding]:
+    if base.quantity.unit == "%" or done.quantity.unit == "%" or base.quantity.value == 0:
+        return
+    verdict = judge(quotient, [done.quantity, base.quantity], rate.quantity)
+    if verdict is None:
+        return
+    excerpts: tuple[Excerpt, ...] = (rate.excerpt, done.excerpt, base.excerpt)
+    computed = shown(verdict.computed, rate.quantity, max(2, rate.quantity.decimals))
+    expression = f"{done.excerpt.text} ÷ {base.excerpt.text}"
+    yield Relation(
+        "control-rate", expression, rate.excerpt.text, verdict.holds, verdict.match, excerpts, verdict.interval, computed
+    )
+    if not verdict.holds:
+        yield Finding(
+            "control-rate",
+            Severity.ERROR,
+            f"控制率应为{computed}，表上写{rate.excerpt.text}",
+            excerpts,
+            expected=computed,
+            reported=rate.excerpt.text,
+            interval=verdict.interval,
+            working=f"{expression} = {computed}",
+        )
+
+
+@check(
+    "within-budget",
+    title="决算数不超过预算数",
+    family="预算执行",
+    basis="《预算法》第十三条；基础数据表“预算数”“决算数”两列",
+    severity=Severity.WARNING,
+    explanation="基础数据表同一年度的决算数大于预算数时提示；比上年骤降或骤升到约十倍的，疑为小数点错位。",
+)
+def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """In a data table the final amount of a year is at most its budget; a tenfold jump suggests a slipped point."""
+    for table in (t for form in dossier.forms() for t in form.data):
+        pair = _budget_and_final(table)
+        for row in table.rows if pair else ():
+            budget, final = row.values[pair[0]], row.values[pair[1]]
+            if budget is not None and final is not None:
+                yield from _compare(row, budget, final)
+            yield from _tenfold(row)
+
+
+def _budget_and_final(table: DataTable) -> tuple[int, int] | None:
+    """Return the positions of the budget and the final amount of one year among the values."""
+    heads = [clean_text(h.text) for h in table.heads][-max(len(r.values) for r in table.rows) :]
+    for i, head in enumerate(heads):
+        year = re.match(r"(20\d\d)年?", head)
+        if "预算" in head and not re.search(r"调整|执行", head):
+            for j, other in enumerate(heads):
+                same = re.match(r"(20\d\d)年?", other)
+                if re.search(r"决算|执行|支出数", other) and (year and year[1]) == (same and same[1]):
+                    return i, j
+    return None
+
+
+def _compare(row: DataRow, budget: Amount, final: Amount) -> Iterator[Relation | Finding]:
+    holds = final.quantity.rounding().low <= budget.quantity.rounding().high
+    excerpts = (final.excerpt, budget.excerpt)
+    expression = f"{final.excerpt.text} ≤ {budget.excerpt.text}"
+    match = Match.FACE if holds else Match.NONE
+    yield Relation("within-budget", expression, final.excerpt.text, holds, match, excerpts)
+    if not holds:
+        label = clean_text(row.label.text)[:16]
+        yield Finding(
+            "within-budget",
+            Severity.WARNING,
+            f"“{label}”决算数{final.excerpt.text}大于预算数{budget.excerpt.text}",
+            excerpts,
+            expected=f"不大于{budget.excerpt.text}",
+            reported=final.excerpt.text,
+        )
+
+
+def _tenfold(row: DataRow) -> Iterator[Finding]:
+    known = [v for v in row.values if v is not None and v.quantity.value > 0 and v.quantity.unit != "%"]
+    for before, after in zip(known, known[1:], strict=False):
+        small, large = sorted((before, after), key=lambda a: a.quantity.value)
+        ratio = large.quantity.value / small.quantity.value
+        decimals = small.quantity.decimals and large.quantity.decimals
+        if decimals and Decimal("9.5") <= ratio <= Decimal("10.5"):
+            yield Finding(
+                "within-budget",
+                Severity.WARNING,
+                f"“{clean_text(row.label.text)[:16]}”{before.excerpt.text}变为{after.excerpt.text}，约差十倍，请核对小数点或口径",
+                (after.excerpt, before.excerpt),
+                expected=f"与{before.excerpt.text}同一量级，或说明原因",
+                reported=after.excerpt.text,
+            )

@@ -1,0 +1,238 @@
+"""Parts and totals in prose: 其中, 分别, 包括, 合计, and the same inside brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.auditing.arithmetic import Verdict, judge, plain, shown, total
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, prose_relation, sentences
+from jixiao.auditing.registry import check
+from jixiao.recognition import Dossier, Figure
+
+_FAMILY = "合计与分项"
+_LISTED = re.compile(r"其中|包括|包含|分别|构成|组成|部分")
+_SUMS_UP = re.compile(r"合计|共计|总计|总共|累计(?=[^，。]{0,6}$)|以上[^，。]{0,6}共")
+_NESTED = re.compile(r"[\u4e00-\u9fa5]中[：，]|其中")
+_PAIRS = (
+    ("职工", "居民"),
+    ("基本支出", "项目支出"),
+    ("人员经费", "公用经费"),
+    ("一般公共预算", "政府性基金"),
+    ("行政编制", "事业编制"),
+    ("行政", "事业"),
+    ("门诊", "住院"),
+    ("统筹", "个人"),
+    ("本级", "上级"),
+    ("市本级", "转移支付"),
+    ("机关", "中心"),
+)
+_CLOSE = Decimal("0.03")
+_MOST_PARTS = 12
+
+
+@check(
+    "prose-parts",
+    title="文中分项之和等于合计",
+    family=_FAMILY,
+    basis="文中以“其中”“合计”“分别”等写明的总分关系",
+    severity=Severity.ERROR,
+    explanation="把“其中”后面同单位的数逐个相加，与前面的合计核对；“其中”只列一部分的不判。",
+)
+def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A total followed by its parts, or parts followed by their total, add up."""
+    for sentence in sentences(dossier):
+        taken: set[int] = set()
+        for at, figure in enumerate(sentence.figures):
+            if figure.start in taken or figure.quantity.unit in ("%", "分", "个百分点"):
+                continue
+            result = _parts_after(sentence, at) or _parts_before(sentence, at)
+            if result is None:
+                continue
+            parts, verdict, fault = result
+            computed = shown(verdict.computed, figure.quantity, max(p.quantity.decimals for p in parts))
+            expression = "＋".join(str(p.quantity) for p in parts)
+            yield prose_relation("prose-parts", expression, figure, verdict, parts, computed)
+            if fault:
+                yield _finding(figure, parts, verdict, expression, computed)
+
+
+def _finding(figure: Figure, parts: Sequence[Figure], verdict: Verdict, expression: str, computed: str) -> Finding:
+    gap = shown(abs(verdict.computed - figure.quantity.value), figure.quantity)
+    return Finding(
+        "prose-parts",
+        Severity.ERROR,
+        f"分项合计{computed}，合计写{figure.quantity.text}，相差{gap}",
+        (figure.excerpt(), *(p.excerpt() for p in parts)),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )
+
+
+def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
+    """Find parts behind figure AT: the shortest run that adds up; else the listed run when it is meant to be complete."""
+    whole = sentence.figures[at]
+    if at + 2 >= len(sentence.figures) + 1 or not is_level(whole):
+        return None
+    pool = _candidates(sentence, at)
+    if len(pool) < 2:
+        return None
+    between = sentence.between(whole.end, pool[0].start)
+    listed = bool(_LISTED.search(between)) or between.startswith(("（", "：", "，其中"))
+    if not listed:
+        return None
+    for count in range(2, len(pool) + 1):
+        verdict = judge(total, [p.quantity for p in pool[:count]], whole.quantity)
+        if verdict is not None and verdict.holds:
+            return pool[:count], verdict, False
+    skipped = _skipping_nested(sentence, whole, pool)
+    if skipped is not None:
+        return *skipped, False
+    return _faulty(sentence, whole, pool)
+
+
+def _candidates(sentence: Sentence, at: int) -> list[Figure]:
+    """Return the figures behind AT that can be parts of it: same unit, levels, before the next sum or sentence."""
+    whole = sentence.figures[at]
+    pool: list[Figure] = []
+    for figure in sentence.figures[at + 1 : at + 1 + 3 * _MOST_PARTS]:
+        if not comparable(figure.quantity, whole.quantity) or not is_level(figure):
+            continue
+        if _SUMS_UP.search(figure.subject) or len(pool) == _MOST_PARTS:
+            break
+        pool.append(figure)
+    if sentence.between(whole.end, whole.end + 1) == "（":
+        close = sentence.passage.clean.find("）", whole.end)
+        inside = [f for f in pool if f.end <= close]
+        if len(inside) >= 2:
+            return inside
+    return pool
+
+
+def _skipping_nested(
+    sentence: Sentence, whole: Figure, pool: Sequence[Figure]
+) -> tuple[list[Figure], Verdict] | None:
+    """Leave out figures that are parts of a part: those between a second 其中 and the next semicolon or part."""
+    for first in range(1, len(pool)):
+        between = sentence.between(pool[first - 1].end, pool[first].start)
+        if not _NESTED.search(between):
+            continue
+        for end in range(first + 1, len(pool) + 1):
+            for last in range(end + 1, len(pool) + 1):
+                chosen = [*pool[:first], *pool[end:last]]
+                verdict = judge(total, [p.quantity for p in chosen], whole.quantity)
+                if len(chosen) >= 2 and verdict is not None and verdict.holds:
+                    return chosen, verdict
+        return None
+    return None
+
+
+def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[list[Figure], Verdict, bool] | None:
+    """Return the run that was meant to be the whole list and does not add up; ``None`` where that is not certain."""
+    stop = _list_end(sentence, whole, pool)
+    run = [p for p in pool if p.end <= stop and len(p.subject) >= 2]
+    if len(run) < 2 or not exact_enough(whole, *run):
+        return None
+    verdict = judge(total, [p.quantity for p in run], whole.quantity)
+    if verdict is None or verdict.holds or _slipped_scale(whole, run):
+        return None
+    value = whole.quantity.value
+    near = value != 0 and abs(verdict.computed - value) <= _CLOSE * abs(value)
+    counts = re.search(r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start))
+    if near or counts or _exhaustive(run):
+        return run, verdict, True
+    return None
+
+
+def _list_end(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> int:
+    """Return where the list of parts ends: at the closing bracket, the semicolon, or a nested 其中."""
+    text = sentence.passage.clean
+    if text[whole.end : whole.end + 1] == "（":
+        return text.find("）", whole.end) if "）" in text[whole.end :] else sentence.end
+    stops = [m.start() for m in re.finditer(r"；|其中|同时|此外|另|比|较|，占|合计", text[: sentence.end]) if m.start() > pool[0].start]
+    return stops[0] if stops else sentence.end
+
+
+def _exhaustive(run: Sequence[Figure]) -> bool:
+    """Tell whether two parts are known to make a whole, such as 职工 and 居民."""
+    if len(run) != 2:
+        return False
+    first, second = run[0].subject, run[1].subject
+    return any((a in first and b in second) or (b in first and a in second) for a, b in _PAIRS)
+
+
+def _slipped_scale(whole: Figure, run: Sequence[Figure]) -> bool:
+    """Tell whether the list adds up once parts without 万 are read in 万: another check names that slip."""
+    scale = max(p.quantity.scale for p in run)
+    if scale == 1 or all(p.quantity.scale == scale for p in run):
+        return False
+    values = [p.quantity.number * scale for p in run]
+    return abs(sum(values, Decimal(0)) - whole.quantity.value) <= scale * Decimal("0.02")
+
+
+def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
+    """Find parts before a figure that is called their sum (合计, 共计)."""
+    whole = sentence.figures[at]
+    if not _SUMS_UP.search(whole.subject):
+        return None
+    pool = [f for f in sentence.figures[:at] if comparable(f.quantity, whole.quantity) and is_level(f)][-_MOST_PARTS:]
+    for count in range(2, len(pool) + 1):
+        verdict = judge(total, [p.quantity for p in pool[-count:]], whole.quantity)
+        if verdict is not None and verdict.holds:
+            return pool[-count:], verdict, False
+    if len(pool) < 2 or not exact_enough(whole, *pool):
+        return None
+    verdict = judge(total, [p.quantity for p in pool], whole.quantity)
+    if verdict is None or whole.quantity.value == 0:
+        return None
+    near = abs(verdict.computed - whole.quantity.value) <= _CLOSE * abs(whole.quantity.value)
+    return (pool, verdict, True) if near and not _slipped_scale(whole, pool) else None
+
+
+@check(
+    "count-parts",
+    title="个数之和等于总数",
+    family=_FAMILY,
+    basis="文中写明的总个数与分类个数",
+    severity=Severity.ERROR,
+    explanation="“共26个项目，一等19个、二等5个……”，各类个数相加应等于总数。分类写在后面几句的也核对。",
+)
+def count_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Counts by grade (一等…四等, 优良中差) add up to the number of projects told before."""
+    for recognition in dossier.recognitions:
+        figures = [f for f in recognition.figures() if f.quantity.unit in ("个", "项")]
+        graded = [f for f in figures if _graded(f)]
+        wholes = [f for f in figures if re.search(r"项目(?:共|总数|合计)?$|共(?:有|实施|涉及)?$", f.subject)]
+        if len(graded) < 3 or not wholes:
+            continue
+        before = [w for w in wholes if _at(w) < _at(graded[0])]
+        if not before:
+            continue
+        whole, run = before[-1], graded[:4]
+        held = next((w for w in before if _sum(run) == w.quantity.value), None)
+        whole = held or before[0]
+        verdict = judge(total, [p.quantity for p in run], whole.quantity)
+        if verdict is None:
+            continue
+        expression = "＋".join(plain(p.quantity.value) for p in run)
+        yield prose_relation("count-parts", expression, whole, verdict, run, plain(verdict.computed))
+        if verdict.match is Match.NONE:
+            yield _finding(whole, run, verdict, expression, f"{plain(verdict.computed)}{whole.quantity.unit}")
+
+
+def _graded(figure: Figure) -> bool:
+    behind = figure.passage.clean[figure.end : figure.end + 8]
+    return bool(re.match(r"项目评?(?:为|定为)?[“]?[一二三四]等|项目(?:评)?为[“]?[优良中差]", behind))
+
+
+def _at(figure: Figure) -> int:
+    return figure.passage.start + figure.start
+
+
+def _sum(run: Sequence[Figure]) -> Decimal:
+    return sum((f.quantity.value for f in run), Decimal(0))
+

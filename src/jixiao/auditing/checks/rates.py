@@ -1,0 +1,243 @@
+"""Rates and shares in prose: what is divided by what stands in the same sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.prose import (
+    Sentence,
+    comparable,
+    exact_enough,
+    levels_before,
+    prose_relation,
+    sentences,
+)
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
+from jixiao.quantities import Quantity
+from jixiao.recognition import Dossier, Figure
+
+_FAMILY = "比率与占比"
+_RATE_WORD = re.compile(r"(?:率|占比|比重|比例|满意度|进度|完成|占[^，。；]{0,16}的?|的)(?:为|是|达到?|仅为?|只有|约为?|=|：|高达)?$")
+_STRONG = re.compile(r"(?:执行率|支出率|完成率|到位率|控制率|支付率|使用率|执行进度|支出进度)(?:为|是|达到?|仅为?|只有|=|：)?$")
+_CHANGE_WORD = re.compile(r"增长|增加|增幅|下降|降低|减少|降幅|提高|上升|压缩|压减|同比|变动率|增减")
+_POLICY = re.compile(r"目标|不低于|不高于|不少于|以上|以内|计划|要求|标准|力争|确保|规定|政策范围内|报销|支付比例|上浮|年初设定")
+_BASE = re.compile(r"预算|目标|任务|应|编制|核定|控制数|总|共|受理|发放|抽查|调查|收回|到位|安排|计划|上年|申请|账面|原值|回访|参保|符合")
+_DONE = re.compile(r"支出|执行|完成|实际|实有|在职|办结|通过|合格|满意|已|支付|使用|在用|拨付|签订|资助|入库")
+_BUDGET = re.compile(r"预算|安排|下达|到位|指标")
+_SPENT = re.compile(r"支出|执行|支付|拨付|使用|决算")
+_ONE = Decimal(1)
+
+
+@check(
+    "rate",
+    title="比率等于分子除以分母",
+    family=_FAMILY,
+    basis="文中写明的比率应能由同一句话里的两个数算出",
+    severity=Severity.ERROR,
+    explanation="执行率、完成率、到位率、控制率、占比等，用同句中同单位的两个数重算。",
+)
+def rate(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A printed rate follows from two figures of the same unit in its sentence."""
+    for sentence in sentences(dossier):
+        for at, figure in enumerate(sentence.figures):
+            if _is_rate(sentence, figure):
+                yield from _judge_rate(sentence, at, figure)
+
+
+def _is_rate(sentence: Sentence, figure: Figure) -> bool:
+    if figure.quantity.unit != "%" or not _RATE_WORD.search(_words_before(sentence, figure)):
+        return False
+    return not _CHANGE_WORD.search(figure.subject) and not _POLICY.search(figure.subject[-10:])
+
+
+def _words_before(sentence: Sentence, figure: Figure) -> str:
+    return sentence.between(max(sentence.start, figure.start - 24), figure.start)
+
+
+def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
+    held = _holding_pair(sentence, at, figure)
+    if held is not None:
+        part, whole, verdict = held
+        expression = f"{part.quantity} ÷ {whole.quantity}"
+        yield prose_relation("rate", expression, figure, verdict, [part, whole], shown(verdict.computed, figure.quantity, 4))
+        return
+    pair = _stated_pair(sentence, at, figure)
+    if pair is None:
+        return
+    part, whole = pair
+    wrong = judge(quotient, [part.quantity, whole.quantity], figure.quantity)
+    if wrong is None or wrong.holds:
+        return
+    expression = f"{part.quantity} ÷ {whole.quantity}"
+    computed = shown(wrong.computed, figure.quantity, max(2, figure.quantity.decimals))
+    yield prose_relation("rate", expression, figure, wrong, [part, whole], computed)
+    yield _finding(figure, part, whole, wrong, computed)
+
+
+def _finding(figure: Figure, part: Figure, whole: Figure, verdict: Verdict, computed: str) -> Finding:
+    words = re.sub(r"(?:为|是|达到?|仅为?|=|：)$", "", figure.subject) or "比率"
+    return Finding(
+        "rate",
+        Severity.ERROR,
+        f"“{words[-12:]}”按{part.quantity.text}÷{whole.quantity.text}应为{computed}，写的是{figure.quantity.text}",
+        (figure.excerpt(), part.excerpt(), whole.excerpt()),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=verdict.interval,
+        working=f"{part.quantity} ÷ {whole.quantity} = {computed}",
+    )
+
+
+def _holding_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, Figure, Verdict] | None:
+    """Return the nearest two figures whose quotient gives the rate; numbers behind it count where it stands first."""
+    before = levels_before(sentence.figures, at)
+    behind = [f for f in sentence.figures[at + 1 : at + 3] if f.quantity.unit != "%"]
+    earlier = _previous_levels(sentence, figure)
+    for pool in (before[-6:], [*before[-3:], *behind], [*earlier, *before[-4:]]):
+        for i in range(len(pool) - 1, 0, -1):
+            for j in range(i - 1, -1, -1):
+                found = _either_way(pool[i], pool[j], figure.quantity)
+                if found is not None:
+                    return found
+    return None
+
+
+def _previous_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
+    figures = sentence.passage.figures
+    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    return [f for f in levels_before(figures, at) if f.start < sentence.start][-4:]
+
+
+def _either_way(a: Figure, b: Figure, reported: Quantity) -> tuple[Figure, Figure, Verdict] | None:
+    if not comparable(a.quantity, b.quantity) or a.quantity.value == 0 or b.quantity.value == 0:
+        return None
+    for part, whole in ((a, b), (b, a)):
+        verdict = judge(quotient, [part.quantity, whole.quantity], reported)
+        if verdict is not None and verdict.holds:
+            return part, whole, verdict
+    return None
+
+
+def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, Figure] | None:
+    """Return part and whole where the sentence leaves no doubt which two figures the rate is of; else ``None``."""
+    words = _words_before(sentence, figure)
+    previous = next((f.end for f in reversed(sentence.figures[:at]) if f.quantity.unit == "%"), sentence.start)
+    stop = max(previous, sentence.start, sentence.passage.clean.rfind("；", 0, figure.start) + 1)
+    pool = [f for f in levels_before(sentence.figures, at) if f.start >= stop]
+    if _STRONG.search(words):
+        found = _by_role(pool) or _by_role([f for f in levels_before(sentence.figures, at)][-4:]) or _two_alike(pool)
+    elif "占" in words[-12:]:
+        return None
+    else:
+        found = _two_alike(pool)
+        if found is not None and not _looks_like_slip(found, figure.quantity):
+            return None
+    if found is None or not exact_enough(*found):
+        return None
+    return found
+
+
+def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Return (done, base) when exactly one figure is named as each."""
+    done = [f for f in pool if _DONE.search(f.subject) and not _BASE.search(f.subject[-4:])]
+    base = [f for f in pool if _BASE.search(f.subject) and f not in done]
+    if len(done) == 1 and len(base) == 1 and comparable(done[0].quantity, base[0].quantity):
+        return (done[0], base[0]) if base[0].quantity.value else None
+    return None
+
+
+def _two_alike(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
+    """Return the only two figures of one unit, the one named as base second, else the first as base."""
+    if len(pool) != 2 or not comparable(pool[0].quantity, pool[1].quantity):
+        return None
+    first, second = pool
+    if _BASE.search(second.subject) and not _BASE.search(first.subject):
+        first, second = second, first
+    return (second, first) if first.quantity.value and second.quantity.value else None
+
+
+def _looks_like_slip(pair: tuple[Figure, Figure], reported: Quantity) -> bool:
+    """Tell whether the printed rate is near the computed one: then it is meant to be it, and wrong."""
+    computed = pair[0].quantity.value / pair[1].quantity.value
+    return abs(computed - reported.value) <= Decimal("0.1") * max(computed, reported.value)
+
+
+@check(
+    "share-of-total",
+    title="各部分占比与数额相符",
+    family=_FAMILY,
+    basis="同一句中先列数额、后列占比的，逐一对应",
+    severity=Severity.ERROR,
+    explanation="“支出包括三部分：A、B、C，分别占a%、b%、c%”逐项重算；占比合计也应为100%。",
+)
+def share_of_total(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Shares told as a list (分别占) belong one by one to the amounts listed before them."""
+    for sentence in sentences(dossier):
+        found = re.search(r"分别占", sentence.text)
+        if not found:
+            continue
+        edge = sentence.start + found.end()
+        shares = [f for f in sentence.figures if f.start >= edge and f.quantity.unit == "%"]
+        parts = [f for f in sentence.figures if f.start < edge and f.quantity.unit not in ("%", "")][-len(shares) :]
+        if len(shares) < 2 or len(parts) != len(shares) or len({p.quantity.unit for p in parts}) != 1:
+            continue
+        yield from _shares(parts, shares)
+
+
+def _shares(parts: Sequence[Figure], shares: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    whole = [p.quantity for p in parts]
+    for part, share in zip(parts, shares, strict=True):
+        verdict = judge(
+            lambda values: values[0] / total(values[1:]), [part.quantity, *whole], share.quantity
+        )
+        if verdict is None:
+            return
+        computed = shown(verdict.computed, share.quantity, max(2, share.quantity.decimals))
+        yield prose_relation("share-of-total", f"{part.quantity} ÷ 合计", share, verdict, [part], computed)
+        if not verdict.holds:
+            yield _finding(share, part, parts[0], verdict, computed)
+
+
+_BOUNDED = re.compile(r"(?:参保率|覆盖率|知晓率|满意度|满意率|到位率|及时率|合格率|办结率|准确率|合规率|利用率|激活率|回访率|报销比例|支付比例|达标率)(?:为|是|达到?|=|：)?$")
+_NEVER_NEGATIVE = re.compile(r"(?:控制率|执行率|完成率|利用率|覆盖率|参保率|到位率|满意度|合格率|及时率)(?:为|是|达到?|=|：)?$")
+
+
+@check(
+    "rate-bound",
+    title="比率不超出可能的范围",
+    family=_FAMILY,
+    basis="参保率、满意度等以全体为分母，不会超过100%；控制率、执行率不会是负数",
+    severity=Severity.WARNING,
+    explanation="超过100%的参保率、满意度等，和负的控制率、执行率，应核对分母和指标含义。",
+)
+def rate_bound(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Rates of a whole lie between 0 and 100 %; ratios of amounts are not negative."""
+    for passage in dossier.passages():
+        for figure in passage.figures:
+            yield from _bound(figure.subject, figure.quantity, figure)
+
+
+def _bound(subject: str, quantity: Quantity, figure: Figure) -> Iterator[Finding]:
+    if quantity.unit != "%":
+        return
+    if quantity.value > _ONE and _BOUNDED.search(subject):
+        yield _out_of_bounds(subject, quantity.text, figure.excerpt(), "一般不会超过100%")
+    if quantity.value < 0 and _NEVER_NEGATIVE.search(subject):
+        yield _out_of_bounds(subject, quantity.text, figure.excerpt(), "不会是负数")
+
+
+def _out_of_bounds(subject: str, reported: str, excerpt: Excerpt, why: str) -> Finding:
+    words = re.sub(r"(?:为|是|达到?|=|：)$", "", subject)
+    return Finding(
+        "rate-bound",
+        Severity.WARNING,
+        f"“{words[-10:]}”写{reported}，{why}，请核对分母或指标含义",
+        (excerpt,),
+        expected="0%至100%",
+        reported=reported,
+    )

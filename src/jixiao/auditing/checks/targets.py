@@ -1,0 +1,244 @@
+"""Targets against actual values against scores: reached or missed, points kept or lost, reasons given or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.auditing.building import (
+    actual_of,
+    label,
+    printed,
+    same_kind,
+    says_no_reason,
+    scored_papers,
+    short,
+    target_of,
+)
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Indicator
+from jixiao.quantities import Direction, Quantity, Target
+from jixiao.recognition import Dossier, clean_text
+
+_FAMILY = "目标、完成与得分"
+_BASIS = "财预〔2020〕10号第十八条：未完成的定量指标按完成比例计分；偏差较大的须分析原因"
+_NOT_DONE = re.compile(r"未完成|未达|没有完成|未实现|未能|不达标|部分完成|基本未")
+_DONE = re.compile(r"^(?:已?(?:按时|按期|全部|全面|圆满|及时|足额)?(?:完成|达标|落实|到位|达到|实现)|是|有|优|良好?|无|达成预期指标.*)")
+_OVERSHOOT = Decimal("1.3")
+_ENOUGH = frozenset({Direction.AT_LEAST, Direction.MORE_THAN})
+
+
+def leaves(dossier: Dossier) -> Iterator[Indicator]:
+    """Yield the lowest indicators of all evaluations."""
+    for evaluation, _ in scored_papers(dossier):
+        yield from evaluation.leaves()
+
+
+def comparison(node: Indicator) -> tuple[Target, Quantity, bool] | None:
+    """Return target, actual value and whether it was reached; ``None`` where the two cannot be compared."""
+    target, actual = target_of(node), actual_of(node)
+    if target is None or actual is None or target.quantity is None:
+        return None
+    actual = same_kind(target.quantity, actual)
+    met = target.met_by(actual)
+    return None if met is None else (target, actual, met)
+
+
+@check(
+    "target-met",
+    title="目标是否达到",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.WARNING,
+    explanation="逐项比较年度指标值与实际完成值。定量目标没有达到却得满分的提示。",
+)
+def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Each quantitative target is compared with its actual value; a missed target must not earn full points."""
+    for node in leaves(dossier):
+        compared = comparison(node)
+        if compared is None:
+            yield from _told_in_words(node)
+            continue
+        target, actual, met = compared
+        if node.target is None or node.actual is None:
+            continue
+        outcome = node.score.excerpt.text if node.score else node.actual.text
+        excerpts = (short(node.name), node.actual, node.target, *([node.score.excerpt] if node.score else []))
+        match = Match.FACE if met else Match.NONE
+        yield Relation("target-met", f"{actual} 对目标 {target.text}", outcome, met, match, excerpts)
+        if not met and node.score and node.weight and node.score.value >= node.weight.value:
+            yield _missed_in_full(node, node.target, node.actual, printed(node.score))
+
+
+def _told_in_words(node: Indicator) -> Iterator[Relation]:
+    """A target in words is verified when its actual value says the same or says that it is done."""
+    if node.target is None or node.actual is None or not node.score:
+        return
+    target, actual = clean_text(node.target.text), clean_text(node.actual.text)
+    if not target or not actual or _NOT_DONE.search(actual):
+        return
+    if target == actual or _DONE.match(actual) or any(target[i : i + 2] in actual for i in range(len(target) - 1)) or (set(target) & set(actual) and len(actual) <= 4):
+        excerpts = (short(node.name), short(node.actual), short(node.target), node.score.excerpt)
+        yield Relation("target-met", f"“{actual[:20]}”对“{target[:20]}”", printed(node.score), True, Match.JUDGED, excerpts)
+
+
+def _missed_in_full(node: Indicator, target: Excerpt, actual: Excerpt, score: str) -> Finding:
+    return Finding(
+        "target-met",
+        Severity.WARNING,
+        f"“{label(node)}”目标{clean_text(target.text)}，实际{clean_text(actual.text)}，没有达到却得满分{score}分",
+        (actual, target, node.score.excerpt if node.score else actual),
+        expected=clean_text(target.text),
+        reported=clean_text(actual.text),
+        working=f"{clean_text(actual.text)} 未达到 {clean_text(target.text)}",
+    )
+
+
+@check(
+    "points-lost",
+    title="扣分应当说明原因",
+    family=_FAMILY,
+    basis="财预〔2020〕10号：未完成绩效目标或偏离较大的，要分析并说明原因；各地自评表设“偏差原因分析及改进措施”栏",
+    severity=Severity.WARNING,
+    explanation="得分低于分值，而偏差原因栏空着或填“无”。目标已经达到仍扣分的，同样提示。",
+)
+def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A score below its weight needs a reason."""
+    for node in leaves(dossier):
+        if node.weight is None or node.score is None or node.score.value >= node.weight.value:
+            continue
+        if node.reason is None and (node.target is None or node.actual is None):
+            continue
+        if node.reason is not None and not says_no_reason(node.reason):
+            continue
+        compared = comparison(node)
+        met = compared is not None and compared[2]
+        lost = node.weight.value - node.score.value
+        message = (
+            f"“{label(node)}”已达到目标却扣了{lost:f}分，没有说明原因" if met else f"“{label(node)}”扣了{lost:f}分，没有说明原因"
+        )
+        yield Finding(
+            "points-lost",
+            Severity.WARNING,
+            message,
+            (node.score.excerpt, short(node.name), *([short(node.actual)] if node.actual else [])),
+            expected=f"{printed(node.weight)}分，或者写明扣分原因",
+            reported=printed(node.score),
+        )
+
+
+@check(
+    "ratio-score",
+    title="未达标的定量指标按完成比例得分",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.INFO,
+    explanation="试算各种通行的计分办法（按比例、反向比例、线性扣减、不达标不得分、整数扣分），说明印出的得分是哪一种，或者哪种都不是。",
+)
+def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The printed score of a missed target is explained by one of the known scoring rules, or by none."""
+    for node in leaves(dossier):
+        compared = comparison(node)
+        if compared is None or compared[2] or node.weight is None or node.score is None or compared[0].quantity is None:
+            continue
+        if node.score.value >= node.weight.value:
+            continue
+        ways = _explanations(compared[0], compared[0].quantity.value, compared[1].value, node.weight.value)
+        explained = next((name for name, value in ways if _close(value, node.score.value)), None)
+        excerpts = (node.score.excerpt, *([node.actual, node.target] if node.actual and node.target else []))
+        expected = f"{ways[0][1].quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}" if ways else ""
+        match = Match.FACE if explained else Match.NONE
+        text = f"{explained or '各种计分办法'}：{expected}"
+        yield Relation("ratio-score", text, printed(node.score), explained is not None, match, excerpts)
+        if explained is None:
+            yield Finding(
+                "ratio-score",
+                Severity.INFO,
+                f"“{label(node)}”未达标，按完成比例应得{expected}分，实得{printed(node.score)}分，通行的计分办法都得不出",
+                excerpts,
+                expected=expected,
+                reported=printed(node.score),
+            )
+
+
+def _explanations(target: Target, aim: Decimal, reached: Decimal, weight: Decimal) -> list[tuple[str, Decimal]]:
+    ways: list[tuple[str, Decimal]] = []
+    if target.direction in (Direction.AT_MOST, Direction.LESS_THAN):
+        if reached:
+            ways.append(("反向比例", weight * aim / reached))
+        if aim:
+            ways.append(("线性扣减", max(weight * (1 - (reached - aim) / aim), Decimal(0))))
+    elif aim:
+        ways.append(("按完成比例", weight * reached / aim))
+    ways.append(("不达标不得分", Decimal(0)))
+    return ways
+
+
+def _close(value: Decimal, score: Decimal) -> bool:
+    places = max(-int(score.as_tuple().exponent), 0)
+    step = Decimal(1).scaleb(-places)
+    return value.quantize(step, rounding=ROUND_HALF_UP) == score or score <= value < score + step
+
+
+@check(
+    "overshoot",
+    title="大幅超额应当说明",
+    family=_FAMILY,
+    basis="广西等地规定：完成值达到目标130%以上的按偏差处理，须说明原因（各地比例不一，请核对当地规定）",
+    severity=Severity.WARNING,
+    explanation="完成值达到目标的1.3倍以上，又没有说明原因，可能是目标定得太低。",
+)
+def overshoot(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An actual value of 130 % of the target or more needs a reason."""
+    for node in leaves(dossier):
+        compared = comparison(node)
+        if compared is None or compared[0].quantity is None or node.actual is None or node.target is None:
+            continue
+        target, actual, _ = compared
+        plain_number = target.direction is Direction.EQUAL and target.kind == "quantitative"
+        if target.direction not in _ENOUGH and not plain_number or compared[0].quantity.value <= 0:
+            continue
+        if actual.value < compared[0].quantity.value * _OVERSHOOT or (node.reason and not says_no_reason(node.reason)):
+            continue
+        times = (actual.value / compared[0].quantity.value * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+        yield Finding(
+            "overshoot",
+            Severity.WARNING,
+            f"“{label(node)}”完成值是目标的{times}%，没有说明原因，请核对目标是否定得太低",
+            (node.actual, node.target, short(node.name)),
+            expected="说明超额原因",
+            reported=clean_text(node.actual.text),
+            working=f"{actual} ÷ {compared[0].quantity} = {times}%",
+        )
+
+
+@check(
+    "number-due",
+    title="定量目标的完成值应是数字",
+    family=_FAMILY,
+    basis="财预〔2020〕10号：定量指标应填写实际完成的数值",
+    severity=Severity.WARNING,
+    explanation="年度指标值是数字，实际完成值却只写了“已完成”之类的文字，或者空着。",
+)
+def number_due(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Where the target is a number, the actual value is one too."""
+    for evaluation, whole in scored_papers(dossier):
+        for node in evaluation.leaves():
+            target = target_of(node)
+            if target is None or target.quantity is None or target.kind != "quantitative" or node.actual is None:
+                continue
+            text = clean_text(node.actual.text)
+            if re.search(r"\d|[一二三四五六七八九十百]分之", text) or (not text and not whole) or target.quantity.value == 0:
+                continue
+            yield Finding(
+                "number-due",
+                Severity.WARNING,
+                f"“{label(node)}”目标是{clean_text(node.target.text) if node.target else ''}，完成值"
+                + (f"只写“{text[:12]}”，没有数字" if text else "空着"),
+                (short(node.actual) if text else short(node.name), *([node.target] if node.target else [])),
+                expected="实际完成的数值",
+                reported=text or "（空）",
+            )

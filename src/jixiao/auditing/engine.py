@@ -1,0 +1,74 @@
+"""Run the checks over a dossier and sort what they say by document and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from jixiao.auditing.model import Audit, DocumentAudit, Finding, Relation, Severity
+from jixiao.auditing.registry import Check, all_checks
+from jixiao.documents import Document
+from jixiao.recognition import Dossier, recognise
+
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which checks to run: ids or names of families; ``only`` empty means all."""
+
+    only: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def chosen(self, checks: Iterable[Check]) -> list[Check]:
+        """Return the checks that are to run, in their order."""
+        return [c for c in checks if self._wanted(c) and not {c.id, c.family} & self.ignore]
+
+    def _wanted(self, check: Check) -> bool:
+        return not self.only or bool({check.id, check.family} & self.only)
+
+
+def audit(documents: Sequence[Document], selection: Selection | None = None) -> Audit:
+    """Audit DOCUMENTS as one dossier and return one :class:`DocumentAudit` a document, in the order given."""
+    dossier = Dossier(tuple(recognise(document, source) for source, document in enumerate(documents)))
+    relations: list[list[Relation]] = [[] for _ in documents]
+    findings: list[list[Finding]] = [[] for _ in documents]
+    for one in (selection or Selection()).chosen(all_checks()):
+        for result in one.run(dossier):
+            source = result.excerpts[0].source if result.excerpts else 0
+            if isinstance(result, Finding):
+                findings[source].append(result)
+            else:
+                relations[source].append(result)
+    return Audit(
+        tuple(
+            DocumentAudit(
+                document=recognition.document,
+                evaluations=recognition.evaluations,
+                figures=_count_figures(recognition.document, len(recognition.figures())),
+                relations=tuple(sorted(relations[at], key=_place)),
+                findings=tuple(_without_repeats(findings[at])),
+            )
+            for at, recognition in enumerate(dossier.recognitions)
+        )
+    )
+
+
+def _count_figures(document: Document, in_prose: int) -> int:
+    """Return the number of figures: quantities in prose and cells that hold a digit."""
+    return in_prose + sum(
+        1 for table in document.tables() for cell in table.cells if any(char.isdigit() for char in cell.text)
+    )
+
+
+def _place(result: Relation | Finding) -> tuple[int, str]:
+    return (result.excerpts[0].start if result.excerpts else 0, result.check)
+
+
+def _without_repeats(findings: list[Finding]) -> list[Finding]:
+    """Sort by severity and place; two findings of one check at one place with the same words are one."""
+    kept: dict[tuple[str, int, str], Finding] = {}
+    for finding in sorted(findings, key=lambda f: (_ORDER[f.severity], _place(f))):
+        start = finding.excerpts[0].start if finding.excerpts else 0
+        kept.setdefault((finding.check, start, finding.message), finding)
+    return list(kept.values())

@@ -1,0 +1,30 @@
+"""The words of a dossier as checks of wording want them: paragraphs and table cells alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao.documents import Paragraph, Table
+from jixiao.evaluations import Evaluation
+from jixiao.recognition import Dossier, Passage, Recognition
+
+
+def all_texts(dossier: Dossier) -> Iterator[Passage]:
+    """Yield every paragraph and every table cell that holds anything, document by document."""
+    for recognition in dossier.recognitions:
+        yield from recognition.passages
+        for table in recognition.document.tables():
+            yield from cell_texts(table, recognition.source)
+
+
+def cell_texts(table: Table, source: int) -> Iterator[Passage]:
+    """Yield the cells of TABLE that hold anything, in reading order; SOURCE is the document's index in the dossier."""
+    for index, cell in enumerate(table.cells):
+        if cell.text.strip():
+            yield Passage(Paragraph(cell.text, cell.span, table.place_of(cell)), source, index)
+
+
+def evaluation_at(recognition: Recognition, offset: int) -> Evaluation | None:
+    """Return the evaluation in whose range OFFSET lies, the innermost one; ``None`` outside of all."""
+    found = [e for e in recognition.evaluations if e.start <= offset < e.end]
+    return min(found, key=lambda e: e.end - e.start, default=None)
