@@ -100,7 +100,8 @@ def label(node: Indicator) -> str:
     """Return an indicator's name for a message, without its points and numbering."""
     name = clean_text(node.name.text)
     name = re.sub(r"^(?:\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、|指标\d+[：:]?)", "", name)
-    return re.split(r"[（：，]", name)[0][:24] or name[:24]
+    name = re.split(r"[（：，]", name)[0] or name
+    return re.sub(r"(?<=.{2})(?:得|未得|不得)?[\d.]*分$", "", name)[:24]
 
 
 def target_of(node: Indicator) -> Target | None:

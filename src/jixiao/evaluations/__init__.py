@@ -11,6 +11,7 @@ from jixiao.evaluations.model import (
     Heading,
     Indicator,
     Points,
+    Restatement,
     Subject,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "Heading",
     "Indicator",
     "Points",
+    "Restatement",
     "Subject",
 ]

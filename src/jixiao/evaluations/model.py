@@ -144,6 +144,14 @@ class Heading(_Model):
     empty: bool = False
 
 
+class Restatement(_Model):
+    """Points that a paper prints twice: ``first`` where they belong, ``again`` in its text."""
+
+    name: str
+    first: Points
+    again: Points
+
+
 class Evaluation(_Model):
     """One self-evaluation, or one part of a bundle, as the document prints it."""
 
@@ -164,6 +172,7 @@ class Evaluation(_Model):
     total_weight: Points | None = None
     total: Points | None = None
     total_label: Excerpt | None = None
+    restatements: tuple[Restatement, ...] = ()
     grade: Grade | None = None
     bands: tuple[GradeBand, ...] = ()
     outline: tuple[Heading, ...] = ()

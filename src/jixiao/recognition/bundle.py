@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jixiao.documents import Document, Excerpt, Layout, Table
-from jixiao.evaluations import Evaluation, Form
+from jixiao.evaluations import Evaluation, Form, Restatement
 from jixiao.recognition.flat_tables import read_flat
 from jixiao.recognition.identity import (
     department_in,
@@ -22,7 +22,7 @@ from jixiao.recognition.identity import (
 from jixiao.recognition.model import FormTable, Recognition
 from jixiao.recognition.outline import headings
 from jixiao.recognition.passages import Passage, cell_passages_of, clean_text, passages_of
-from jixiao.recognition.prose_scores import read_scores
+from jixiao.recognition.prose_scores import read_scores, totals_in
 from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
 _COVER_LINES = 8
@@ -31,13 +31,15 @@ _COVER_LINES = 8
 def recognise(document: Document, source: int = 0) -> Recognition:
     """Return what DOCUMENT holds; SOURCE is its index in the dossier. Never raises on any content."""
     passages = passages_of(document, source)
-    forms = _forms(document, source, passages)
-    reports = _reports(document, source, passages, forms)
     cells = tuple(cell_passages_of(document, source))
+    forms = _forms(document, source, passages, cells)
+    reports = _reports(document, source, passages, forms)
     return Recognition(document, source, tuple(passages), cells, tuple(forms), tuple(reports))
 
 
-def _forms(document: Document, source: int, passages: Sequence[Passage]) -> list[FormTable]:
+def _forms(
+    document: Document, source: int, passages: Sequence[Passage], cells: Sequence[Passage]
+) -> list[FormTable]:
     drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(table, source))
     starts = [p.start for p in passages]
     made = []
@@ -47,7 +49,8 @@ def _forms(document: Document, source: int, passages: Sequence[Passage]) -> list
         if not draft.empty:
             near = [p for p, start in zip(passages, starts, strict=True) if floor <= start < draft.start][-6:]
             after = [p for p, start in zip(passages, starts, strict=True) if draft.end <= start < ceiling][:4]
-            made.append(_form(draft, source, near, after))
+            texts = [c for c in cells if draft.start <= c.start < draft.end]
+            made.append(_form(draft, source, near, after, texts))
     return made
 
 
@@ -55,7 +58,9 @@ def _drafts(table: Table, source: int) -> list[FormDraft]:
     return read_flat(table, source) if table.layout is Layout.FLAT else read_table(table, source)
 
 
-def _form(draft: FormDraft, source: int, near: Sequence[Passage], after: Sequence[Passage]) -> FormTable:
+def _form(
+    draft: FormDraft, source: int, near: Sequence[Passage], after: Sequence[Passage], texts: Sequence[Passage]
+) -> FormTable:
     titles = [p.clean for p in near if len(p.clean) <= 46] + [clean_text(t.text) for t in draft.titles]
     named = [t for t in titles if is_table_title(t)] or titles
     form = form_of(named[-2:] if named else [], table=True)
@@ -87,8 +92,17 @@ def _form(draft: FormDraft, source: int, near: Sequence[Passage], after: Sequenc
         total_label=draft.total_label if draft.scored or draft.total else None,
         grade=draft.grade,
         bands=tuple(draft.bands),
+        restatements=_restated_totals(draft, texts),
     )
     return FormTable(evaluation, draft.layout, tuple(draft.fields), tuple(draft.inline), tuple(draft.data))
+
+
+def _restated_totals(draft: FormDraft, texts: Sequence[Passage]) -> tuple[Restatement, ...]:
+    """Return the totals that the text cells of a form tell besides its total row."""
+    if draft.total is None:
+        return ()
+    told = [points for passage in texts if "分" in passage.clean for points in totals_in(passage)]
+    return tuple(Restatement(name="总分", first=draft.total, again=points) for points in told)
 
 
 def _date_words(clean: str) -> str:
@@ -164,5 +178,6 @@ def _report(found: _Range, source: int, passages: Sequence[Passage]) -> Evaluati
         total_weight=scores.total_weight,
         grade=scores.grade,
         bands=scores.bands,
+        restatements=scores.restated,
         outline=headings(found.passages),
     )

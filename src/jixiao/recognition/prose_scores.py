@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.documents import Excerpt
-from jixiao.evaluations import Grade, GradeBand, Indicator, Points
+from jixiao.evaluations import Grade, GradeBand, Indicator, Points, Restatement
 from jixiao.quantities import Quantity, find_quantities
 from jixiao.recognition.grades import find_bands
 from jixiao.recognition.outline import numbering
@@ -31,6 +31,11 @@ _TARGETED = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)[：，]?(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
     r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?(?:\d)[^，；。：]{0,20})(?=[，；。])"
 )
+_SET_OUT = re.compile(
+    r"(?:年初|年度)?设定的?(?P<kind>[\u4e00-\u9fa5]{2,6}指标)(?:为|是|：)(?P<name>[\u4e00-\u9fa5“”]{2,24}?)"
+    r"(?P<target>(?:小于等于|大于等于|不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?\d[^，；。：]{0,20})(?=[，；。])"
+)
+_REACHED = re.compile(r"(?:实际|完成|达到|全年)[^，；。\d]{0,14}")
 _GOT = re.compile(
     rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分)(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
 )
@@ -77,22 +82,12 @@ class _Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Restatement:
-    """A score that a report tells twice: at the heading of the indicator and again in its text."""
-
-    name: str
-    first: Points
-    again: Points
-
-
-@dataclass(frozen=True, slots=True)
 class ProseScores:
     """What a report says of its scores."""
 
     indicators: tuple[Indicator, ...] = ()
     total: Points | None = None
     total_weight: Points | None = None
-    totals: tuple[Points, ...] = ()
     grade: Grade | None = None
     bands: tuple[GradeBand, ...] = ()
     restated: tuple[Restatement, ...] = ()
@@ -107,7 +102,7 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
     full: Points | None = None
     for passage in passages:
         if "分" in passage.clean:
-            totals += _totals(passage)
+            totals += totals_in(passage)
             full = full or _points(passage, _FULL_TOTAL.search(passage.clean), "w")
             bands = bands or [*find_bands(passage.clean, passage.excerpt)]
         tree.read(passage)
@@ -116,10 +111,9 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
         indicators=tree.indicators(),
         total=totals[0] if totals else None,
         total_weight=full,
-        totals=tuple(totals),
         grade=grade,
         bands=tuple(bands) if len(bands) >= 2 else (),
-        restated=tuple(tree.restated),
+        restated=(*tree.restated, *(Restatement(name="总分", first=totals[0], again=t) for t in totals[1:])),
     )
 
 
@@ -129,7 +123,8 @@ def _points(passage: Passage, found: re.Match[str] | None, group: str) -> Points
     return Points(value=Decimal(found[group]), excerpt=passage.excerpt(*found.span()))
 
 
-def _totals(passage: Passage) -> list[Points]:
+def totals_in(passage: Passage) -> list[Points]:
+    """Return the total scores that PASSAGE states."""
     totals = []
     for found in _TOTAL.finditer(passage.clean):
         value = Decimal(found["t"])
@@ -173,6 +168,7 @@ class _Tree:
         elif self.heading is not None:
             self.heading.body.append(passage)
             self._heading_score(passage, 0)
+            self._set_out(self.heading, passage)
         self._scores_alone(passage, nodes)
 
     def _take(self, passage: Passage, nodes: list[_Node]) -> None:
@@ -287,23 +283,35 @@ class _Tree:
             self.heading = node
             self._heading_again(node, passage, got.end() if got else node.end, stop)
 
+    def _set_out(self, node: _Node, passage: Passage) -> None:
+        """Text below a scored heading may tell its target (年初设定的数量指标为…23万人) and what was reached."""
+        found = _SET_OUT.search(passage.clean)
+        if found is None or node.target is not None or node.children:
+            return
+        node.target = passage.excerpt(*found.span("target"))
+        reached = _REACHED.search(passage.clean, found.end())
+        if reached is not None:
+            behind = [q for q in passage.quantities if q.start >= reached.end() - 1 and q.start <= reached.end() + 1]
+            node.actual = passage.excerpt(behind[0].start, behind[0].end) if behind else None
+
     def _heading_again(self, node: _Node, passage: Passage, start: int, stop: int) -> None:
-        again = list(_GOT.finditer(passage.clean, start, stop))
+        again = [m for m in _GOT.finditer(passage.clean, start, stop) if not passage.clean[: m.start()].endswith("分别")]
         if node.score is not None and len(again) == 1 and stop == len(passage.clean):
             points = Points(value=Decimal(again[0]["s"]), excerpt=passage.excerpt(*again[0].span()))
-            self.restated.append(Restatement(node.name, node.score, points))
+            self.restated.append(Restatement(name=node.name, first=node.score, again=points))
 
     def _heading_score(self, passage: Passage, start: int) -> None:
         """Text below a scored heading: its only score is the heading's, told for the first time or again."""
         node = self.heading
-        found = list(_GOT.finditer(passage.clean, start))
-        if node is None or len(found) != 1 or node.children:
+        sums = [m.span() for m in _TOTAL.finditer(passage.clean)]
+        found = [m for m in _GOT.finditer(passage.clean, start) if not any(a <= m.start() < b for a, b in sums)]
+        if node is None or len(found) != 1 or node.children or passage.clean[: found[0].start()].endswith("分别"):
             return
         points = Points(value=Decimal(found[0]["s"]), excerpt=passage.excerpt(*found[0].span()))
         if node.score is None:
             node.score = points
         else:
-            self.restated.append(Restatement(node.name, node.score, points))
+            self.restated.append(Restatement(name=node.name, first=node.score, again=points))
 
     def _scores_alone(self, passage: Passage, nodes: Sequence[_Node]) -> None:
         """Give scores told alone (``数量指标得20分``, ``预算执行率未得分``) to the nodes whose weights were told before."""
@@ -319,7 +327,7 @@ class _Tree:
             if node.score is None:
                 node.score = points
             elif node.score.excerpt != points.excerpt and node.score.excerpt.end <= points.excerpt.start:
-                self.restated.append(Restatement(node.name, node.score, points))
+                self.restated.append(Restatement(name=node.name, first=node.score, again=points))
 
     def _place(self, node: _Node) -> None:
         known = self.known.get(_key(node.name))

@@ -83,10 +83,52 @@ def rows_of(table: Table, source: int) -> list[Row]:
 def read_head(row: Row) -> Head:
     """Return the roles of a row's cells as if they were column heads."""
     columns = [column_of(cell.text) for cell in row.cells]
+    adjusted = [i for i, column in enumerate(columns) if column is Column.ADJUSTED]
+    if len(adjusted) > 1 and Column.EXECUTED in columns:
+        columns[adjusted[0]] = Column.LABEL
     named = next((i for i, column in enumerate(columns) if column is not Column.OTHER), 0)
     columns[:named] = [Column.LABEL] * named
     unit = next((m[1] for text in row.texts if (m := re.search(r"[（](亿元|万元|元)[）]", text))), "")
     return Head(row, tuple(columns), unit)
+
+
+def join_heads(upper: Head, lower: Head) -> Head:
+    """Return the one head that two rows of heads make: merged cells above, the columns below them.
+
+    In a grid the lower cells stand under their merged upper cell. In text the lower row replaces the heads that it
+    spells out: the levels of indicators, and nature, value and unit of the target.
+    """
+    if upper.row.layout is Layout.GRID:
+        below = {cell.column for cell in lower.row.cells}
+        kept = [(c, h) for c, h in zip(upper.columns, upper.row.cells, strict=True) if h.column not in below]
+        pairs = sorted([*kept, *zip(lower.columns, lower.row.cells, strict=True)], key=lambda pair: pair[1].column)
+        row = Row(tuple(cell for _, cell in pairs), upper.row.layout, upper.row.source)
+        return Head(row, tuple(column for column, _ in pairs), upper.unit)
+    levels = [c for c in lower.columns if c in (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR)]
+    spelled = [c for c in lower.columns if c in (Column.NATURE, Column.TARGET, Column.UNIT)]
+    columns: list[Column] = []
+    for column in upper.columns:
+        if column in (Column.LABEL, Column.OTHER, Column.INDICATOR) and not set(levels) & set(columns):
+            columns += levels
+        elif column is Column.TARGET and spelled:
+            columns += spelled
+        else:
+            columns.append(column)
+    return Head(upper.row, tuple(columns), upper.unit)
+
+
+def is_lower_head(head: Head) -> bool:
+    """Tell whether a row spells out the levels of indicators below a merged head, and brings no scores of its own."""
+    roles = set(head.columns)
+    levels = roles & {Column.DIMENSION, Column.CATEGORY, Column.INDICATOR}
+    return len(levels) >= 2 and not numbers_in(head.row) and not roles & {Column.SCORE, Column.WEIGHT, Column.ACTUAL}
+
+
+def is_upper_head(head: Head) -> bool:
+    """Tell whether a row names value and score columns but not the levels of indicators."""
+    roles = set(head.columns)
+    valued = roles & {Column.TARGET, Column.ACTUAL, Column.WEIGHT, Column.SCORE}
+    return len(valued) >= 3 and not roles & {Column.DIMENSION, Column.CATEGORY} and not numbers_in(head.row)
 
 
 def is_indicator_head(head: Head) -> bool:

@@ -19,6 +19,9 @@ from jixiao.recognition.table_rows import (
     amount_of,
     is_fund_head,
     is_indicator_head,
+    is_lower_head,
+    is_upper_head,
+    join_heads,
     points_in_label,
     numbers_in,
     points_of,
@@ -35,6 +38,7 @@ _GOAL_HEAD = re.compile(r"^(?:年度)?(?:总体|预期|年初设定)?(?:绩效)?
 _REACHED_HEAD = re.compile(r"完成情况")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|金额|预算|决算)(?:[（(].*)?$")
+_TEXT_BETWEEN = 800
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
 
 
@@ -85,6 +89,7 @@ class _Machine:
         self.draft = self._new_draft(table.span.start)
         self.drafts = [self.draft]
         self.head: Head | None = None
+        self.upper: Head | None = None
         self.mode = ""
         self.unit = ""
         self.lines: list[DataRow] = []
@@ -105,7 +110,10 @@ class _Machine:
         head = read_head(row)
         self.unit = unit_of(row.texts) or self.unit
         self._titles_and_inline(row)
-        if is_indicator_head(head):
+        upper, self.upper = self.upper, head if is_upper_head(head) else None
+        if upper is not None and is_lower_head(head):
+            self._switch("indicators", join_heads(upper, head))
+        elif is_indicator_head(head):
             self._switch("indicators", head)
         elif is_fund_head(head):
             self._switch("funds", head)
@@ -143,11 +151,7 @@ class _Machine:
         if not labels:
             return False
         if any(texts[i].endswith("名称") for i in labels) and (self.draft.branches or self.draft.funds):
-            self._close_data()
-            self.draft.end = row.cells[0].span.start
-            self.draft = self._new_draft(row.cells[0].span.start)
-            self.drafts.append(self.draft)
-            self.mode, self.head = "", None
+            self._next_form(row)
         for i in labels:
             beside = i + 1 if i + 1 < len(texts) and i + 1 not in labels else None
             value = row.excerpt(row.cells[beside]) if beside is not None else None
@@ -172,10 +176,20 @@ class _Machine:
                 self.draft.grade = Grade(name=clean_text(cell.text)[0], excerpt=row.excerpt(cell))
         return True
 
+    def _next_form(self, row: Row) -> None:
+        """Begin the next form of a table that holds several."""
+        self._close_data()
+        self.draft.end = row.cells[0].span.start
+        self.draft = self._new_draft(row.cells[0].span.start)
+        self.drafts.append(self.draft)
+        self.mode, self.head = "", None
+
     def _titles_and_inline(self, row: Row) -> None:
         for cell in row.filled:
             text = clean_text(cell.text)
             if len(text) <= 40 and re.search(r"(?:自评|绩效|数据)(?:情况)?表", text):
+                if self.draft.total_label is not None and len(row.filled) == 1:
+                    self._next_form(row)
                 self.draft.titles.append(row.excerpt(cell))
             found = _INLINE.match(text)
             if found:
@@ -205,6 +219,7 @@ class _Machine:
         if self.draft.total is None and Column.WEIGHT not in self.head.columns:
             numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
             self.draft.total = numbers[-1] if numbers else None
+        self.mode = ""
         return True
 
     def _indicator_row(self, row: Row, head: Head) -> None:
@@ -315,7 +330,7 @@ class _Machine:
         filled = row.filled
         if len(filled) == 3 and len(clean_text(filled[0].text)) <= 12:
             filled = filled[1:]
-        if len(filled) != 2:
+        if len(filled) != 2 or re.match(r"\d[.、]", clean_text(filled[0].text)):
             return False
         self.draft.goals.append(Goal(expected=row.excerpt(filled[0]), reached=row.excerpt(filled[1])))
         return True
@@ -369,6 +384,7 @@ def merge_drafts(drafts: Iterator[FormDraft]) -> list[FormDraft]:
 
 def _continues(last: FormDraft, draft: FormDraft) -> bool:
     """Tell whether DRAFT goes on with the form LAST: it opens no form of its own, and the parts it brings are missing."""
-    if draft.titles or draft.fields or draft.start - last.end > 40:
+    brings_rest = bool(draft.branches) and not last.branches and bool(last.funds)
+    if draft.titles or draft.fields or draft.start - last.end > (_TEXT_BETWEEN if brings_rest else 40):
         return False
     return last.total_label is None

@@ -27,7 +27,7 @@ _ENDING = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<rate>变动率|增减率|增长率|变化率))(?:了|率|幅度?|额|为|是|达|到|=|：|约|[\u4e00-\u9fa5]{{0,8}})?$"
 )
 _EARLIER = re.compile(
-    r"上年|去年|上一年|同期|年初|原有?$|改革前|前一年|期初|^由|从|[比较与]20\d\d年|[比较]\d|[比较]$"
+    r"上年|去年|上一年|同期|年初|原有?$|改革前|前一年|期初|^由|从$|^[比较与]|，[比较与]|[比较与]20\d\d年|[比较]$"
 )
 _COMPARED = re.compile(r"比|较|同比|上年|去年|由|从|高于|低于|超出|超过|变动率|增减率|多于|少于|环比")
 _SURPLUS = re.compile(r"(?:结余|剩余|结转|未支出|未使用|尚余|余额)(?:资金)?(?:为|是|：|有|共)?$")
@@ -68,9 +68,33 @@ def _judge_rate(
             computed = shown(verdict.computed, figure.quantity, 4)
             yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
             return
-    pair = _certain_pair(sentence, pool, figure)
+    pair = _certain_pair(sentence, pool, figure) or _opposite_pair(sentence, figure, bool(ending["down"]))
     if pair is not None:
         yield from _wrong_rate(figure, pair, bool(ending["down"]), bool(ending["rate"]))
+
+
+def _opposite_pair(sentence: Sentence, figure: Figure, down: bool) -> tuple[Figure, Figure] | None:
+    """Return (later, earlier) where the printed rate is exactly right but for its direction.
+
+    The later figure may stand in the sentence before; the earlier one must be named as such.
+    """
+    figures = sentence.passage.figures
+    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    pool = levels_before(figures, at)[-8:]
+    for earlier in (f for f in pool if _is_earlier(f) or _names_year_before(f, figure)):
+        for later in (f for f in pool if f is not earlier and comparable(f.quantity, earlier.quantity)):
+            verdict = _change_verdict(later, earlier, figure.quantity, not down)
+            if verdict is not None and verdict.match is Match.FACE:
+                return later, earlier
+    return None
+
+
+def _names_year_before(level: Figure, figure: Figure) -> bool:
+    """Tell whether a level names the year before the one that the change is told of."""
+    words = level.passage.clean
+    own = re.findall(r"20\d\d(?=年)", words[max(0, level.start - 24) : level.start])
+    told = re.findall(r"20\d\d(?=年)", words[level.end : figure.start])
+    return bool(own and told) and int(own[-1]) == int(told[-1]) - 1
 
 
 def _change_verdict(later: Figure, earlier: Figure, reported: Quantity, down: bool) -> Verdict | None:
@@ -119,7 +143,12 @@ def _judge_amount(
 ) -> Iterator[Relation | Finding]:
     pool = [f for f in levels_before(sentence.figures, at, figure.quantity)][-6:]
     behind = [f for f in sentence.figures[at + 1 : at + 3] if comparable(f.quantity, figure.quantity)]
-    for later, earlier in [*_ordered_pairs(pool), *_ordered_pairs([*pool[-2:], *behind])]:
+    previous = [] if len(pool) > 1 else _earlier_levels(sentence, figure)
+    for later, earlier in [
+        *_ordered_pairs(pool),
+        *_ordered_pairs([*pool[-2:], *behind]),
+        *_ordered_pairs([*previous, *pool]),
+    ]:
         verdict = judge(difference, [later.quantity, earlier.quantity], figure.quantity)
         reverse = judge(difference, [earlier.quantity, later.quantity], figure.quantity)
         held = next((v for v in (verdict, reverse) if v is not None and v.holds), None)
@@ -131,6 +160,13 @@ def _judge_amount(
     pair = _certain_pair(sentence, pool, figure)
     if pair is not None:
         yield from _wrong_amount(figure, pair)
+
+
+def _earlier_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
+    """Return the last levels of the sentence before, of the unit of FIGURE."""
+    figures = sentence.passage.figures
+    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    return [f for f in levels_before(figures, at, figure.quantity) if f.start < sentence.start][-2:]
 
 
 def _wrong_direction(figure: Figure, later: Figure, earlier: Figure, ending: re.Match[str]) -> Iterator[Finding]:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
-from jixiao.auditing.building import NO_REASON, layout_of, printed, scored_papers
+from jixiao.auditing.building import NO_REASON, label, layout_of, printed, scored_papers
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
-from jixiao.evaluations import Amount, Evaluation, FundLine, Points
+from jixiao.evaluations import Amount, Evaluation, FundLine, Indicator, Points
 from jixiao.quantities import Interval
-from jixiao.recognition import Dossier, clean_text
+from jixiao.recognition import Dossier, Recognition, clean_text
 
 _FAMILY = "预算执行"
 _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
 _HUNDRED = Decimal(100)
+EXECUTION_NAME = re.compile(r"(?:预算|资金|支出)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行|支出率$")
+_RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
 
 
 def fund_lines(dossier: Dossier) -> Iterator[tuple[Evaluation, FundLine]]:
@@ -118,6 +121,30 @@ def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
         if rate is None:
             continue
         yield from points_by_rate(line.weight, line.score, rate, line.rate.excerpt if line.rate else line.label)
+    yield from _points_in_prose(dossier)
+
+
+def _points_in_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Execution points told in a report, by the rate told with them or else anywhere in the same report."""
+    for recognition in dossier.recognitions:
+        for report in recognition.reports:
+            for node in (n for root in report.indicators for n in root.walk()):
+                if node.weight is None or node.score is None or not EXECUTION_NAME.search(label(node)) or node.children:
+                    continue
+                told = _rate_told(node, recognition, report)
+                if told is not None:
+                    yield from points_by_rate(node.weight, node.score, told[0], told[1])
+
+
+def _rate_told(node: Indicator, recognition: Recognition, report: Evaluation) -> tuple[Decimal, Excerpt] | None:
+    near = _RATE_TOLD.search(node.body.text) if node.body is not None else None
+    if near is not None and node.body is not None:
+        return Decimal(near[1]) / _HUNDRED, node.name
+    for passage in recognition.passages_in(report):
+        found = _RATE_TOLD.search(passage.clean)
+        if found is not None:
+            return Decimal(found[1]) / _HUNDRED, passage.excerpt(*found.span())
+    return None
 
 
 def points_by_rate(weight: Points, score: Points, rate: Decimal, place: Excerpt) -> Iterator[Relation | Finding]:

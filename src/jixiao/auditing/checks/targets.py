@@ -16,6 +16,7 @@ from jixiao.auditing.building import (
     short,
     target_of,
 )
+from jixiao.auditing.checks.execution import EXECUTION_NAME
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
@@ -27,6 +28,10 @@ _FAMILY = "目标、完成与得分"
 _BASIS = "财预〔2020〕10号第十八条：未完成的定量指标按完成比例计分；偏差较大的须分析原因"
 _NOT_DONE = re.compile(r"未完成|未达|没有完成|未实现|未能|不达标|部分完成|基本未")
 _DONE = re.compile(r"^(?:已?(?:按时|按期|全部|全面|圆满|及时|足额)?(?:完成|达标|落实|到位|达到|实现)|是|有|优|良好?|无|达成预期指标.*)")
+_REASON_WORDS = re.compile(
+    r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按.{0,14}(?:计|折算|扣减|得)|折算|"
+    r"不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|高于.{0,6}标准"
+)
 _OVERSHOOT = Decimal("1.3")
 _ENOUGH = frozenset({Direction.AT_LEAST, Direction.MORE_THAN})
 
@@ -35,6 +40,13 @@ def leaves(dossier: Dossier) -> Iterator[Indicator]:
     """Yield the lowest indicators of all evaluations."""
     for evaluation, _ in scored_papers(dossier):
         yield from evaluation.leaves()
+
+
+def gives_reason(node: Indicator) -> bool:
+    """Tell whether the reason cell is filled, or the prose on the indicator says why points were lost."""
+    if node.reason is not None and not says_no_reason(node.reason):
+        return True
+    return node.body is not None and bool(_REASON_WORDS.search(node.body.text))
 
 
 def comparison(node: Indicator) -> tuple[Target, Quantity, bool] | None:
@@ -110,9 +122,7 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
     for node in leaves(dossier):
         if node.weight is None or node.score is None or node.score.value >= node.weight.value:
             continue
-        if node.reason is None and (node.target is None or node.actual is None):
-            continue
-        if node.reason is not None and not says_no_reason(node.reason):
+        if node.reason is None and node.body is None or gives_reason(node) or EXECUTION_NAME.search(label(node)):
             continue
         compared = comparison(node)
         met = compared is not None and compared[2]
@@ -201,7 +211,7 @@ def overshoot(dossier: Dossier) -> Iterator[Relation | Finding]:
         plain_number = target.direction is Direction.EQUAL and target.kind == "quantitative"
         if target.direction not in _ENOUGH and not plain_number or compared[0].quantity.value <= 0:
             continue
-        if actual.value < compared[0].quantity.value * _OVERSHOOT or (node.reason and not says_no_reason(node.reason)):
+        if actual.value < compared[0].quantity.value * _OVERSHOOT or gives_reason(node):
             continue
         times = (actual.value / compared[0].quantity.value * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         yield Finding(

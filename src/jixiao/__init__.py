@@ -1,0 +1,27 @@
+"""jixiao 绩效: scores, prints and audits self-evaluations of budget performance (预算绩效自评)."""
+
+from __future__ import annotations
+
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jixiao.auditing.model import Audit
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__", "audit"]
+
+
+def audit(*paths: str | PathLike[str]) -> Audit:
+    """Audit the files at PATHS as one dossier: figures are also compared across the files.
+
+    Raises :class:`jixiao.documents.UnreadableFileError` for a file that cannot be read; its message names the remedy.
+    """
+    # Imported here, so that `import jixiao` and `jixiao --help` do not pay for the readers.
+    from pathlib import Path
+
+    from jixiao.auditing import audit as audit_dossier
+    from jixiao.documents import read_document
+
+    return audit_dossier([read_document(Path(path)) for path in paths])

@@ -1,0 +1,119 @@
+"""Numbers of indicators told in a report against the indicators that it lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.auditing.building import short
+from jixiao.auditing.checks.scores import top_weights
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Evaluation, Indicator
+from jixiao.quantities import parse_quantity
+from jixiao.recognition import Dossier, Recognition
+
+_FAMILY = "计数"
+_TOLD = re.compile(
+    r"(?P<n>\d+|[一二两三四五六七八九十]+)个(?P<level>[一二三])级(?:绩效)?指标|(?P<level2>[一二三])级(?:绩效)?指标(?:共|有|为)?(?P<n2>\d+)个"
+)
+_LEVELS = "一二三"
+_HUNDRED = Decimal(100)
+
+
+@check(
+    "indicator-count",
+    title="写明的指标个数与列出的一致",
+    family=_FAMILY,
+    basis="报告写明“几个一级指标、几个二级指标”的，应与正文或评分表列出的相符",
+    severity=Severity.ERROR,
+    explanation="只在正文把指标列全（分值合计100分）时判断；预算执行率算不算一级指标，两种数法都认。",
+)
+def indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Told numbers of indicators of each level equal the numbers in the tree."""
+    for recognition in dossier.recognitions:
+        for report in recognition.reports:
+            tree = _complete_tree(report, dossier)
+            if tree is not None:
+                yield from _report(recognition, report, tree)
+
+
+def _complete_tree(report: Evaluation, dossier: Dossier) -> Evaluation | None:
+    """Return the paper whose tree the report speaks of: itself when complete, else the one form of the dossier."""
+    if sum((w.value for w in top_weights(report)), Decimal(0)) == _HUNDRED:
+        return report
+    forms = [e for e in dossier.evaluations() if e.form.is_table and e.subject is report.subject and e.indicators]
+    complete = [f for f in forms if sum((w.value for w in top_weights(f)), Decimal(0)) == _HUNDRED]
+    return complete[0] if len(complete) == 1 and len(forms) == 1 and not report.indicators else None
+
+
+def _report(recognition: Recognition, report: Evaluation, tree: Evaluation) -> Iterator[Relation | Finding]:
+    levels = _levels(tree)
+    second_wrong: int | None = None
+    for passage in recognition.passages_in(report):
+        for found in _TOLD.finditer(passage.clean):
+            level = _LEVELS.index(found["level"] or found["level2"]) + 1
+            told = _number(found["n"] or found["n2"])
+            if told is None:
+                continue
+            excerpt = passage.excerpt(*found.span())
+            nodes = levels[level]
+            if level == 3 and not nodes:
+                yield from _unlisted(excerpt, told, second_wrong, len(levels[2]))
+                continue
+            counts = {len(nodes), len([n for n in nodes if "执行率" not in n.name.text])}
+            second_wrong = told if level == 2 and told not in counts else second_wrong
+            yield from _compare(excerpt, told, level, nodes, counts)
+
+
+def _levels(tree: Evaluation) -> dict[int, list[Indicator]]:
+    levels: dict[int, list[Indicator]] = {1: [], 2: [], 3: []}
+    for root in tree.indicators:
+        for node in root.walk():
+            if node.level in levels:
+                levels[node.level].append(node)
+    return levels
+
+
+def _number(text: str) -> int | None:
+    quantity = parse_quantity(text + "个")
+    return int(quantity.value) if quantity is not None else None
+
+
+def _compare(
+    excerpt: Excerpt, told: int, level: int, nodes: list[Indicator], counts: set[int]
+) -> Iterator[Relation | Finding]:
+    holds = told in counts
+    places = (excerpt, *(short(n.name) for n in nodes))
+    name = f"{_LEVELS[level - 1]}级指标"
+    match = Match.FACE if holds else Match.NONE
+    yield Relation("indicator-count", f"列出的{name}{min(counts)}个", str(told), holds, match, places)
+    if not holds:
+        yield Finding(
+            "indicator-count",
+            Severity.ERROR,
+            f"写{told}个{name}，文中列出的是{min(counts)}个",
+            places,
+            expected=str(min(counts)),
+            reported=str(told),
+            working="＋".join("1" for _ in range(min(counts))) + f" = {min(counts)}",
+        )
+
+
+def _unlisted(excerpt: Excerpt, told: int, second_wrong: int | None, seconds: int) -> Iterator[Relation | Finding]:
+    """Indicators of the third level that are told but not listed: doubtful where the second level is miscounted too."""
+    if second_wrong is None or told <= seconds:
+        return
+    yield Relation("indicator-count", f"二级指标只有{seconds}个，三级指标没有列出", str(told), False, Match.NONE, (excerpt,))
+    yield Finding(
+        "indicator-count",
+        Severity.WARNING,
+        f"写{told}个三级指标，文中没有逐个列出，二级指标也只有{seconds}个",
+        (excerpt,),
+        expected=f"至多{seconds}",
+        reported=str(told),
+        kind="incomplete",
+    )
+

@@ -1,0 +1,188 @@
+"""Signs: brackets without a partner, marks printed twice, traces of a conversion from another format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.auditing.texts import all_texts, cell_texts
+from jixiao.documents import Excerpt, Layout, Table
+from jixiao.recognition import Dossier, Passage, Recognition
+
+_FAMILY = "标点与符号"
+
+_PARTNERS = {"（": "）", "《": "》", "【": "】", "〔": "〕", "“": "”"}
+_OPENERS = {close: open_ for open_, close in _PARTNERS.items()}
+_BRACKET = re.compile(f"[{''.join(_PARTNERS)}{''.join(_OPENERS)}]")
+# Signs that stand alone by right: list numbers such as 1） and half-open intervals such as [80,90）.
+_LONELY_BY_RIGHT = re.compile(
+    r"(?:^|[。；：，、！？])[\d一二三四五六七八九十a-zA-Z①-⑳]{1,3}）"
+    r"|[\[（]-?\d+(?:\.\d+)?[%分]?[,，、~—-]-?\d+(?:\.\d+)?[%分]?[\]）]"
+)
+_SHORT = 24
+
+# A bracket without its partner: its place and the passage that it stands in.
+_Lone = tuple[Passage, int, str]
+
+
+@check(
+    "unbalanced-brackets",
+    title="括号、引号不成对",
+    family=_FAMILY,
+    basis="GB/T 15834—2011《标点符号用法》：括号、引号、书名号成对使用",
+    severity=Severity.INFO,
+    explanation="查找只有一半的括号、引号和书名号。表格从文字导出时一格可能拆成几段，拆开的半边能在同一张表里配上的不算。",
+)
+def unbalanced_brackets(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Brackets and quotation marks come in pairs, in paragraphs and in cells."""
+    for recognition in dossier.recognitions:
+        for passage, at, sign in _lone_signs(recognition):
+            yield _unbalanced(passage, at, sign)
+
+
+def _lone_signs(recognition: Recognition) -> Iterator[_Lone]:
+    yield from _across_pages([_unmatched([passage]) for passage in recognition.passages])
+    for table in recognition.document.tables():
+        yield from _in_table(table, recognition.source)
+
+
+def _in_table(table: Table, source: int) -> Iterator[_Lone]:
+    """A cell of a true grid is whole; in other tables a cell may have been torn, so only the table is."""
+    cells = list(cell_texts(table, source))
+    groups = [[cell] for cell in cells] if table.layout is Layout.GRID else [cells]
+    for group in groups:
+        yield from _unmatched(group)
+
+
+def _unmatched(passages: Sequence[Passage]) -> list[_Lone]:
+    """Return the signs without partner in PASSAGES read one after another."""
+    waiting: dict[str, list[_Lone]] = {sign: [] for sign in _PARTNERS}
+    lone: list[_Lone] = []
+    for passage in passages:
+        excused = {at for found in _LONELY_BY_RIGHT.finditer(passage.clean) for at in range(*found.span())}
+        for found in _BRACKET.finditer(passage.clean):
+            sign, at = found[0], found.start()
+            if at in excused:
+                continue
+            if sign in _PARTNERS:
+                waiting[sign].append((passage, at, sign))
+            elif waiting[_OPENERS[sign]]:
+                waiting[_OPENERS[sign]].pop()
+            else:
+                lone.append((passage, at, sign))
+    return [*lone, *(one for rest in waiting.values() for one in rest)]
+
+
+def _across_pages(groups: Sequence[list[_Lone]]) -> Iterator[_Lone]:
+    """Yield the lone signs but for pairs that a page break parted into two paragraphs."""
+    for at, group in enumerate(groups):
+        before = {sign for _, _, sign in groups[at - 1]} if at else set()
+        behind = {sign for _, _, sign in groups[at + 1]} if at + 1 < len(groups) else set()
+        for passage, place, sign in group:
+            partner = _PARTNERS.get(sign)
+            parted = partner in behind if partner else _OPENERS[sign] in before
+            if not parted:
+                yield passage, place, sign
+
+
+def _unbalanced(passage: Passage, at: int, sign: str) -> Finding:
+    start, end = (0, len(passage.clean)) if len(passage.clean) <= _SHORT else (max(0, at - 8), min(len(passage.clean), at + 9))
+    opens = sign in _PARTNERS
+    missing = _PARTNERS.get(sign) or _OPENERS[sign]
+    quoted = passage.clean[start:end]
+    whole = f"{quoted}{missing}" if opens else f"{missing}{quoted}"
+    return Finding(
+        "unbalanced-brackets",
+        Severity.INFO,
+        f"“{quoted}”中的“{sign}”没有配对的“{missing}”",
+        (passage.excerpt(start, end),),
+        expected=whole if len(passage.clean) <= _SHORT else f"补上“{missing}”或删去“{sign}”",
+        reported=quoted,
+    )
+
+
+_MARKS_TWICE = re.compile(r"，[，。、；：]+|、[、，。；：]+|；[；，、。：]+|：[：，。、；]+|(?<!。)。(?:[，、；：]+|。(?!。))")
+
+
+@check(
+    "doubled-mark",
+    title="标点重复",
+    family=_FAMILY,
+    basis="GB/T 15834—2011《标点符号用法》",
+    severity=Severity.INFO,
+    explanation="查找连着写的两个点号，如“，，”“。，”。",
+)
+def doubled_mark(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Two commas, full stops or colons in a row."""
+    for passage in dossier.passages():
+        for found in _MARKS_TWICE.finditer(passage.clean):
+            start = max(0, found.start() - 4)
+            yield Finding(
+                "doubled-mark",
+                Severity.INFO,
+                f"“{passage.clean[start : found.end()]}”标点连用，应只留一个",
+                (passage.excerpt(start, found.end()),),
+                expected=passage.clean[start : found.start() + 1],
+                reported=passage.clean[start : found.end()],
+            )
+
+
+_ATTRIBUTE = r"""\s+[\w:-]{1,20}(?:\s*=\s*(?:"[^"<>]{0,200}"|'[^'<>]{0,200}'|[^\s"'<>]{1,200}))?"""
+_TRACE = re.compile(
+    r"\[bookmark[:：][^\]\n]{0,60}\]"
+    rf"|</?(?:input|br|p|div|span|table|tbody|tr|td|th|font|strong|em|img|a|b|u|i|sup|sub|o:p)(?:{_ATTRIBUTE}){{0,12}}\s*/?>"
+    r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|#\d{2,5});"
+    r"|PAGEREF\s+_Toc\d+(?:\s*\\h)?|HYPERLINK\s+(?:\\l\s+)?[\"“][^\"”\n]{0,80}[\"”]|TOC\s+\\o\s+[\"“]\d-\d[\"”]"
+    r"|_x000[Dd]_|\ufffd+",
+    re.IGNORECASE,
+)
+_BROKEN_FORMULA = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|错误[！!](?:未找到引用源|未定义书签|链接无效|使用“开始”选项卡)")
+_MOST_PLACES = 8
+_LONGEST = 60
+
+
+@check(
+    "conversion-leftover",
+    title="格式转换残留",
+    family=_FAMILY,
+    basis="公开文本不应夹带排版软件的内部标记；出错的公式没有算出结果",
+    severity=Severity.WARNING,
+    explanation="查找书签、网页标签、域代码、乱码等转换留下的标记（提示），以及 #REF! 一类没有算出来的公式（疑点）。",
+)
+def conversion_leftover(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Marks of the software that made the text, and formulas or fields that show an error."""
+    for passage in all_texts(dossier):
+        text = passage.paragraph.text
+        traces = list(_excerpts(passage, _TRACE.finditer(text)))
+        if traces:
+            yield _trace(traces)
+        for broken in _excerpts(passage, _BROKEN_FORMULA.finditer(text)):
+            yield Finding(
+                "conversion-leftover",
+                Severity.WARNING,
+                f"“{broken.text}”是没有算出结果的公式或引用，应填写实际数值或文字",
+                (broken,),
+                expected="实际数值",
+                reported=broken.text,
+            )
+
+
+def _excerpts(passage: Passage, found: Iterable[re.Match[str]]) -> Iterator[Excerpt]:
+    base = passage.start
+    for match in found:
+        start, end = match.start(), min(match.end(), match.start() + _LONGEST)
+        yield Excerpt(match.string[start:end], base + start, base + end, passage.source)
+
+
+def _trace(traces: Sequence[Excerpt]) -> Finding:
+    times = f"（此处共{len(traces)}个）" if len(traces) > 1 else ""
+    return Finding(
+        "conversion-leftover",
+        Severity.INFO,
+        f"“{traces[0].text}”是文件转换留下的标记，应删去{times}",
+        tuple(traces[:_MOST_PLACES]),
+        expected="删去",
+        reported=traces[0].text,
+    )

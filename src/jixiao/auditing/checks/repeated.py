@@ -1,0 +1,281 @@
+"""The same quantity stated twice: in one document, table against report, and across a dossier."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.auditing.building import point_relation, printed, scored_papers, sum_of
+from jixiao.auditing.checks.scores import leaf_scores
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Amount, Evaluation, Restatement
+from jixiao.quantities import Qualifier, Quantity, find_document_numbers, parse_quantity
+from jixiao.recognition import Dossier, Figure, clean_text
+
+_FAMILY = "前后一致"
+_CONTEXT = 30
+_MOST_REPEATS = 12
+_TIME = re.compile(r"20\d\d年度?|全年|本年度?|当年|年末|年底|截至|[\d年月日]+底?")
+_FILLER = re.compile(r"^(?:其中|共计?|累计|实际|已|合计|有|该项目?|我[局市县区]|全[市县区]|本项目|项目|的|了)+|(?:为|是|达到?|共|有|的|：|=|约|分别)+$")
+_OTHER_SCOPE = re.compile(r"上年|去年|同期|目标|计划|预计|应|累计|上半年|季度|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|下一?年|明年|其余|另|标准")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity with the words that it stands with; ``block`` tells table rows and paragraphs apart."""
+
+    quantity: Quantity
+    context: str
+    excerpt: Excerpt
+    block: int
+
+
+def mentions(dossier: Dossier) -> Iterator[Mention]:
+    """Yield the quantities of prose, fund tables, data tables and indicators with their words."""
+    for recognition in dossier.recognitions:
+        for figure in recognition.figures():
+            words = figure.passage.clean[max(0, figure.start - _CONTEXT) : figure.end + 6]
+            yield Mention(figure.quantity, words, figure.excerpt(), figure.passage.start)
+        for form in recognition.forms:
+            yield from _form_mentions(form.evaluation)
+            for item in form.inline:
+                yield Mention(item.amount.quantity, item.label, item.amount.excerpt, item.amount.excerpt.start)
+            for row in (row for table in form.data for row in table.rows):
+                yield from (_of(a, clean_text(row.label.text)) for a in row.values if a is not None)
+
+
+def _form_mentions(evaluation: Evaluation) -> Iterator[Mention]:
+    project = clean_text(evaluation.project.text) if evaluation.project else ""
+    for line in evaluation.funds:
+        for amount in (line.initial, line.adjusted, line.executed):
+            if amount is not None:
+                yield _of(amount, project + clean_text(line.label.text))
+    for leaf in evaluation.leaves():
+        for cell in (leaf.target, leaf.actual):
+            quantity = parse_quantity(clean_text(cell.text).lstrip("≥≤<>=")) if cell is not None else None
+            if cell is not None and quantity is not None:
+                yield Mention(quantity, clean_text(leaf.name.text), cell, cell.start)
+
+
+def _of(amount: Amount, context: str) -> Mention:
+    return Mention(amount.quantity, context, amount.excerpt, amount.excerpt.start)
+
+
+@check(
+    "stated-again",
+    title="前后提到的同一数量相同",
+    family=_FAMILY,
+    basis="同一材料对同一事项的数字应当一致",
+    severity=Severity.INFO,
+    explanation="找出正文、表格中以相同字句出现的同一数字，作为已核对的关系。",
+)
+def stated_again(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Equal quantities told with the same words in two places confirm each other."""
+    groups: dict[tuple[str, Decimal], list[Mention]] = defaultdict(list)
+    for mention in mentions(dossier):
+        if mention.quantity.value and mention.quantity.unit != "分":
+            groups[(mention.quantity.unit, mention.quantity.value)].append(mention)
+    for group in groups.values():
+        yield from _confirm(group[:_MOST_REPEATS])
+
+
+def _confirm(group: Sequence[Mention]) -> Iterator[Relation]:
+    for at, later in enumerate(group[1:], start=1):
+        for earlier in reversed(group[:at]):
+            if earlier.excerpt != later.excerpt and earlier.block != later.block and _alike(earlier, later):
+                expression = f"{earlier.excerpt.text[-20:]} ＝ {later.excerpt.text[-20:]}"
+                for one, other in ((earlier, later), (later, earlier)):
+                    excerpts = (one.excerpt, other.excerpt)
+                    yield Relation("stated-again", expression, one.quantity.text, True, Match.FACE, excerpts)
+                break
+
+
+def _alike(a: Mention, b: Mention) -> bool:
+    """Tell whether two contexts share enough words: three characters in a row, two for a number of many digits."""
+    digits = len(a.quantity.text.replace(".", "").replace(",", "").strip("0%万亿元人"))
+    grams = 2 if digits >= 5 else 3
+    words = _cjk(a.context)
+    others = _cjk(b.context)
+    return any(words[i : i + grams] in others for i in range(len(words) - grams + 1))
+
+
+def _cjk(text: str) -> str:
+    return "".join(c for c in text if "\u4e00" <= c <= "\u9fa5")
+
+
+@check(
+    "document-number-again",
+    title="同一文件的文号前后相同",
+    family=_FAMILY,
+    basis="引用公文应写准发文字号",
+    severity=Severity.INFO,
+    explanation="同一文号在文中再次出现的，作为已核对的关系。",
+)
+def document_number_again(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A document number told again is the same number."""
+    seen: dict[str, Excerpt] = {}
+    for passage in dossier.passages():
+        for number in find_document_numbers(passage.clean):
+            excerpt = passage.excerpt(number.start, number.end)
+            key = re.sub(r"[\[\]〔〕【】（）\s]", "", number.text)
+            if key in seen:
+                excerpts = (excerpt, seen[key])
+                yield Relation("document-number-again", f"{number.text} ＝ {key}", number.text, True, Match.FACE, excerpts)
+            seen.setdefault(key, excerpt)
+
+
+@check(
+    "stated-otherwise",
+    title="同一数量前后写得不一样",
+    family=_FAMILY,
+    basis="同一材料对同一事项的数字应当一致",
+    severity=Severity.ERROR,
+    explanation="名称、单位、年份都相同的数，前后相差很小或者像是数字颠倒、错了一位的，判为写错。",
+)
+def stated_otherwise(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A quantity of one name, unit and year has one value; near misses are slips of the pen."""
+    groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for recognition in dossier.recognitions:
+        for figure in recognition.figures():
+            key = _key(figure)
+            if key:
+                groups[(key, figure.quantity.unit)].append(figure)
+    for group in groups.values():
+        yield from _contradictions(group)
+
+
+def _key(figure: Figure) -> str:
+    """Return the name of a figure without time and filler words; empty where its scope is not plain."""
+    if figure.quantity.unit in ("", "分") or figure.quantity.qualifier is not Qualifier.NONE:
+        return ""
+    subject = _TIME.sub("", figure.subject)
+    clause = figure.passage.clean[max(0, figure.start - len(figure.subject) - 12) : figure.start]
+    if _OTHER_SCOPE.search(clause):
+        return ""
+    name = _FILLER.sub("", _FILLER.sub("", subject))
+    return name if len(name) >= 5 else ""
+
+
+def _contradictions(group: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    first = group[0]
+    for figure in group[1:_MOST_REPEATS]:
+        a, b = first.quantity, figure.quantity
+        if a.rounding().meets(b.rounding()) or not _slip(a, b) or _years(first) != _years(figure):
+            continue
+        excerpts = (figure.excerpt(), first.excerpt())
+        yield Relation("stated-otherwise", f"{a} ＝ {b}", b.text, False, Match.NONE, excerpts)
+        yield Finding(
+            "stated-otherwise",
+            Severity.ERROR,
+            f"“{_key(figure)[-14:]}”此处写{b.text}，另一处写{a.text}，两处不一致",
+            excerpts,
+            expected=a.text,
+            reported=b.text,
+        )
+
+
+def _years(figure: Figure) -> frozenset[str]:
+    start = figure.passage.sentence_of(figure.start)[0]
+    return frozenset(re.findall(r"20\d\d(?=年)", figure.passage.clean[start : figure.start]))
+
+
+def _slip(a: Quantity, b: Quantity) -> bool:
+    """Tell whether one number looks like the other with digits swapped or one digit wrong."""
+    left, right = _digits(a), _digits(b)
+    if len(left) != len(right) or len(left) < 3 or a.scale != b.scale:
+        return False
+    wrong = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
+    swapped = len(wrong) == 2 and sorted(left) == sorted(right)
+    return swapped or (len(wrong) == 1 and len(left) >= 4)
+
+
+def _digits(quantity: Quantity) -> str:
+    return "".join(c for c in f"{quantity.number:f}" if c.isdigit())
+
+
+@check(
+    "score-restated",
+    title="得分、总分前后写得一致",
+    family=_FAMILY,
+    basis="同一项得分在标题、正文、结论中应当一致",
+    severity=Severity.ERROR,
+    explanation="标题里的得分与正文里的得分、表内总分与文字结论里的总分逐一核对。",
+)
+def score_restated(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Points told twice are the same."""
+    for evaluation, _ in scored_papers(dossier):
+        for restated in evaluation.restatements:
+            yield from _restated(evaluation, restated)
+    yield from _report_against_form(dossier)
+
+
+def _restated(evaluation: Evaluation, restated: Restatement) -> Iterator[Relation | Finding]:
+    first, again = restated.first, restated.again
+    yield point_relation("score-restated", printed(first), again, first.value, [first.excerpt])
+    if first.value == again.value:
+        return
+    if restated.name == "总分":
+        summed = sum_of(leaf_scores(evaluation))
+        right, wrong = (again, first) if summed == again.value else (first, again)
+    else:
+        right, wrong = first, again
+    yield Finding(
+        "score-restated",
+        Severity.ERROR,
+        f"{restated.name}一处写{printed(right)}分，一处写{printed(wrong)}分，前后不一致",
+        (wrong.excerpt, right.excerpt),
+        expected=printed(right),
+        reported=printed(wrong),
+    )
+
+
+def _report_against_form(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Compare the one department form with the one department report of a dossier."""
+    papers = [e for e in dossier.evaluations() if e.total is not None and e.subject.value == "department"]
+    forms = [e for e in papers if e.form.is_table]
+    reports = [e for e in papers if not e.form.is_table]
+    if len(forms) == 1 and len(reports) == 1 and forms[0].total and reports[0].total:
+        yield from _restated(forms[0], Restatement(name="总分", first=forms[0].total, again=reports[0].total))
+
+
+@check(
+    "label-against-label",
+    title="基础数据表与自评表的同名支出一致",
+    family=_FAMILY,
+    basis="同一卷宗内“基本支出”“项目支出”等同名同年的决算数应当一致",
+    severity=Severity.ERROR,
+    explanation="基础数据表“项目支出”等行的决算数，与自评表单元格里写的同名数核对。",
+)
+def label_against_label(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Final amounts under the same label in two forms of a dossier agree."""
+    inline = [item for form in dossier.forms() for item in form.inline]
+    for table in (t for form in dossier.forms() for t in form.data):
+        final = [i for i, head in enumerate(table.heads[1:]) if re.search(r"决算|执行", head.text)]
+        for row in table.rows if final else ():
+            name = clean_text(row.label.text).strip("：:")
+            value = row.values[final[-1]] if final[-1] < len(row.values) else None
+            for item in inline:
+                if value is not None and name == item.label and len(name) >= 4:
+                    yield from _same_label(name, value, item.amount)
+
+
+def _same_label(name: str, value: Amount, other: Amount) -> Iterator[Relation | Finding]:
+    holds = value.quantity.rounding().meets(other.quantity.rounding())
+    excerpts = (value.excerpt, other.excerpt)
+    match = Match.FACE if holds else Match.NONE
+    expression = f"{value.excerpt.text} ＝ {other.excerpt.text}"
+    yield Relation("label-against-label", expression, value.excerpt.text, holds, match, excerpts)
+    if not holds:
+        yield Finding(
+            "label-against-label",
+            Severity.ERROR,
+            f"“{name}”基础数据表写{value.excerpt.text}，自评表写{other.excerpt.text}",
+            excerpts,
+            expected=clean_text(other.excerpt.text).split("：")[-1],
+            reported=value.excerpt.text,
+        )

@@ -1,0 +1,274 @@
+"""Plain text → blocks. Text exports keep tables in four shapes, and each is recognised by its separators.
+
+* one cell a line behind a leading tab, a blank line between rows (word processors' exports);
+* one row a line, cells parted by tabs (spreadsheets; merged cells are empty or gone);
+* one row a line, cells parted by ``|`` (web pages);
+* words parted by spaces, one row a line or the whole table on one line (PDF and spreadsheet text).
+
+Everything else is prose; lines that a PDF broke in mid-sentence are joined into one paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from jixiao.documents.model import Block, Cell, Document, Layout, Paragraph, Span, Table
+
+_NUMERIC_WORD = re.compile(r"[≥≤<>=＞＜﹥﹤≧≦]{0,2}-?\d[\d,.，]*[%％‰]?[\u4e00-\u9fff/]{0,4}|[—–-]+")
+_SENTENCE_MARK = re.compile(r"[。；！？]")
+_ENDS_SENTENCE = re.compile(r"[。；！？：:;!?…”）)]$")
+_STARTS_PARAGRAPH = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十百]+[、）).．]|[（(]\d+[）)]|\d+[、．.](?!\d)|第[一二三四五六七八九十]+[章节部条]|附[件表]|[—-]+\s*\d+\s*[—-]+\s*$)"
+)
+PAGE_NUMBER = re.compile(r"\s*[—–-]+\s*\d+\s*[—–-]+\s*$|\s*第\s*\d+\s*页\s*(?:共\s*\d+\s*页)?\s*$")
+_FLAT_WORDS = 16
+_WRAPPED_LINE = 18
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the text without its line break; ``start`` is its offset."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def blank(self) -> bool:
+        return not self.text.strip()
+
+
+def read_text(source: str, text: str) -> Document:
+    """Return the document that TEXT holds; SOURCE is the name to quote in messages. Never raises."""
+    lines = list(_lines(text))
+    return Document(source=source, format="txt", text=text, blocks=tuple(_Reader(text, lines).blocks()))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for row in text.split("\n"):
+        yield _Line(row, start)
+        start += len(row) + 1
+
+
+class _Reader:
+    """Walks the lines once and hands each run of table lines to the reader of its shape."""
+
+    def __init__(self, text: str, lines: list[_Line]) -> None:
+        self.text = text
+        self.lines = lines
+        self.width = _wrapped_width(lines)
+        self.paragraphs = 0
+        self.tables = 0
+
+    def blocks(self) -> Iterator[Block]:
+        at = 0
+        shapes: tuple[Callable[[int], tuple[int, list[list[Span]], Layout] | None], ...] = (
+            self._tabbed_cells,
+            self._tabbed_rows,
+            self._piped_rows,
+            self._spaced_rows,
+        )
+        while at < len(self.lines):
+            if self.lines[at].blank and not self.lines[at].text.startswith("\t"):
+                at += 1
+                continue
+            for shape in shapes:
+                run = shape(at)
+                if run is not None:
+                    at, rows, layout = run
+                    yield self._table(rows, layout)
+                    break
+            else:
+                end = self._prose_end(at)
+                yield self._paragraph(at, end)
+                at = end
+
+    def _paragraph(self, at: int, end: int) -> Paragraph:
+        self.paragraphs += 1
+        span = Span(self.lines[at].start, self.lines[end - 1].end)
+        return Paragraph(self.text[span.start : span.end], span, f"第{self.paragraphs}段")
+
+    def _table(self, rows: list[list[Span]], layout: Layout) -> Table:
+        self.tables += 1
+        cells = tuple(
+            Cell(self.text[span.start : span.end], span, row, column)
+            for row, spans in enumerate(rows)
+            for column, span in enumerate(spans)
+        )
+        whole = Span(cells[0].span.start, cells[-1].span.end)
+        return Table(cells, len(rows), max(map(len, rows)), whole, f"表{self.tables}", layout)
+
+    def _prose_end(self, at: int) -> int:
+        end = at + 1
+        while end < len(self.lines) and self._continues(end):
+            end += 1
+        return end
+
+    def _continues(self, at: int) -> bool:
+        """Tell whether line AT goes on with the sentence of the line before, as in text taken from a PDF."""
+        before, here = self.lines[at - 1], self.lines[at]
+        if not self.width or here.blank or before.blank or "\t" in here.text or here.text.count("|") > 1:
+            return False
+        if PAGE_NUMBER.match(here.text):
+            return at + 1 < len(self.lines) and not self.lines[at + 1].blank and self._unfinished(before)
+        if PAGE_NUMBER.match(before.text):
+            return at >= 2 and self._unfinished(self.lines[at - 2]) and not _STARTS_PARAGRAPH.match(here.text)
+        return self._unfinished(before) and not _STARTS_PARAGRAPH.match(here.text)
+
+    def _unfinished(self, line: _Line) -> bool:
+        text = line.text.rstrip()
+        return _display_width(text) >= 0.8 * self.width and not re.search(r"[。！？]$", text)
+
+    def _tabbed_cells(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
+        """One cell a line: a tab opens a cell, a line without a tab goes on with it, blank lines end the row."""
+        if not self._opens_cell(at):
+            return None
+        rows: list[list[Span]] = [[]]
+        gaps: list[int] = []
+        while at < len(self.lines):
+            if self._opens_cell(at):
+                end = self._cell_end(at)
+                rows[-1].append(Span(self.lines[at].start + 1, self.lines[end - 1].end))
+                at = end
+                continue
+            after = self._past_blank(at)
+            if after == at or after >= len(self.lines) or not self._opens_cell(after):
+                break
+            gaps.append(after - at)
+            rows.append([])
+            at = after
+        if sum(map(len, rows)) < 2:
+            return None
+        return at, _join_torn_rows(rows, gaps), Layout.RAGGED
+
+    def _opens_cell(self, at: int) -> bool:
+        text = self.lines[at].text
+        return text.startswith("\t") and "\t" not in text[1:].rstrip("\t")
+
+    def _cell_end(self, at: int) -> int:
+        end = at + 1
+        while end < len(self.lines) and self.lines[end].text and not self.lines[end].text.startswith("\t"):
+            end += 1
+        return end
+
+    def _past_blank(self, at: int) -> int:
+        while at < len(self.lines) and not self.lines[at].text.strip() and not self.lines[at].text.startswith("\t"):
+            at += 1
+        return at
+
+    def _tabbed_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
+        return self._rows(at, lambda line: line.text.rstrip("\t ").count("\t") >= 1, "\t", least=2)
+
+    def _piped_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
+        return self._rows(at, lambda line: line.text.count("|") >= 1, "|", least=2)
+
+    def _rows(
+        self, at: int, is_row: Callable[[_Line], bool], separator: str, least: int
+    ) -> tuple[int, list[list[Span]], Layout] | None:
+        """Rows of a line each; a short line between two rows is a torn piece of the table and stays in it."""
+        if not is_row(self.lines[at]):
+            return None
+        rows: list[list[Span]] = []
+        while at < len(self.lines):
+            line = self.lines[at]
+            if is_row(line) or (line.text.strip() and self._torn_piece(at, is_row)):
+                rows.append(_split(line, separator))
+                at += 1
+                continue
+            after = self._past_blank(at)
+            if after == at or after - at > 2 or after >= len(self.lines) or not is_row(self.lines[after]):
+                break
+            at = after
+        return (at, rows, Layout.RAGGED) if len(rows) >= least else None
+
+    def _torn_piece(self, at: int, is_row: Callable[[_Line], bool]) -> bool:
+        short = len(self.lines[at].text) <= 60
+        return short and at + 1 < len(self.lines) and is_row(self.lines[at + 1]) and at > 0 and is_row(self.lines[at - 1])
+
+    def _spaced_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
+        """Rows of words parted by spaces, or a whole table on one line."""
+        if _is_flat_table(self.lines[at].text):
+            return at + 1, [_words(self.lines[at])], Layout.FLAT
+        end = at
+        while end < len(self.lines) and (_is_spaced_row(self.lines[end].text) or self._between_spaced_rows(end)):
+            end += 1
+        rows = [_words(line) for line in self.lines[at:end]]
+        numeric = sum(1 for row in rows for span in row if _NUMERIC_WORD.fullmatch(self.text[span.start : span.end]))
+        if len(rows) < 3 or numeric < len(rows):
+            return None
+        return end, rows, Layout.RAGGED
+
+    def _between_spaced_rows(self, at: int) -> bool:
+        near = (at - 1, at + 1) if 0 < at < len(self.lines) - 1 else ()
+        text = self.lines[at].text
+        short = 0 < len(text.strip()) <= 24 and not _SENTENCE_MARK.search(text)
+        return bool(near) and short and all(_is_spaced_row(self.lines[i].text) for i in near)
+
+
+def _is_spaced_row(text: str) -> bool:
+    words = text.split()
+    if len(words) < 3 or "\t" in text or _SENTENCE_MARK.search(text):
+        return False
+    spacing = sum(1 for word in words if len(word) <= 2 and not _NUMERIC_WORD.fullmatch(word))
+    return spacing * 2 <= len(words) or len(words) >= 5
+
+
+def _is_flat_table(text: str) -> bool:
+    words = text.split()
+    if len(words) < _FLAT_WORDS or "\t" in text or "|" in text:
+        return False
+    numeric = sum(1 for word in words if _NUMERIC_WORD.fullmatch(word))
+    heads = sum(1 for head in ("指标", "得分", "分值", "预算数", "执行率") if head in text)
+    return heads >= 3 and numeric * 6 >= len(words)
+
+
+def _split(line: _Line, separator: str) -> list[Span]:
+    spans, start = [], line.start
+    for piece in line.text.split(separator):
+        left = len(piece) - len(piece.lstrip(" ")) if piece.strip() else 0
+        spans.append(Span(start + left, start + left + len(piece.strip(" "))))
+        start += len(piece) + 1
+    return spans
+
+
+def _words(line: _Line) -> list[Span]:
+    return [Span(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"\S+", line.text)]
+
+
+def _join_torn_rows(rows: list[list[Span]], gaps: list[int]) -> list[list[Span]]:
+    """Join rows parted by more blank lines than usual: those blank lines were empty paragraphs inside a cell."""
+    if not gaps:
+        return rows
+    usual = min(gaps)
+    joined = [list(rows[0])]
+    for row, gap in zip(rows[1:], gaps, strict=True):
+        if gap > usual and len(joined[-1]) == 1:
+            joined[-1].extend(row)
+        else:
+            joined.append(list(row))
+    return joined
+
+
+def _display_width(text: str) -> float:
+    return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in text)
+
+
+def _wrapped_width(lines: list[_Line]) -> float:
+    """Return the line width of hard-wrapped text, 0 for text that has a paragraph a line.
+
+    Hard-wrapped text has many lines of nearly the same width that stop in mid-sentence.
+    """
+    widths = [(_display_width(line.text.rstrip()), line.text.rstrip()) for line in lines if "\t" not in line.text]
+    long = [(width, text) for width, text in widths if width >= _WRAPPED_LINE]
+    if len(long) < 6:
+        return 0
+    usual = sorted(width for width, _ in long)[len(long) * 3 // 4]
+    broken = [text for width, text in long if width >= 0.85 * usual and not _ENDS_SENTENCE.search(text)]
+    alike = sum(1 for width, _ in long if width <= 1.15 * usual)
+    return usual if usual <= 60 and len(broken) * 2 > len(long) and alike * 10 >= 9 * len(long) else 0
