@@ -1,4 +1,4 @@
-"""Auditing: figures → relations → findings. One small module a family of checks in ``checks/``; no file is read here."""
+"""Auditing: figures → relations → findings. ``checks/`` has one small module a family; no file is read here."""
 
 from jixiao.auditing.engine import Selection, audit
 from jixiao.auditing.model import Audit, DocumentAudit, Finding, Match, Relation, Severity

@@ -20,7 +20,7 @@ Formula = Callable[[Sequence[Interval]], Interval]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a printed result can follow from printed operands: how, the interval it must lie in, and the face value."""
+    """Whether a printed result can follow from printed operands: how, in which interval, and the face value."""
 
     match: Match
     interval: Interval

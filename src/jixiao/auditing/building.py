@@ -31,6 +31,11 @@ def layout_of(dossier: Dossier, evaluation: Evaluation) -> Layout:
     return next((f.layout for f in dossier.forms() if f.evaluation is evaluation), Layout.GRID)
 
 
+def gap_severity(dossier: Dossier, evaluation: Evaluation) -> Severity:
+    """Return how grave a gap is: in a table whose rows are gone the gap is ours, not the document's."""
+    return Severity.INFO if layout_of(dossier, evaluation) is Layout.FLAT else Severity.WARNING
+
+
 def form_of(dossier: Dossier, evaluation: Evaluation) -> FormTable | None:
     """Return the form that EVALUATION was read from, ``None`` for a report."""
     return next((f for f in dossier.forms() if f.evaluation is evaluation), None)
@@ -51,7 +56,9 @@ def printed(points: Points) -> str:
     return f"{points.value:f}"
 
 
-def point_relation(check: str, expression: str, reported: Points, computed: Decimal, parts: Iterable[Excerpt]) -> Relation:
+def point_relation(
+    check: str, expression: str, reported: Points, computed: Decimal, parts: Iterable[Excerpt]
+) -> Relation:
     """Return the exact relation ``computed == reported`` over points."""
     holds = computed == reported.value
     return Relation(
@@ -67,7 +74,13 @@ def point_relation(check: str, expression: str, reported: Points, computed: Deci
 
 
 def point_finding(
-    check: str, severity: Severity, message: str, reported: Points, computed: Decimal, parts: Iterable[Excerpt], working: str
+    check: str,
+    severity: Severity,
+    message: str,
+    reported: Points,
+    computed: Decimal,
+    parts: Iterable[Excerpt],
+    working: str,
 ) -> Finding:
     """Return the finding that printed points do not equal what they are made of."""
     return Finding(
@@ -82,11 +95,19 @@ def point_finding(
     )
 
 
-def incomplete(check: str, message: str, excerpts: Sequence[Excerpt], expected: str, reported: str, working: str = "") -> Finding:
+def incomplete(
+    check: str,
+    message: str,
+    excerpts: Sequence[Excerpt],
+    expected: str,
+    reported: str,
+    working: str = "",
+    severity: Severity = Severity.WARNING,
+) -> Finding:
     """Return a finding that something seems to be missing, so that nothing can be judged."""
     return Finding(
         check=check,
-        severity=Severity.WARNING,
+        severity=severity,
         message=message,
         excerpts=tuple(excerpts),
         expected=expected,

@@ -54,7 +54,9 @@ def find_confusions(text: str) -> Iterator[tuple[Confusion, int, int]]:
 
 @cache
 def _known() -> dict[str, Confusion]:
-    return {c.wrong: c for c in read_confusions(files("jixiao.auditing").joinpath("confusions.toml").read_text("utf-8"))}
+    return {
+        c.wrong: c for c in read_confusions(files("jixiao.auditing").joinpath("confusions.toml").read_text("utf-8"))
+    }
 
 
 @cache

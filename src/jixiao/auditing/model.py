@@ -12,7 +12,7 @@ from jixiao.quantities import Interval
 
 
 class Severity(StrEnum):
-    """``ERROR``: provably wrong. ``WARNING``: suspicious or unexplained. ``INFO``: wording, form, what cannot be judged."""
+    """``ERROR``: provably wrong. ``WARNING``: suspicious or unexplained. ``INFO``: wording, form, not to be judged."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from jixiao.auditing.building import short
+from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation, Subject
 from jixiao.recognition import Dossier, Passage, Recognition
 from jixiao.recognition.outline import numbering
@@ -19,12 +21,14 @@ _INTENT = re.compile(
     r"确保(?!了)|力争|努力|争取|(?<!已)将(?!能)|拟|必须|要(?=做到|确保|严格|全面|按)|杜绝|防止|避免|未|没有|尚|不能|并非|是否|能否"
     r"|下一步|明年|基本|部分|大部|较好|除.{1,12}外"
 )
+_LONGEST_CLAIM = 30
+_CLAUSE_LEAD = re.compile(r"^(?:[一二三四五六七八九十]是|但是?|并且?|且|故|同时|20\d\d年度?)")
 _MARK = re.compile(r"[，。；：！？]")
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A passage with the titles that it stands under, outermost first; its own lead words (``资金安排。``) are the last."""
+    """A passage with the titles that it stands under, outermost first; its own lead (``资金安排。``) is the last."""
 
     passage: Passage
     titles: tuple[str, ...]
@@ -83,7 +87,7 @@ def _placed(recognition: Recognition, evaluation: Evaluation) -> Iterator[Placed
 
 
 def _under_titles(passages: Sequence[Passage]) -> Iterator[Placed]:
-    """Walk the passages, keeping the title of every level; a short line without a number is a title of the top level."""
+    """Walk the passages, keeping the title of every level; a short line without a number is of the top level."""
     open_titles: dict[int, str] = {}
     for passage in passages:
         number = numbering(passage.clean)
@@ -117,6 +121,27 @@ class Claim:
         """The words of the claim."""
         return self.placed.passage.clean[self.start : self.end]
 
+    def said(self) -> str:
+        """Return the claim with the end of its own clause, for a message."""
+        lead = self._lead()
+        cut = lead < len(_CLAUSE_LEAD.sub("", self.clause))
+        return ("…" if cut else "") + self.placed.passage.clean[self.start - lead : self.end]
+
+    def excerpt(self) -> Excerpt:
+        """Return what :meth:`said` says as printed, 60 characters at the most."""
+        return short(self.placed.passage.excerpt(self.start - self._lead(), self.end))
+
+    def _lead(self) -> int:
+        """Return how many characters of the clause go with the words of the claim."""
+        room = max(_LONGEST_CLAIM - (self.end - self.start), 0)
+        return min(len(_CLAUSE_LEAD.sub("", self.clause)), room)
+
+    @property
+    def sentence_start(self) -> int:
+        """Where the sentence of the claim begins in its document."""
+        passage = self.placed.passage
+        return passage.raw(passage.sentence_of(self.start)[0])
+
     @property
     def sentence(self) -> str:
         """The sentence of the claim, up to its full stop or semicolon."""
@@ -125,13 +150,18 @@ class Claim:
 
 
 def claims(paper: Paper, pattern: re.Pattern[str], planned: bool = False) -> Iterator[Claim]:
-    """Yield what matches PATTERN in PAPER and is said of what was done; with PLANNED, what is said as a plan as well."""
+    """Yield what matches PATTERN in PAPER and is said of what was done; with PLANNED, what is planned as well.
+
+    Words before a colon announce something and claim nothing.
+    """
     for placed in paper.placed:
         if placed.plans and not planned:
             continue
         clean = placed.passage.clean
         for found in pattern.finditer(clean):
             clause = clause_before(clean, found.start())
+            if clean.startswith("：", found.end()):
+                continue
             if planned or not _INTENT.search(clause[-14:]):
                 yield Claim(placed, found.start(), found.end(), clause)
 
@@ -140,6 +170,14 @@ def clause_before(clean: str, at: int) -> str:
     """Return the words between the last mark and the offset AT."""
     marks = [m.end() for m in _MARK.finditer(clean, max(0, at - 60), at)]
     return clean[marks[-1] if marks else max(0, at - 60) : at]
+
+
+def clause_around(clean: str, start: int, end: int) -> tuple[int, int]:
+    """Return the range of the clause in which clean[START:END] stands, 60 characters at the most."""
+    behind = _MARK.search(clean, end)
+    stop = min(behind.start() if behind else len(clean), end + 12)
+    first = start - len(clause_before(clean, start))
+    return max(first, stop - 58), stop
 
 
 def shared_words(a: str, b: str) -> int:

@@ -62,6 +62,13 @@ def sentences_of(passage: Passage) -> Iterator[Sentence]:
         start = stop
 
 
+def paragraphs(dossier: Dossier) -> Iterator[Sentence]:
+    """Yield whole paragraphs as one stretch: a total may stand in one sentence and its parts in the next."""
+    for passage in dossier.passages():
+        if len(passage.figures) >= 2:
+            yield Sentence(passage, 0, len(passage.clean), tuple(passage.figures))
+
+
 def comparable(a: Quantity, b: Quantity) -> bool:
     """Tell whether two quantities measure the same thing in the same unit (万元 and 元 do, 人 and 人次 do not)."""
     return a.unit == b.unit

@@ -37,14 +37,14 @@ class DuplicateCheckError(ValueError):
 
 
 def check(
-    id: str, title: str, family: str, basis: str, severity: Severity, explanation: str
+    check_id: str, title: str, family: str, basis: str, severity: Severity, explanation: str
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register a check function under ID. Raises :class:`DuplicateCheckError` when the id is taken."""
+    """Register a check function under CHECK_ID. Raises :class:`DuplicateCheckError` when the id is taken."""
 
     def register(run: CheckFunction) -> CheckFunction:
-        if id in _CHECKS:
-            raise DuplicateCheckError(id)
-        _CHECKS[id] = Check(id, title, family, basis, severity, explanation, run)
+        if check_id in _CHECKS:
+            raise DuplicateCheckError(check_id)
+        _CHECKS[check_id] = Check(check_id, title, family, basis, severity, explanation, run)
         return run
 
     return register

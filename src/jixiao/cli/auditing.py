@@ -37,7 +37,7 @@ _FAIL_HELP = "出现哪一级问题时退出码为 1：error（默认）、warni
     help=_FORMAT_HELP,
 )
 @click.option("--output", "-o", type=PATH, metavar="文件", help="写进文件，不印在屏幕上")
-@click.option("--relations", is_flag=True, help="json 里列出每一处核对过的关系，包括相符的")
+@click.option("--relations", is_flag=True, help="json 里列出每一处核对过的关系，包括成立的")
 @click.option("--all", "everything", is_flag=True, help="屏幕上也列出提示和无法判断之处")
 @click.option("--fail-on", type=click.Choice([*_LEVELS, "never"]), metavar="级别", help=_FAIL_HELP)
 @selection_options

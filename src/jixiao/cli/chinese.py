@@ -124,8 +124,10 @@ def _first_line(command: click.Command) -> str:
 def explain(fault: click.ClickException) -> str:
     """Return what went wrong with a call as one Chinese sentence, and where to find help if it was written wrongly."""
     message = _sentence(fault)
-    context = fault.ctx if isinstance(fault, click.UsageError) else None
-    return f"{message}\n说明见：{context.command_path} --help" if context else message
+    if not isinstance(fault, click.UsageError):
+        return message
+    command = fault.ctx.command_path if fault.ctx else "jixiao"
+    return f"{message}\n说明见：{command} --help"
 
 
 def _sentence(fault: click.ClickException) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from jixiao.documents import Document, Limits
     from jixiao.rendering.report import Unreadable
 
+_WORTH_A_BAR = 3
 SUFFIXES = (".docx", ".xlsx", ".txt", ".html", ".htm")
 
 
@@ -26,14 +28,15 @@ def expand(words: Sequence[str]) -> tuple[list[Path], list[Unreadable]]:
     """
     from jixiao.rendering.report import Unreadable
 
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     empty = []
     for word in words:
         files = list(_files(word))
-        found.update(dict.fromkeys(files))
+        for file in files:
+            found.setdefault(file.resolve(), file)
         if not files:
             empty.append(Unreadable(word, _nothing_there(word)))
-    return list(found), empty
+    return list(found.values()), empty
 
 
 def _files(word: str) -> Iterator[Path]:
@@ -74,7 +77,7 @@ def audit_files(
     unreadable: list[Unreadable] = []
     audits: list[Audit] = []
     documents: list[Document] = []
-    with click.progressbar(paths, label="正在核查", file=sys.stderr, hidden=_no_progress(paths)) as steps:
+    with _progress(paths) as steps:
         for path in steps:
             document = _read(path, limits, unreadable)
             if document is not None and together:
@@ -86,8 +89,11 @@ def audit_files(
     return audits, unreadable
 
 
-def _no_progress(paths: Sequence[Path]) -> bool:
-    return len(paths) < 3 or not sys.stderr.isatty()
+def _progress(paths: Sequence[Path]) -> AbstractContextManager[Iterable[Path]]:
+    """Return PATHS to go through, with a bar on the screen when there is a screen and it may take a while."""
+    if len(paths) < _WORTH_A_BAR or not sys.stderr.isatty():
+        return nullcontext(paths)
+    return click.progressbar(paths, label="正在核查", file=sys.stderr)
 
 
 def _read(path: Path, limits: Limits, unreadable: list[Unreadable]) -> Document | None:

@@ -9,7 +9,7 @@ import click
 
 from jixiao.cli.chinese import CallError, ChineseCommand
 from jixiao.cli.options import PATH, settings_of
-from jixiao.cli.output import emit
+from jixiao.cli.output import emit, refuse_overwriting
 
 if TYPE_CHECKING:
     from jixiao.documents import Document
@@ -26,6 +26,7 @@ def text(file: Path, output: Path | None, config: Path | None) -> int:
 
     json 结果里的字符位置（spans）就以这份文本计。
     """
+    refuse_overwriting(output, [file])
     emit(_read(file, config).text, output)
     return 0
 
@@ -47,6 +48,7 @@ def show(file: Path, style: str, output: Path | None, config: Path | None) -> in
     from jixiao.recognition import recognise
     from jixiao.rendering.evaluation_tree import evaluations_json, evaluations_tree
 
+    refuse_overwriting(output, [file])
     document = _read(file, config)
     evaluations = recognise(document, 0).evaluations
     if style == "json":

@@ -60,5 +60,6 @@ def _repaired(data: bytes, encoding: str) -> Decoded | None:
     """Decode with marks for what cannot be; None when so much cannot be that this is the wrong encoding."""
     text = data.decode(encoding, errors="replace")
     foreign = len(text) - len(text.encode("ascii", "ignore"))
-    damaged = text.count(_DAMAGED) - data.count(_DAMAGED.encode(encoding))
+    already_there = _DAMAGED.encode(encoding, "ignore")
+    damaged = text.count(_DAMAGED) - (data.count(already_there) if already_there else 0)
     return Decoded(text, damaged) if damaged <= _MOST_DAMAGE * foreign and "\0" not in text else None

@@ -12,8 +12,9 @@ from jixiao.documents.date_formats import date_text, is_date
 from jixiao.documents.format_codes import Part, Piece, Section, sections
 from jixiao.quantities import plain
 
-_STORED = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?\Z")
+_STORED = re.compile(r"[+-]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][+-]?\d{1,3})?\Z", re.ASCII)
 # A workbook stores binary fractions with 17 digits and shows 15: the last two are noise of the conversion.
+_ROUNDED_AWAY = re.compile(r"[^1-9]*0[^1-9]*|")
 _AS_SHOWN = Context(prec=15)
 _EXACT = Context(prec=2_000, rounding=ROUND_HALF_UP)
 _PLAIN_FROM, _PLAIN_TO = -16, 21
@@ -42,8 +43,8 @@ def shown(number: Decimal, code: str, epoch_1904: bool = False) -> str:
         return date_text(section, number, epoch_1904) or general(number)
     if section.has(Part.FRACTION):
         return general(number)
-    sign = "-" if number < 0 and keeps_sign and section.pieces else ""
-    return (sign + _number_text(section, abs(number))).strip()
+    text = _number_text(section, abs(number)).strip()
+    return f"-{text}" if number < 0 and keeps_sign and not _ROUNDED_AWAY.fullmatch(text) else text
 
 
 def general(number: Decimal) -> str:
@@ -148,11 +149,13 @@ def _scientific(pieces: Sequence[Piece], number: Decimal) -> str:
     parts = [piece.part for piece in pieces]
     mantissa = parts[: parts.index(Part.EXPONENT)]
     decimals = mantissa[mantissa.index(Part.POINT) :].count(Part.DIGIT) if Part.POINT in mantissa else 0
+    decimals = min(decimals, _MOST_DECIMALS)
     exponent_format = pieces[len(mantissa)].text
-    rounded = (
-        f"{_EXACT.create_decimal(number):.{min(decimals, _MOST_DECIMALS)}E}" if number else f"{number:.{decimals}f}E+0"
-    )
-    digits, exponent = rounded.split("E")
+    power = number.adjusted() if number else 0
+    mantissa_value = _rounded(number.scaleb(-power, _EXACT), decimals)
+    if mantissa_value >= 10:
+        power, mantissa_value = power + 1, _rounded(mantissa_value.scaleb(-1), decimals)
+    digits, exponent = f"{mantissa_value:f}", f"{power:+d}"
     sign = "-" if exponent.startswith("-") else exponent_format[1].replace("-", "")
     return f"{digits}E{sign}{exponent[1:].zfill(len(exponent_format) - 2)}"
 

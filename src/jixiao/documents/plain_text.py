@@ -23,6 +23,9 @@ _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[、）).．]|[（(]\d+[）)]|\d+[、．.](?!\d)|第[一二三四五六七八九十]+[章节部条]|附[件表]|[—-]+\s*\d+\s*[—-]+\s*$)"
 )
 PAGE_NUMBER = re.compile(r"\s*[—–-]+\s*\d+\s*[—–-]+\s*$|\s*第\s*\d+\s*页\s*(?:共\s*\d+\s*页)?\s*$")
+_CLOSING_ROW = re.compile(
+    r"\s*(?:(?:总分|合计|总计|总得分)(?:\s+\d+(?:\.\d+)?){1,2}|(?:自评|评价)(?:等级|结果|等次)\s+\S{1,4})\s*$"
+)
 _FLAT_WORDS = 16
 _WRAPPED_LINE = 18
 
@@ -177,6 +180,9 @@ class _Reader:
         rows: list[list[Span]] = []
         while at < len(self.lines):
             line = self.lines[at]
+            if PAGE_NUMBER.match(line.text) and rows:
+                at += 1
+                continue
             if is_row(line) or (line.text.strip() and self._torn_piece(at, is_row)):
                 rows.append(_split(line, separator))
                 at += 1
@@ -189,7 +195,9 @@ class _Reader:
 
     def _torn_piece(self, at: int, is_row: Callable[[_Line], bool]) -> bool:
         short = len(self.lines[at].text) <= 60
-        return short and at + 1 < len(self.lines) and is_row(self.lines[at + 1]) and at > 0 and is_row(self.lines[at - 1])
+        return (
+            short and at + 1 < len(self.lines) and is_row(self.lines[at + 1]) and at > 0 and is_row(self.lines[at - 1])
+        )
 
     def _spaced_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
         """Rows of words parted by spaces, or a whole table on one line."""
@@ -198,7 +206,7 @@ class _Reader:
         end = at
         while end < len(self.lines) and (_is_spaced_row(self.lines[end].text) or self._between_spaced_rows(end)):
             end += 1
-        rows = [_words(line) for line in self.lines[at:end]]
+        rows = [_words(line) for line in self.lines[at:end] if not PAGE_NUMBER.match(line.text)]
         numeric = sum(1 for row in rows for span in row if _NUMERIC_WORD.fullmatch(self.text[span.start : span.end]))
         if len(rows) < 3 or numeric < len(rows):
             return None
@@ -213,6 +221,8 @@ class _Reader:
 
 def _is_spaced_row(text: str) -> bool:
     words = text.split()
+    if _CLOSING_ROW.match(text):
+        return True
     if len(words) < 3 or "\t" in text or _SENTENCE_MARK.search(text):
         return False
     spacing = sum(1 for word in words if len(word) <= 2 and not _NUMERIC_WORD.fullmatch(word))

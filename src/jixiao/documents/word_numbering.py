@@ -169,7 +169,10 @@ def _style_number(style: etree._Element) -> tuple[str, int | None]:
 
 
 def _count(used: _List, at: int, level: Level) -> None:
-    """Move the counter of level AT on, and begin again those below it that restart with it."""
+    """Move the counter of level AT on, open those above it, and begin again those below that restart with it."""
+    for above in range(at):
+        if used.counters[above] is None:
+            used.counters[above] = used.levels.get(above, Level()).start
     current = used.counters[at]
     if at in used.fresh_starts:
         used.counters[at] = used.fresh_starts.pop(at)

@@ -135,7 +135,7 @@ class Grade(_Model):
 
 
 class Heading(_Model):
-    """A section heading: ``level`` 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; ``number`` counts within its level."""
+    """A section heading: level 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; ``number`` counts within its level."""
 
     level: int
     number: int

@@ -87,10 +87,10 @@ def _date(parts: _Parts) -> _Reading:
 
 
 def _possible(year: int | None, month: int | None, day: int | None) -> bool:
-    if month is not None and not 1 <= month <= 12:
-        return False
+    if month is None:
+        return True
     # Without a year February may have 29 days.
-    return day is None or 1 <= day <= (monthrange(year or 2000, month)[1] if month else 31)
+    return 1 <= month <= 12 and (day is None or 1 <= day <= monthrange(year or 2000, month)[1])
 
 
 def _twice_month(parts: _Parts) -> _Reading:

@@ -12,6 +12,7 @@ from jixiao.quantities.units import (
     ONE,
     PARTS,
     PERCENT,
+    POINTS,
     POINTS_OF_PERCENT,
     SCALE_WORDS,
     UnitError,
@@ -57,11 +58,13 @@ class Quantity:
 
     @property
     def exact(self) -> bool:
-        """Whether the number was counted, not measured: things, persons and points without a scale word.
+        """Whether the number was counted, not measured: whole things and persons without a scale word, and any points.
 
-        A fraction (三分之一) is exact too: it has no decimals to round.
+        7.8天 is an average and therefore rounded; 9.97分 is exact. So is a fraction (三分之一), which is not rounded.
         """
-        return self.form == "fraction" or (self.scale == 1 and self.unit in DISCRETE)
+        if self.form == "fraction":
+            return True
+        return self.scale == 1 and self.unit in DISCRETE and (self.decimals <= 0 or self.unit == POINTS)
 
     def rounding(self) -> Interval:
         """What it can stand for, in base units, when the printed number was rounded; a point when exact."""
@@ -92,11 +95,18 @@ class Quantity:
         if self.form == "fraction":
             return self.text
         number = f"{self.number:f}"
-        if self.unit == PERCENT:
-            return {PARTS["百"]: f"{number}%", PARTS["千"]: f"{number}‰"}.get(self.scale, f"万分之{number}")
-        if self.unit == POINTS_OF_PERCENT:
-            return number + self.unit
+        if self.unit in (PERCENT, POINTS_OF_PERCENT):
+            return self._in_parts(number)
         return number + SCALE_WORDS.get(self.scale, "") + self.unit
+
+    def _in_parts(self, number: str) -> str:
+        if self.scale == PARTS["千"]:
+            return number + "‰"
+        if self.scale == PARTS["万"]:
+            return "万分之" + number
+        if self.scale != PARTS["百"]:
+            number = f"{EXACT.divide(self.value, PARTS['百']):f}"
+        return number + self.unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _at_numeral(source: _Source, begin: int) -> _Found:
     if mention:
         return mention.end, None
     fraction = grammar.FRACTION.match(folded, begin)
-    if fraction:
+    if fraction and match_date(folded, fraction.start("above")) is None:
         return fraction.end(), _fraction(source, fraction)
     end = match_end(grammar.CHINESE_RUN, folded, begin)
     if begin and folded[begin - 1] in _NEVER_BEFORE_NUMERAL:

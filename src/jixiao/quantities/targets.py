@@ -181,13 +181,13 @@ def _operator(folded: str, quantity: Quantity) -> tuple[Direction | None, str]:
 
 
 def _dated(text: str) -> Target | None:
-    """Read a term: a date with little else, as in 12月31日前完成, 2023年底前, 全年贯彻执行."""
+    """Read a term: 12月31日前完成 whatever else is said, and a date with few words beside it, as in 全年贯彻执行."""
     dates = find_dates(text)
     if len(dates) != 1 or find_quantities(text):
         return None
     date, rest = dates[0], len(text.strip()) - len(dates[0].text)
-    is_term = bool(date.relation) or date.end_of or date.precision != "year" or isinstance(date, DatePeriod)
-    if not is_term or rest > _LONGEST_TERM_WORDS:
+    precise = date.end_of or date.precision != "year" or isinstance(date, DatePeriod)
+    if date.relation != "by" and not (precise and rest <= _LONGEST_TERM_WORDS):
         return None
     return Target(text, Direction.BY_DATE, date=date, kind="date")
 

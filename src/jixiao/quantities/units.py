@@ -30,6 +30,7 @@ SCALE_WORDS: dict[Decimal, str] = {scale: word for word, scale in SCALES.items()
 
 ONE = Decimal(1)
 PERCENT = "%"
+POINTS = "分"
 POINTS_OF_PERCENT = "个百分点"
 PARTS: dict[str, Decimal] = {"百": Decimal("0.01"), "千": Decimal("0.001"), "万": Decimal("0.0001")}
 
@@ -141,7 +142,7 @@ def _unit_pattern() -> str:
 
 
 UNIT_PATTERN = _unit_pattern()
-SCALE_PATTERN = "(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![克米瓦])|百(?!分))"
+SCALE_PATTERN = "(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![克米瓦])|百(?!分[之比点]))"
 _UNIT_WORD = re.compile(rf"(?P<scale>{SCALE_PATTERN})?(?P<unit>{UNIT_PATTERN}|日)?")
 _COMPOUND = re.compile(rf"(?P<top>[^/ ]+) ?/ ?每?(?P<first>{_DENOMINATOR})(?:[·.*/]?(?P<second>{_DENOMINATOR}))?")
 

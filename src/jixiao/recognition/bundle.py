@@ -37,9 +37,7 @@ def recognise(document: Document, source: int = 0) -> Recognition:
     return Recognition(document, source, tuple(passages), cells, tuple(forms), tuple(reports))
 
 
-def _forms(
-    document: Document, source: int, passages: Sequence[Passage], cells: Sequence[Passage]
-) -> list[FormTable]:
+def _forms(document: Document, source: int, passages: Sequence[Passage], cells: Sequence[Passage]) -> list[FormTable]:
     drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(table, source))
     starts = [p.start for p in passages]
     made = []
@@ -67,10 +65,15 @@ def _form(
     listed = not draft.branches and not draft.fields and not draft.titles and not any(map(is_table_title, titles))
     if not draft.branches and (listed or not draft.funds):
         form = Form.BASE_DATA_TABLE
-    title = next((p.whole(60) for p in reversed(near) if is_table_title(p.clean)), draft.titles[0] if draft.titles else None)
+    title = next(
+        (p.whole(60) for p in reversed(near) if is_table_title(p.clean)), draft.titles[0] if draft.titles else None
+    )
     fields = {clean_text(f.label.text).rstrip("："): f.value for f in draft.fields if f.value and f.value.text.strip()}
     project = next((v for k, v in fields.items() if "项目" in k and "名称" in k), None)
-    department = next((v for k, v in fields.items() if re.search(r"部门名称|实施单位|单位名称|填报单位|资金使用单位|主管部门", k)), None)
+    department = next(
+        (v for k, v in fields.items() if re.search(r"部门名称|实施单位|单位名称|填报单位|资金使用单位|主管部门", k)),
+        None,
+    )
     signed = next((d for p in after if (d := signed_on(_date_words(p.clean)))), None)
     evaluation = Evaluation(
         form=form,
@@ -127,7 +130,7 @@ def _reports(
     for passage in passages:
         if any(a <= passage.start < b for a, b in inside):
             continue
-        opened = _opens_report(passage, passages, ranges)
+        opened = _opens_report(passage, ranges)
         if opened or not ranges:
             ranges.append(_Range(passage.start, len(document.text), [], []))
             if len(ranges) > 1:
@@ -136,10 +139,10 @@ def _reports(
             ranges[-1].titles.append(passage)
         ranges[-1].passages.append(passage)
     kept = [r for r in ranges if _is_report(r) and (r.titles or not forms)]
-    return [_report(r, source, passages) for r in kept]
+    return [_report(r, source) for r in kept]
 
 
-def _opens_report(passage: Passage, passages: Sequence[Passage], ranges: Sequence[_Range]) -> bool:
+def _opens_report(passage: Passage, ranges: Sequence[_Range]) -> bool:
     if not is_report_title(passage.clean) or not ranges:
         return False
     current = ranges[-1]
@@ -150,12 +153,16 @@ def _is_report(found: _Range) -> bool:
     return sum(len(p.clean) for p in found.passages) >= 150 and any("。" in p.clean for p in found.passages)
 
 
-def _report(found: _Range, source: int, passages: Sequence[Passage]) -> Evaluation:
+def _report(found: _Range, source: int) -> Evaluation:
     scores = read_scores(found.passages)
     opening = [p.clean for p in found.passages[:8] if len(p.clean) <= 46]
     titles = [p.clean for p in found.titles[:2]] or opening
     joined = [*titles, *opening]
-    guess = "整体" if not any("项目" in t for t in titles) and any("整体支出" in p.clean for p in found.passages[:12]) else ""
+    guess = (
+        "整体"
+        if not any("项目" in t for t in titles) and any("整体支出" in p.clean for p in found.passages[:12])
+        else ""
+    )
     form = form_of([*titles, guess], table=False)
     named = next(((p, r) for p in found.passages[:14] if (r := department_in(p.clean))), None)
     department: Excerpt | None = named[0].excerpt(*named[1]) if named else None

@@ -46,26 +46,31 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.CATEGORY, r"^二级指标"),
         (Column.INDICATOR, r"^(?:三级指标|四级指标|指标名称|指标内容|绩效指标名称|具体指标|评价指标|考核指标)"),
         (Column.COEFFICIENT, r"得分系数|完成系数"),
-        (Column.EXPLANATION, r"指标解释|指标说明|指标内涵|评分标准|评分细则|计分|评价标准|得分规则|考核标准|指标含义|评分规则"),
-        (Column.REASON, r"偏差|原因|改进|备注|扣分|未达标|整改"),
         (
-            Column.RATE,
-            r"执行率|支出率|B/A|支付率",
+            Column.EXPLANATION,
+            r"指标解释|指标说明|指标内涵|评分标准|评分细则|计分|评价标准|得分规则|考核标准|指标含义|评分规则",
         ),
+        (Column.REASON, r"偏差|原因|改进|备注|扣分|未达标|整改"),
         (Column.SCORE, r"^(?:自评|实际|评价|指标)?(?:得分|评分|实得分)|自评分|自评得分|得分/自评"),
+        (Column.RATE, r"执行率|支出率|B/A|支付率"),
         (Column.WEIGHT, r"^(?:指标|标准)?(?:分值|权重|满分|标准分|分数|权数)(?:值|分|分值)?(?:[（(].*)?$|^分值权重"),
         (Column.INITIAL, r"年初预算|年初批复|年初安排|预算申请数"),
         (Column.ADJUSTED, r"全年预算|调整后?预算|预算调整|调整后|^(?:年度)?预算数|预算安排|预算金额|到位资金|实际到位"),
         (Column.EXECUTED, r"执行数|实际支出|支出数|决算数|执行金额|实际执行|资金支出|支付数"),
         (Column.NATURE, r"指标性质|^性质$|计算符号|运算符号|指标方向|比较符|^符号$"),
         (Column.ACTUAL, r"完成值|实际值|完成情况|完成指标值|实际完成|完成数|^实际$"),
-        (Column.TARGET, r"指标值|目标值|计划值|预期值|年度目标|绩效目标|计划指标|^目标$|预期指标"),
+        (Column.TARGET, r"指标值|目标值|计划值|预期值|年度目标|绩效目标|计划指标|^目标$|^预期指标"),
         (Column.UNIT, r"^(?:度量|计量|指标)?单位$"),
     )
 )
+_TRUST_IN_PLACE = 250
 _EMPTY_MARKS = frozenset({"", "—", "-", "——", "–", "/", "／"})
-_NATURES = re.compile(r"^(?:[≥≤=<>＞＜]{1,2}|>=|<=|大于等于|小于等于|等于|大于|小于|定性|定量|正向|反向|正向指标|反向指标|定性指标|定量指标)$")
-_UNITS = re.compile(r"^(?:%|％|‰|元|万元|亿元|人|人次|万人次?|家|个|件|项|次|户|天|日|月|年|分|元/人|万|批次|期|场|份|篇|条|部|台|套|㎡|平方米|工作日|个工作日|倍|元/人[.·/]年|种|例|笔|百分比|个百分点)$")
+_NATURES = re.compile(
+    r"^(?:[≥≤=<>＞＜]{1,2}|>=|<=|大于等于|小于等于|等于|大于|小于|定性|定量|正向|反向|正向指标|反向指标|定性指标|定量指标)$"
+)
+_UNITS = re.compile(
+    r"^(?:%|％|‰|元|万元|亿元|人|人次|万人次?|家|个|件|项|次|户|天|日|月|年|分|元/人|万|批次|期|场|份|篇|条|部|台|套|㎡|平方米|工作日|个工作日|倍|元/人[.·/]年|种|例|笔|百分比|个百分点)$"
+)
 DIMENSION_NAME = re.compile(
     r"^(?:年度)?(?:项目)?(产出|效益|满意度|成本|投入|过程|决策|效果|绩效|履职效能|管理效率|预算执行(?:率|情况)?|运行成本|社会效应|可持续性|管理|服务满意度)(?:性)?(?:类)?(?:指标)?(?:[（(]?[\d.]+分?[）)]?)?$"
 )
@@ -97,29 +102,35 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
     Every cell goes under at most one column and the order is kept. Among all such layings the one is taken in which
     the cells fit their columns best; ties go to the right, since merged cells vanish on the left.
     """
-    if len(cells) == len(columns):
-        return dict(enumerate(cells))
     spare = len(cells) - len(columns)
     if spare > 0 and all(not cell.text.strip() for cell in cells[:spare]):
-        return dict(enumerate(cells[spare:]))
+        cells, spare = cells[spare:], 0
     if spare > 0 and all(not cell.text.strip() for cell in cells[len(columns) :]):
-        return dict(enumerate(cells[: len(columns)]))
-    return _best_laying(cells, columns)
+        cells, spare = cells[: len(columns)], 0
+    filled = len(cells) - next((i for i, cell in enumerate(reversed(cells)) if cell.text.strip()), 0)
+    best, laid = _best_laying(cells[:filled], columns)
+    if spare == 0:
+        if not cells[0].text.strip():
+            return dict(enumerate(cells))
+        straight = sum(_fit(cell.text, column) for cell, column in zip(cells, columns, strict=True))
+        if straight >= best - _TRUST_IN_PLACE:
+            return dict(enumerate(cells))
+    return laid
 
 
-def _best_laying(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
+def _best_laying(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[int, dict[int, Cell]]:
     height, width = len(cells), len(columns)
-    best = [[0.0] * (width + 1) for _ in range(height + 1)]
+    best = [[0] * (width + 1) for _ in range(height + 1)]
     choice = [[0] * (width + 1) for _ in range(height + 1)]
     for i in range(height - 1, -1, -1):
-        drop = -2.0 if cells[i].text.strip() else -0.01
+        drop = -200 if cells[i].text.strip() else -1
         best[i][width] = best[i + 1][width] + drop
         choice[i][width] = 1
         for j in range(width - 1, -1, -1):
             options = (
                 best[i + 1][j + 1] + _fit(cells[i].text, columns[j]),
                 best[i + 1][j] + drop,
-                best[i][j + 1] - (0.02 if j >= width - height else 0.0),
+                best[i][j + 1] - (2 if j >= width - height else 0),
             )
             best[i][j] = max(options)
             choice[i][j] = options.index(best[i][j])
@@ -130,40 +141,40 @@ def _best_laying(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, 
         if step == 0:
             laid[j] = cells[i]
         i, j = i + (step != 2), j + (step != 1)
-    return laid
+    return best[0][0], laid
 
 
 @lru_cache(maxsize=65536)
-def _fit(text: str, column: Column) -> float:
-    """Say how well a cell's text suits a column; negative when it does not."""
+def _fit(text: str, column: Column) -> int:
+    """Say in hundredths how well a cell's text suits a column; negative when it does not."""
     clean = clean_text(text)
     if is_blank(clean):
-        return 0.0
+        return 0
     if column in (Column.WEIGHT, Column.SCORE):
-        return 3.0 if parse_number(clean.removesuffix("分")) else -4.0
+        return 300 if parse_number(clean.removesuffix("分")) else -400
     if column in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.RATE, Column.COEFFICIENT):
         suits = parse_quantity(clean) is not None
         percent = clean.endswith("%")
-        return (3.0 if suits else -3.0) + (0.5 if percent == (column is Column.RATE) else -1.0 if percent else 0.0)
+        return (300 if suits else -300) + (50 if percent == (column is Column.RATE) else -100 if percent else 0)
     if column is Column.NATURE:
-        return 4.0 if _NATURES.match(clean) else -3.0
+        return 400 if _NATURES.match(clean) else -300
     if column is Column.UNIT:
-        return 3.0 if _UNITS.match(clean) else -2.0
+        return 300 if _UNITS.match(clean) else -200
     return _fit_words(clean, column)
 
 
-def _fit_words(clean: str, column: Column) -> float:
+def _fit_words(clean: str, column: Column) -> int:
     numeric = parse_number(clean) is not None
     if column in (Column.TARGET, Column.ACTUAL):
         measured = clean[0] in "≥≤<>=" or parse_quantity(clean) is not None
         compared = column is Column.TARGET and clean[0] in "≥≤<>="
-        return 3.0 if compared else 2.0 if measured else 1.5 if len(clean) <= 30 else 0.5
+        return 300 if compared else 200 if measured else 150 if len(clean) <= 30 else 50
     if column is Column.DIMENSION:
-        return 4.0 if DIMENSION_NAME.match(clean) else -3.0
+        return 400 if DIMENSION_NAME.match(clean) else -300
     if column is Column.CATEGORY:
-        return 4.0 if CATEGORY_NAME.match(clean) else 0.5 if clean.endswith("指标") else -3.0
+        return 400 if CATEGORY_NAME.match(clean) else 50 if clean.endswith("指标") else -300
     if column in (Column.INDICATOR, Column.LABEL):
-        return -4.0 if numeric else 2.0
+        return -400 if numeric else 200 if column is Column.INDICATOR else 100
     if column is Column.EXPLANATION:
-        return 2.0 if len(clean) > 10 else -0.5
-    return -3.0 if numeric else 1.0
+        return 200 if len(clean) > 10 else -50
+    return -300 if numeric else 100

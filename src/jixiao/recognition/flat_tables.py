@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from jixiao.documents import Cell, Layout, Table
+from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import FundLine
 from jixiao.quantities import parse_number, parse_quantity
-from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, column_of, Column
+from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of
 from jixiao.recognition.indicator_tree import Branch, LeafRow
 from jixiao.recognition.passages import clean_text
 from jixiao.recognition.table_rows import Row, amount_of, points_of
@@ -21,6 +21,7 @@ from jixiao.recognition.tables import FormDraft
 _COMPARED = re.compile(r"^[≥≤<>=]")
 _TOTAL_WORD = re.compile(r"^(?:总分|合计|总计|总得分)[：]?$")
 _HUNDRED = Decimal(100)
+_FUND_COLUMNS = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.WEIGHT, Column.RATE, Column.SCORE)
 
 
 def read_flat(table: Table, source: int) -> list[FormDraft]:
@@ -60,6 +61,43 @@ class _Words:
         return 0 <= at < len(self.texts) and self.texts[at].endswith("%") and parse_quantity(self.texts[at]) is not None
 
     def fund_rows(self) -> list[FundLine]:
+        """Return the fund row: the run behind 资金总额 when it has a number for every head, else a run that proves itself."""
+        return self._run_under_heads() or self._proven_run()
+
+    def _run_under_heads(self) -> list[FundLine]:
+        label = next((i for i, text in enumerate(self.texts) if "资金总额" in text), -1)
+        heads = list(dict.fromkeys(c for c in map(column_of, self.cells_before(label)) if c in _FUND_COLUMNS))
+        run = []
+        for at in range(label + 1, len(self.texts)):
+            if self._plain(at) is None and not self._percent(at):
+                break
+            run.append(at)
+        if label < 0 or len(heads) < 4 or len(run) != len(heads):
+            return []
+        for at in run:
+            self.used[at] = True
+        cells = dict(zip(heads, (self.cells[at] for at in run), strict=True))
+        money = {
+            c: amount_of(self.row, cells.get(c), "万元") for c in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED)
+        }
+        return [
+            FundLine(
+                label=self.row.excerpt(self.cells[label]),
+                part=False,
+                initial=money[Column.INITIAL],
+                adjusted=money[Column.ADJUSTED],
+                executed=money[Column.EXECUTED],
+                rate=amount_of(self.row, cells.get(Column.RATE)),
+                weight=points_of(self.row, cells.get(Column.WEIGHT)),
+                score=points_of(self.row, cells.get(Column.SCORE)),
+            )
+        ]
+
+    def cells_before(self, at: int) -> list[str]:
+        """Return the words before position AT."""
+        return self.texts[: max(at, 0)]
+
+    def _proven_run(self) -> list[FundLine]:
         """Find ``… budget executed weight rate% score``; the numbers before the weight are the money columns."""
         for at in range(2, len(self.texts) - 2):
             weight, score = self._plain(at), self._plain(at + 2)
@@ -111,7 +149,7 @@ class _Words:
         if measured[0] is None or measured[1] is None:
             return bool(_COMPARED.match(target))
         same = measured[0].unit == measured[1].unit
-        return same or bool(_COMPARED.match(target)) and "" in (measured[0].unit, measured[1].unit)
+        return same or (bool(_COMPARED.match(target)) and "" in (measured[0].unit, measured[1].unit))
 
     def _leaf(self, at: int) -> LeafRow:
         first = at
@@ -130,7 +168,15 @@ class _Words:
             actual=self.row.excerpt(self.cells[at + 1]),
             weight=points_of(self.row, self.cells[at + 2]),
             score=points_of(self.row, self.cells[at + 3]),
+            reason=self._no_reason(at + 4),
         )
+
+    def _no_reason(self, at: int) -> Excerpt | None:
+        """Return an empty reason where a number follows at once; words behind a score may be a reason or the next name."""
+        if at < len(self.texts) and parse_quantity(self.texts[at]) is None:
+            return None
+        end = self.cells[at - 1].span.end
+        return Excerpt("", end, end, self.row.source)
 
     def _is_name(self, at: int) -> bool:
         text = self.texts[at]

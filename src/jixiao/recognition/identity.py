@@ -44,7 +44,7 @@ def subject_of(form: Form) -> Subject:
 
 def year_of(texts: Sequence[str]) -> int | None:
     """Return the first year that TEXTS name as the year of the evaluation."""
-    for pattern in (r"(20\d\d)年度", r"(20\d\d)年(?!\d)"):
+    for pattern in (r"(20\d\d)年度", r"(20\d\d)年(?!\d|起|底前|[一二三四]季度)"):
         for text in texts:
             found = re.search(pattern, text)
             if found:
@@ -63,7 +63,10 @@ def department_in(text: str) -> tuple[int, int] | None:
 
 def place_of(department: str) -> str | None:
     """Return the place that a department's name begins with, such as ``重庆市璧山区``."""
-    found = re.match(r"[\u4e00-\u9fa5]{2,12}?(?:省|市|自治区|州|县|区|旗)(?:[\u4e00-\u9fa5]{1,8}?(?:市|州|县|区|旗))*(?=医)", department)
+    found = re.match(
+        r"[\u4e00-\u9fa5]{2,12}?(?:省|市|自治区|州|县|区|旗)(?:[\u4e00-\u9fa5]{1,8}?(?:市|州|县|区|旗))*(?=医)",
+        department,
+    )
     return found[0] if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator, Points
@@ -50,7 +51,7 @@ class Branch:
 
 
 def build_tree(dimensions: Sequence[Branch], torn: bool) -> tuple[Indicator, ...]:
-    """Return the tree; in a TORN table (merged cells lost) rows are moved between categories where that makes both add up."""
+    """Return the tree; in a TORN table (merged cells lost) rows move between categories where both then add up."""
     if torn:
         _mend_borders([category for dimension in dimensions for category in dimension.branches])
     return tuple(node for dimension in dimensions for node in _dimension(dimension))
@@ -63,9 +64,7 @@ def _dimension(branch: Branch) -> list[Indicator]:
         return children
     if not children and branch.weight is None and branch.score is None:
         return []
-    return [
-        Indicator(level=1, name=branch.name, weight=branch.weight, score=branch.score, children=tuple(children))
-    ]
+    return [Indicator(level=1, name=branch.name, weight=branch.weight, score=branch.score, children=tuple(children))]
 
 
 def _category(branch: Branch) -> list[Indicator]:
@@ -80,7 +79,7 @@ def _mend_borders(categories: Sequence[Branch]) -> None:
 
     A label of a vertically merged cell may stand beside any of its rows, so the rows before it may belong to it.
     """
-    for left, right in zip(categories, categories[1:], strict=False):
+    for left, right in pairwise(categories):
         if left.weight is None or right.weight is None or _sum(left.rows) in (None, left.weight.value):
             continue
         for moved in range(1, len(left.rows)):

@@ -48,7 +48,7 @@ def headings(passages: Sequence[Passage]) -> tuple[Heading, ...]:
             continue
         following = passages[at + 1].clean if at + 1 < len(passages) else ""
         next_number = numbering(following)
-        next_title = bool(next_number) and next_number[:2] == (number[0], number[1] + 1)
+        next_title = next_number is not None and next_number[:2] == (number[0], number[1] + 1)
         empty = next_title and number[0] <= 2 and not re.search(r"[。；：，]", title) and len(title) <= 30
         found.append(Heading(level=number[0], number=number[1], title=title, excerpt=passage.whole(60), empty=empty))
     return tuple(found)

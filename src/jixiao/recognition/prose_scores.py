@@ -1,9 +1,9 @@
 """Scores told in prose → the same indicator tree that a table gives.
 
-A statement opens with an indicator's name and its weight (``数量指标（满分10分，实得9分）``, ``产出指标65分``) or its target
-(``参保人数目标27万人，实际26.84万人，分值15分，得14.91分``) and reaches to the next statement; inside it stand score and
-deductions. What belongs below what is told by the numbering of headings, by markers (``一级指标：``), by ``其中``, and
-where all are missing by the names themselves.
+A statement opens with an indicator's name and its weight (``数量指标（满分10分，实得9分）``, ``产出指标65分``)
+or its target (``参保人数目标27万人，实际26.84万人，分值15分，得14.91分``) and reaches to the next statement;
+inside it stand score and deductions. What belongs below what is told by the numbering of headings, by markers
+(``一级指标：``), by ``其中``, and where all are missing by the order of the statements.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ _BAD_NAME = re.compile(
     r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
     r"|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
 )
-_INDICATOR_NAME = re.compile(r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$")
+_INDICATOR_NAME = re.compile(
+    r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$"
+)
 
 
 @dataclass(slots=True)
@@ -295,7 +297,9 @@ class _Tree:
             node.actual = passage.excerpt(behind[0].start, behind[0].end) if behind else None
 
     def _heading_again(self, node: _Node, passage: Passage, start: int, stop: int) -> None:
-        again = [m for m in _GOT.finditer(passage.clean, start, stop) if not passage.clean[: m.start()].endswith("分别")]
+        again = [
+            m for m in _GOT.finditer(passage.clean, start, stop) if not passage.clean[: m.start()].endswith("分别")
+        ]
         if node.score is not None and len(again) == 1 and stop == len(passage.clean):
             points = Points(value=Decimal(again[0]["s"]), excerpt=passage.excerpt(*again[0].span()))
             self.restated.append(Restatement(name=node.name, first=node.score, again=points))
@@ -314,7 +318,7 @@ class _Tree:
             self.restated.append(Restatement(name=node.name, first=node.score, again=points))
 
     def _scores_alone(self, passage: Passage, nodes: Sequence[_Node]) -> None:
-        """Give scores told alone (``数量指标得20分``, ``预算执行率未得分``) to the nodes whose weights were told before."""
+        """Give scores told alone (``数量指标得20分``, ``预算执行率未得分``) to nodes whose weights were told."""
         for found in _SCORE_ONLY.finditer(passage.clean):
             if any(n.start <= found.start() < max(n.end, n.start + 1) for n in nodes):
                 continue
@@ -444,4 +448,3 @@ def _key(name: str) -> str:
     """Normalise an indicator's name, so that ``年初预算执行率`` and ``预算执行率`` are one."""
     name = re.sub(r"(?:指标|得分|情况)+$", "", name)
     return re.sub(r"^(?:年初|年度|部门|本年)+", "", name)
-

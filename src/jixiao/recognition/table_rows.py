@@ -18,6 +18,9 @@ _SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)
 _POINTS_IN_LABEL = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]?\s*$")
 
 
+_POINTS_IN_HEAD = re.compile(r"（(\d{1,2})分(?:[*×]执行率)?）")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row: its cells in order, and the layout that tells how far their columns can be trusted."""
@@ -53,6 +56,7 @@ class Head:
     row: Row
     columns: tuple[Column, ...]
     unit: str = ""
+    weight: Points | None = None
 
     def lay(self, row: Row) -> dict[int, Cell]:
         """Return column position → cell of ROW."""
@@ -89,7 +93,11 @@ def read_head(row: Row) -> Head:
     named = next((i for i, column in enumerate(columns) if column is not Column.OTHER), 0)
     columns[:named] = [Column.LABEL] * named
     unit = next((m[1] for text in row.texts if (m := re.search(r"[（](亿元|万元|元)[）]", text))), "")
-    return Head(row, tuple(columns), unit)
+    carried = next((c for c in row.filled if _POINTS_IN_HEAD.search(clean_text(c.text))), None)
+    weight = None
+    if carried is not None and (found := _POINTS_IN_HEAD.search(clean_text(carried.text))):
+        weight = Points(value=Decimal(found[1]), excerpt=row.excerpt(carried))
+    return Head(row, tuple(columns), unit, weight)
 
 
 def join_heads(upper: Head, lower: Head) -> Head:

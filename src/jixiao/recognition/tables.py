@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
+from jixiao.quantities import parse_number
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, is_blank
 from jixiao.recognition.grades import find_bands, ticked_grade
 from jixiao.recognition.indicator_tree import Branch, LeafRow, build_tree
@@ -22,8 +23,8 @@ from jixiao.recognition.table_rows import (
     is_lower_head,
     is_upper_head,
     join_heads,
-    points_in_label,
     numbers_in,
+    points_in_label,
     points_of,
     read_head,
     rows_of,
@@ -34,7 +35,9 @@ _TOTAL = re.compile(r"^(?:总分|总得分|合计|总计|自评总分|评价总�
 _FIELD = re.compile(
     r"^(?:项目(?:支出)?名称|主管部门|(?:项目)?(?:主管|实施|预算|资金使用|填报)(?:单位|部门)|实施单位|单位名称|部门名称|预算部门名称|中央主管部门|地方主管部门|转移支付（项目）名称|项目负责人|联系人|联系电话|填报人|填表人|项目类型|项目属性|资金使用单位)(?:（.*）)?$"
 )
-_GOAL_HEAD = re.compile(r"^(?:年度)?(?:总体|预期|年初设定)?(?:绩效)?目标$|^预期目标|^年初设定目标|^(?:项目)?年度目标$|^总体目标$")
+_GOAL_HEAD = re.compile(
+    r"^(?:年度)?(?:总体|预期|年初设定)?(?:绩效)?目标$|^预期目标|^年初设定目标|^(?:项目)?年度目标$|^总体目标$"
+)
 _REACHED_HEAD = re.compile(r"完成情况")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|金额|预算|决算)(?:[（(].*)?$")
@@ -90,6 +93,7 @@ class _Machine:
         self.drafts = [self.draft]
         self.head: Head | None = None
         self.upper: Head | None = None
+        self.torn: Cell | None = None
         self.mode = ""
         self.unit = ""
         self.lines: list[DataRow] = []
@@ -119,17 +123,13 @@ class _Machine:
             self._switch("funds", head)
         elif self._is_goal_head(row):
             self._switch("goals", head)
-        elif self._field_row(row):
-            pass
-        elif self._grade_row(row):
-            pass
-        elif self.mode == "indicators" and self._total_row(row):
+        elif self._field_row(row) or self._grade_row(row) or (self.mode == "indicators" and self._total_row(row)):
             pass
         elif self.mode == "indicators" and self.head is not None:
             self._indicator_row(row, self.head)
-        elif self.mode == "goals" and self._goal_row(row):
-            pass
-        elif self.mode == "funds" and self.head is not None and self._fund_row(row, self.head):
+        elif (self.mode == "goals" and self._goal_row(row)) or (
+            self.mode == "funds" and self.head is not None and self._fund_row(row, self.head)
+        ):
             pass
         elif self._is_data_head(row, following):
             self._switch("data", head)
@@ -160,7 +160,7 @@ class _Machine:
 
     def _grade_row(self, row: Row) -> bool:
         for cell in row.filled:
-            bands = find_bands(clean_text(cell.text), lambda a, b, c=cell: row.excerpt(c))
+            bands = find_bands(clean_text(cell.text), _whole_cell(row, cell))
             if len(bands) >= 2 and not self.draft.bands:
                 self.draft.bands = bands
             grade = ticked_grade(cell.text)
@@ -222,7 +222,22 @@ class _Machine:
         self.mode = ""
         return True
 
+    def _without_dimension(self, row: Row, head: Head) -> Row:
+        """Open the dimension that a row brings though the head has no column for it, and return the rest of the row."""
+        first = row.filled[0] if row.filled else None
+        if Column.DIMENSION in head.columns or first is None or not DIMENSION_NAME.match(clean_text(first.text)):
+            return row
+        rest = tuple(cell for cell in row.cells if cell is not first)
+        if any(parse_number(clean_text(cell.text)) is None for cell in rest[:1]) or not rest:
+            self.draft.branches.append(Branch(row.excerpt(first), points_in_label(row, first)))
+            return Row(rest, row.layout, row.source)
+        return row
+
     def _indicator_row(self, row: Row, head: Head) -> None:
+        if row.layout is not Layout.GRID:
+            row = self._without_dimension(row, head)
+        if not row.filled:
+            return
         laid = head.lay(row)
         self._open_branches(row, head, laid)
         name = head.find(laid, Column.INDICATOR)
@@ -232,27 +247,48 @@ class _Machine:
         valued = weight is not None or any(c is not None and not is_blank(clean_text(c.text)) for c in values.values())
         if not named and not valued:
             return
-        lowest = name if named else self._lowest_label(row, head, laid)
+        if named and not valued and name is not None and row.layout is not Layout.GRID:
+            self.torn = name
+            return
+        lowest = name if named else self._lowest_label(head, laid)
         if lowest is None:
             return
+        whole_name = self._joined_name(row, lowest)
+        weight = weight or points_in_label(row, lowest)
         self._category().rows.append(
             LeafRow(
-                name=row.excerpt(lowest),
+                name=whole_name,
                 weight=weight or (None if Column.INDICATOR in head.columns else self._any_weight(row, head, laid)),
                 score=points_of(row, values[Column.SCORE]),
                 target=self._text(row, values[Column.TARGET]),
                 unit=self._text(row, head.find(laid, Column.UNIT)),
                 nature=self._text(row, head.find(laid, Column.NATURE)),
                 actual=self._text(row, values[Column.ACTUAL]),
-                reason=self._text(row, head.find(laid, Column.REASON)),
+                reason=self._reason(row, head, laid),
             )
         )
         self.draft.scored = self.draft.scored or Column.SCORE in head.columns
 
+    def _reason(self, row: Row, head: Head, laid: dict[int, Cell]) -> Excerpt | None:
+        """Return the reason cell; an empty one where the form has the column and a text export dropped the blank."""
+        cell = head.find(laid, Column.REASON)
+        if cell is None and Column.REASON in head.columns and row.layout is not Layout.GRID:
+            end = row.cells[-1].span.end
+            return Excerpt("", end, end, self.source)
+        return self._text(row, cell)
+
+    def _joined_name(self, row: Row, cell: Cell) -> Excerpt:
+        """Return the name of an indicator, with the piece that a page break tore off its front."""
+        excerpt, torn = row.excerpt(cell), self.torn
+        self.torn = None
+        if torn is None:
+            return excerpt
+        return Excerpt(torn.text.strip() + excerpt.text, excerpt.start, excerpt.end, excerpt.source)
+
     def _text(self, row: Row, cell: Cell | None) -> Excerpt | None:
         return row.excerpt(cell) if cell is not None else None
 
-    def _lowest_label(self, row: Row, head: Head, laid: dict[int, Cell]) -> Cell | None:
+    def _lowest_label(self, head: Head, laid: dict[int, Cell]) -> Cell | None:
         for role in (Column.CATEGORY, Column.DIMENSION):
             cell = head.find(laid, role)
             if cell is not None and not is_blank(clean_text(cell.text)):
@@ -314,12 +350,17 @@ class _Machine:
                 adjusted=numbers[Column.ADJUSTED],
                 executed=numbers[Column.EXECUTED],
                 rate=numbers[Column.RATE],
-                weight=points_of(row, head.find(laid, Column.WEIGHT)),
+                weight=points_of(row, head.find(laid, Column.WEIGHT)) or self._head_weight(row, head, laid),
                 score=points_of(row, head.find(laid, Column.SCORE)),
                 reason=self._text(row, head.find(laid, Column.REASON)),
             )
         )
         return True
+
+    def _head_weight(self, row: Row, head: Head, laid: dict[int, Cell]) -> Points | None:
+        """The weight of the execution rate may stand in the head alone: ``得分（20分*执行率）``."""
+        scored = points_of(row, head.find(laid, Column.SCORE))
+        return head.weight if scored is not None and Column.WEIGHT not in head.columns else None
 
     def _fund_label(self, row: Row) -> Cell | None:
         words = [c for c in row.filled if not any(ch.isdigit() for ch in c.text) or "：" in clean_text(c.text)]
@@ -330,7 +371,7 @@ class _Machine:
         filled = row.filled
         if len(filled) == 3 and len(clean_text(filled[0].text)) <= 12:
             filled = filled[1:]
-        if len(filled) != 2 or re.match(r"\d[.、]", clean_text(filled[0].text)):
+        if len(filled) != 2 or re.match(r"\d[.、]|.{0,4}指标$", clean_text(filled[0].text)):
             return False
         self.draft.goals.append(Goal(expected=row.excerpt(filled[0]), reached=row.excerpt(filled[1])))
         return True
@@ -359,6 +400,11 @@ class _Machine:
         self.lines = []
 
 
+def _whole_cell(row: Row, cell: Cell) -> Callable[[int, int], Excerpt]:
+    """Return the function that leads any range of a cell's clean text to the cell as a whole."""
+    return lambda _start, _end: row.excerpt(cell)
+
+
 def merge_drafts(drafts: Iterator[FormDraft]) -> list[FormDraft]:
     """Join the drafts that are pieces of one form (a table torn over pages, or its parts as tables of their own)."""
     merged: list[FormDraft] = []
@@ -383,7 +429,7 @@ def merge_drafts(drafts: Iterator[FormDraft]) -> list[FormDraft]:
 
 
 def _continues(last: FormDraft, draft: FormDraft) -> bool:
-    """Tell whether DRAFT goes on with the form LAST: it opens no form of its own, and the parts it brings are missing."""
+    """Tell whether DRAFT goes on with the form LAST: it opens no form of its own and brings what is missing."""
     brings_rest = bool(draft.branches) and not last.branches and bool(last.funds)
     if draft.titles or draft.fields or draft.start - last.end > (_TEXT_BETWEEN if brings_rest else 40):
         return False

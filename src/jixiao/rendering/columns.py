@@ -8,6 +8,7 @@ import unicodedata
 # A run of half-width characters (a number, a word, an id) stays together; any other character stands alone.
 _UNIT = re.compile(r"[!-~]+|.", re.DOTALL)
 _NEVER_FIRST = "，。；：、！？）】》”’％%…"
+_NEVER_LAST = "（【《“‘"
 # Ambiguous characters (“ ” … —) are two columns wide on a Chinese console, and counting them so is safe on others.
 _WIDE = ("W", "F", "A")
 
@@ -20,7 +21,7 @@ def display_width(text: str) -> int:
 def wrap(text: str, width: int) -> list[str]:
     """Break TEXT into lines of at most WIDTH columns; closing punctuation stays on its line and may stick out.
 
-    Line breaks in TEXT are kept. A half-width run longer than a line is cut.
+    An opening bracket goes with what it opens. Line breaks in TEXT are kept. A longer half-width run is cut.
     """
     return [line for row in text.split("\n") for line in _wrapped(row, max(width, 4))]
 
@@ -31,9 +32,13 @@ def _wrapped(row: str, width: int) -> list[str]:
     for unit in _units(row, width):
         size = display_width(unit)
         if used + size > width and unit not in _NEVER_FIRST:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-            used = 0
+            kept = lines[-1].rstrip(_NEVER_LAST)
+            moved = lines[-1][len(kept) :] if kept else ""
+            if display_width(moved) + size > width:
+                moved = ""
+            lines[-1] = lines[-1].removesuffix(moved).rstrip()
+            lines.append(moved)
+            used = display_width(moved)
         if used or not unit.isspace() or len(lines) == 1:
             lines[-1] += unit
             used += size

@@ -184,9 +184,12 @@ def _place(excerpt: Excerpt, home: int, dossier: Sequence[Document]) -> Place:
 
 
 def recomputed(relations: Sequence[Relation]) -> dict[tuple[int, int, int], str]:
-    """Return what was worked out for each reported figure, by source, start and end of its excerpt."""
+    """Return what was worked out for each reported figure, by source, start and end of its excerpt.
+
+    A figure can be worked out in several ways; the one that contradicts it counts before those that confirm it.
+    """
     found: dict[tuple[int, int, int], str] = {}
-    for relation in relations:
+    for relation in sorted(relations, key=lambda relation: relation.holds):
         if relation.computed and relation.excerpts:
             reported = relation.excerpts[0]
             found.setdefault((reported.source, reported.start, reported.end), relation.computed)

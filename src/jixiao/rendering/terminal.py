@@ -88,8 +88,8 @@ def _what_it_is(document: ShownDocument) -> Iterable[str]:
 def _figures_line(document: ShownDocument) -> str:
     audit = document.audit
     verified = len(audit.relations)
-    failed = f"，不符 {verified - audit.held} 处" if verified > audit.held else ""
-    return f"读到数字 {audit.figures} 个，核对 {verified} 处：相符 {audit.held} 处{failed}"
+    failed = f"，不成立 {verified - audit.held} 处" if verified > audit.held else ""
+    return f"读到数字 {audit.figures} 个，核对 {verified} 处：成立 {audit.held} 处{failed}"
 
 
 def _print_group(number: int, group: Group, console: Console) -> None:

@@ -19,7 +19,7 @@ MATCH_WORDS = {
     Match.FACE: "与印出的数相符",
     Match.ROUNDING: "按四舍五入相符",
     Match.TRUNCATION: "按舍去尾数相符",
-    Match.NONE: "对不上",
+    Match.NONE: "不成立",
     Match.JUDGED: "按文字或日期判断",
 }
 FORM_WORDS = {

@@ -55,11 +55,9 @@ def change(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _judge_amount(sentence, at, figure, ending)
 
 
-def _judge_rate(
-    sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]
-) -> Iterator[Relation | Finding]:
+def _judge_rate(sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]) -> Iterator[Relation | Finding]:
     pool = levels_before(sentence.figures, at)[-6:]
-    for later, earlier in _ordered_pairs(pool):
+    for later, earlier in [*_ordered_pairs(pool), *_ordered_pairs([*_rate_levels(sentence, figure), *pool])]:
         verdict = _change_verdict(later, earlier, figure.quantity, bool(ending["down"]))
         if verdict is None:
             continue
@@ -71,6 +69,13 @@ def _judge_rate(
     pair = _certain_pair(sentence, pool, figure) or _opposite_pair(sentence, figure, bool(ending["down"]))
     if pair is not None:
         yield from _wrong_rate(figure, pair, bool(ending["down"]), bool(ending["rate"]))
+
+
+def _rate_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
+    """Return the last levels of the sentence before."""
+    figures = sentence.passage.figures
+    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    return [f for f in levels_before(figures, at) if f.start < sentence.start][-3:]
 
 
 def _opposite_pair(sentence: Sentence, figure: Figure, down: bool) -> tuple[Figure, Figure] | None:
@@ -108,9 +113,7 @@ def _change_verdict(later: Figure, earlier: Figure, reported: Quantity, down: bo
     return judge(formula, [later.quantity, earlier.quantity], reported)
 
 
-def _wrong_rate(
-    figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral: bool
-) -> Iterator[Relation | Finding]:
+def _wrong_rate(figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral: bool) -> Iterator[Relation | Finding]:
     later, earlier = pair
     verdict = _change_verdict(later, earlier, figure.quantity, down)
     opposite = _change_verdict(later, earlier, figure.quantity, not down)
@@ -119,13 +122,14 @@ def _wrong_rate(
     computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
     expression = f"（{later.quantity} － {earlier.quantity}）÷ {earlier.quantity}"
     yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
+    moved = f"由{earlier.quantity.text}到{later.quantity.text}"
     if opposite.holds and neutral:
-        message = f"由{earlier.quantity.text}到{later.quantity.text}，变动率应为{computed}，写的是{figure.quantity.text}，漏了负号"
+        message = f"{moved}，变动率应为{computed}，写的是{figure.quantity.text}，漏了负号"
     elif verdict.computed < 0:
-        word = "上升" if down else "下降"
-        message = f"由{earlier.quantity.text}到{later.quantity.text}是{word}，写成了{'下降' if down else '上升'}{figure.quantity.text}"
+        right, wrong = ("上升", "下降") if down else ("下降", "上升")
+        message = f"{moved}是{right}，写成了{wrong}{figure.quantity.text}"
     else:
-        message = f"由{earlier.quantity.text}到{later.quantity.text}，变动幅度应为{computed}，写的是{figure.quantity.text}"
+        message = f"{moved}，变动幅度应为{computed}，写的是{figure.quantity.text}"
     yield Finding(
         "change",
         Severity.ERROR,
@@ -138,12 +142,10 @@ def _wrong_rate(
     )
 
 
-def _judge_amount(
-    sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]
-) -> Iterator[Relation | Finding]:
-    pool = [f for f in levels_before(sentence.figures, at, figure.quantity)][-6:]
+def _judge_amount(sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]) -> Iterator[Relation | Finding]:
+    pool = levels_before(sentence.figures, at, figure.quantity)[-6:]
     behind = [f for f in sentence.figures[at + 1 : at + 3] if comparable(f.quantity, figure.quantity)]
-    previous = [] if len(pool) > 1 else _earlier_levels(sentence, figure)
+    previous = _earlier_levels(sentence, figure)
     for later, earlier in [
         *_ordered_pairs(pool),
         *_ordered_pairs([*pool[-2:], *behind]),
@@ -154,7 +156,9 @@ def _judge_amount(
         held = next((v for v in (verdict, reverse) if v is not None and v.holds), None)
         if held is not None:
             expression = f"{later.quantity} 与 {earlier.quantity} 之差"
-            yield prose_relation("change", expression, figure, held, [later, earlier], shown(held.computed, figure.quantity))
+            yield prose_relation(
+                "change", expression, figure, held, [later, earlier], shown(held.computed, figure.quantity)
+            )
             yield from _wrong_direction(figure, later, earlier, ending)
             return
     pair = _certain_pair(sentence, pool, figure)
@@ -166,11 +170,14 @@ def _earlier_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
     """Return the last levels of the sentence before, of the unit of FIGURE."""
     figures = sentence.passage.figures
     at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
-    return [f for f in levels_before(figures, at, figure.quantity) if f.start < sentence.start][-2:]
+    long_enough = len(figure.quantity.text) >= 4
+    return (
+        [f for f in levels_before(figures, at, figure.quantity) if f.start < sentence.start][-4:] if long_enough else []
+    )
 
 
 def _wrong_direction(figure: Figure, later: Figure, earlier: Figure, ending: re.Match[str]) -> Iterator[Finding]:
-    """The amount is right; say so where the word for its direction is wrong and it is plain which figure is the later."""
+    """The amount is right; the word for its direction is wrong, and it is plain which figure is the later."""
     if ending["rate"] or not (_is_earlier(earlier) ^ _is_earlier(later)):
         return
     after, before = (later, earlier) if _is_earlier(earlier) else (earlier, later)
@@ -256,11 +263,11 @@ def surplus(dossier: Dossier) -> Iterator[Relation | Finding]:
             if figure.quantity.unit != "元" or not _SURPLUS.search(figure.subject):
                 continue
             pool = levels_before(sentence.figures, at, figure.quantity)[-6:]
-            yield from _judge_surplus(figure, pool)
+            yield from _judge_surplus(figure, pool, [*_earlier_levels(sentence, figure), *pool])
 
 
-def _judge_surplus(figure: Figure, pool: Sequence[Figure]) -> Iterator[Relation | Finding]:
-    for later, earlier in _ordered_pairs(pool):
+def _judge_surplus(figure: Figure, pool: Sequence[Figure], wide: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    for later, earlier in _ordered_pairs(wide):
         for first, second in ((later, earlier), (earlier, later)):
             verdict = judge(difference, [first.quantity, second.quantity], figure.quantity)
             if verdict is not None and verdict.holds:
@@ -268,7 +275,11 @@ def _judge_surplus(figure: Figure, pool: Sequence[Figure]) -> Iterator[Relation 
                 computed = shown(verdict.computed, figure.quantity)
                 yield prose_relation("surplus", expression, figure, verdict, [first, second], computed)
                 return
-    income = [f for f in pool if re.search(r"预算|收入|筹集|到位|安排", f.subject) and not re.search(r"支出|执行", f.subject[-3:])]
+    income = [
+        f
+        for f in pool
+        if re.search(r"预算|收入|筹集|到位|安排", f.subject) and not re.search(r"支出|执行", f.subject[-3:])
+    ]
     spent = [f for f in pool if re.search(r"支出|执行|支付|使用", f.subject)]
     if len(income) != 1 or len(spent) != 1 or len(pool) != 2 or income[0] is spent[0]:
         return

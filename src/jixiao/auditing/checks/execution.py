@@ -115,7 +115,7 @@ def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
     for _, line in fund_lines(dossier):
         if line.weight is None or line.score is None:
             continue
-        rate = line.rate and _as_rate(line.rate).quantity.value
+        rate = _as_rate(line.rate).quantity.value if line.rate is not None else None
         if rate is None and line.executed is not None and (budget := base_budget(line)) and budget.quantity.value:
             rate = line.executed.quantity.value / budget.quantity.value
         if rate is None:
@@ -234,26 +234,23 @@ def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
         large = initial.value == 0 or abs(adjusted.value - initial.value) * 5 > initial.value
         if not (fitted or large):
             continue
-        yield _adjusted_finding(line, fitted)
+        yield _adjusted_finding(line, line.initial, line.adjusted, line.executed, fitted)
 
 
-def _adjusted_finding(line: FundLine, fitted: bool) -> Finding:
-    assert_initial, assert_adjusted, assert_executed = line.initial, line.adjusted, line.executed
-    if assert_initial is None or assert_adjusted is None or assert_executed is None:
-        raise ValueError("a fund row without its three amounts cannot have been adjusted")
-    by_initial = _by_initial(assert_executed, assert_initial)
+def _adjusted_finding(line: FundLine, initial: Amount, adjusted: Amount, executed: Amount, fitted: bool) -> Finding:
+    by_initial = _by_initial(executed, initial)
     places = [line.rate.excerpt] if line.rate is not None else []
     tail = f"，执行率按年初预算只有{by_initial}" if fitted and by_initial else ""
     return Finding(
         "budget-adjusted",
         Severity.WARNING,
-        f"年初预算{assert_initial.excerpt.text}调整为{assert_adjusted.excerpt.text}"
+        f"年初预算{initial.excerpt.text}调整为{adjusted.excerpt.text}"
         + ("，与执行数分毫不差" if fitted else "，幅度超过两成")
         + f"，没有说明原因{tail}",
-        (*places, assert_adjusted.excerpt, assert_initial.excerpt),
+        (*places, adjusted.excerpt, initial.excerpt),
         expected=by_initial or "说明调整原因",
-        reported=places[0].text if places else assert_adjusted.excerpt.text,
-        working=f"{assert_executed.excerpt.text} ÷ {assert_initial.excerpt.text} = {by_initial}" if by_initial else "",
+        reported=places[0].text if places else adjusted.excerpt.text,
+        working=f"{executed.excerpt.text} ÷ {initial.excerpt.text} = {by_initial}" if by_initial else "",
     )
 
 

@@ -1,10 +1,11 @@
-"""Sums inside forms: sources of money against the total, 其中 rows against their head, loose ``label：number`` cells."""
+"""Sums inside forms: sources of money against the total, 其中 rows, loose ``label：number`` cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
 from jixiao.auditing.building import incomplete
@@ -12,7 +13,7 @@ from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation, FundLine
-from jixiao.recognition import DataRow, DataTable, Dossier, FormTable, clean_text
+from jixiao.recognition import DataRow, DataTable, Dossier, clean_text
 
 _FAMILY = "合计与分项"
 _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
@@ -36,7 +37,7 @@ def fund_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         for whole, parts in _blocks(form.evaluation):
             for column, name in _COLUMNS:
-                yield from _column_sum(whole, parts, column, name, form)
+                yield from _column_sum(whole, parts, column, name)
 
 
 def _blocks(evaluation: Evaluation) -> Iterator[tuple[FundLine, list[FundLine]]]:
@@ -54,9 +55,7 @@ def _blocks(evaluation: Evaluation) -> Iterator[tuple[FundLine, list[FundLine]]]
             yield lines[at], lines[:at]
 
 
-def _column_sum(
-    whole: FundLine, parts: Sequence[FundLine], column: str, name: str, form: FormTable
-) -> Iterator[Relation | Finding]:
+def _column_sum(whole: FundLine, parts: Sequence[FundLine], column: str, name: str) -> Iterator[Relation | Finding]:
     reported: Amount | None = getattr(whole, column)
     known = [amount for line in parts if (amount := getattr(line, column)) is not None]
     if reported is None or not known:
@@ -72,7 +71,8 @@ def _column_sum(
     if gaps and short_sum:
         yield incomplete(
             "fund-parts",
-            f"{name}的资金总额{reported.excerpt.text}与填了数的来源合计{_text(verdict, reported)}不符，有的来源行空着，不能判定",
+            f"{name}的资金总额{reported.excerpt.text}与填了数的来源合计{_text(verdict, reported)}不符，"
+            "有的来源行空着，不能判定",
             [reported.excerpt, *(a.excerpt for a in known)],
             _text(verdict, reported),
             reported.excerpt.text,
@@ -258,7 +258,14 @@ def _judge_control(base: Amount, done: Amount, rate: Amount) -> Iterator[Relatio
     computed = shown(verdict.computed, rate.quantity, max(2, rate.quantity.decimals))
     expression = f"{done.excerpt.text} ÷ {base.excerpt.text}"
     yield Relation(
-        "control-rate", expression, rate.excerpt.text, verdict.holds, verdict.match, excerpts, verdict.interval, computed
+        "control-rate",
+        expression,
+        rate.excerpt.text,
+        verdict.holds,
+        verdict.match,
+        excerpts,
+        verdict.interval,
+        computed,
     )
     if not verdict.holds:
         yield Finding(
@@ -285,7 +292,9 @@ def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In a data table the final amount of a year is at most its budget; a tenfold jump suggests a slipped point."""
     for table in (t for form in dossier.forms() for t in form.data):
         pair = _budget_and_final(table)
-        for row in table.rows if pair else ():
+        if pair is None:
+            continue
+        for row in table.rows:
             budget, final = row.values[pair[0]], row.values[pair[1]]
             if budget is not None and final is not None:
                 yield from _compare(row, budget, final)
@@ -325,7 +334,7 @@ def _compare(row: DataRow, budget: Amount, final: Amount) -> Iterator[Relation |
 
 def _tenfold(row: DataRow) -> Iterator[Finding]:
     known = [v for v in row.values if v is not None and v.quantity.value > 0 and v.quantity.unit != "%"]
-    for before, after in zip(known, known[1:], strict=False):
+    for before, after in pairwise(known):
         small, large = sorted((before, after), key=lambda a: a.quantity.value)
         ratio = large.quantity.value / small.quantity.value
         decimals = small.quantity.decimals and large.quantity.decimals

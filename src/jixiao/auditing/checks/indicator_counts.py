@@ -106,7 +106,9 @@ def _unlisted(excerpt: Excerpt, told: int, second_wrong: int | None, seconds: in
     """Indicators of the third level that are told but not listed: doubtful where the second level is miscounted too."""
     if second_wrong is None or told <= seconds:
         return
-    yield Relation("indicator-count", f"二级指标只有{seconds}个，三级指标没有列出", str(told), False, Match.NONE, (excerpt,))
+    yield Relation(
+        "indicator-count", f"二级指标只有{seconds}个，三级指标没有列出", str(told), False, Match.NONE, (excerpt,)
+    )
     yield Finding(
         "indicator-count",
         Severity.WARNING,
@@ -116,4 +118,3 @@ def _unlisted(excerpt: Excerpt, told: int, second_wrong: int | None, seconds: in
         reported=str(told),
         kind="incomplete",
     )
-

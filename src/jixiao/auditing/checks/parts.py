@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, plain, shown, total
 from jixiao.auditing.model import Finding, Match, Relation, Severity
-from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, prose_relation, sentences
+from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, paragraphs, prose_relation
 from jixiao.auditing.registry import check
 from jixiao.recognition import Dossier, Figure
 
@@ -29,8 +29,10 @@ _PAIRS = (
     ("市本级", "转移支付"),
     ("机关", "中心"),
 )
+_LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计")
 _CLOSE = Decimal("0.03")
 _MOST_PARTS = 12
+_FAR = 60
 
 
 @check(
@@ -43,10 +45,9 @@ _MOST_PARTS = 12
 )
 def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A total followed by its parts, or parts followed by their total, add up."""
-    for sentence in sentences(dossier):
-        taken: set[int] = set()
+    for sentence in paragraphs(dossier):
         for at, figure in enumerate(sentence.figures):
-            if figure.start in taken or figure.quantity.unit in ("%", "分", "个百分点"):
+            if figure.quantity.unit in ("%", "分", "个百分点"):
                 continue
             result = _parts_after(sentence, at) or _parts_before(sentence, at)
             if result is None:
@@ -74,7 +75,7 @@ def _finding(figure: Figure, parts: Sequence[Figure], verdict: Verdict, expressi
 
 
 def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
-    """Find parts behind figure AT: the shortest run that adds up; else the listed run when it is meant to be complete."""
+    """Find parts behind figure AT: the shortest run that adds up; else the list that is meant to be complete."""
     whole = sentence.figures[at]
     if at + 2 >= len(sentence.figures) + 1 or not is_level(whole):
         return None
@@ -82,17 +83,28 @@ def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bo
     if len(pool) < 2:
         return None
     between = sentence.between(whole.end, pool[0].start)
-    listed = bool(_LISTED.search(between)) or between.startswith(("（", "：", "，其中"))
-    if not listed:
+    listed = bool(_LISTED.search(between)) or between.startswith(("（", "："))
+    if not listed or len(between) > _FAR or between.count("。") > 1 or _leaves_off(between):
         return None
     for count in range(2, len(pool) + 1):
         verdict = judge(total, [p.quantity for p in pool[:count]], whole.quantity)
         if verdict is not None and verdict.holds:
             return pool[:count], verdict, False
+    alike = [p for p in pool if p.subject[-2:] == whole.subject[-2:]]
+    if 2 <= len(alike) < len(pool):
+        verdict = judge(total, [p.quantity for p in alike], whole.quantity)
+        if verdict is not None and verdict.holds:
+            return alike, verdict, False
     skipped = _skipping_nested(sentence, whole, pool)
     if skipped is not None:
         return *skipped, False
     return _faulty(sentence, whole, pool)
+
+
+def _leaves_off(between: str) -> bool:
+    """Tell whether the words between a number and a list begin a new sentence that is not about its parts."""
+    stop = between.find("。")
+    return stop >= 0 and not re.match(r"(?:其中|包括|支出包括|分别)", between[stop + 1 :].lstrip())
 
 
 def _candidates(sentence: Sentence, at: int) -> list[Figure]:
@@ -113,9 +125,7 @@ def _candidates(sentence: Sentence, at: int) -> list[Figure]:
     return pool
 
 
-def _skipping_nested(
-    sentence: Sentence, whole: Figure, pool: Sequence[Figure]
-) -> tuple[list[Figure], Verdict] | None:
+def _skipping_nested(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[list[Figure], Verdict] | None:
     """Leave out figures that are parts of a part: those between a second 其中 and the next semicolon or part."""
     for first in range(1, len(pool)):
         between = sentence.between(pool[first - 1].end, pool[first].start)
@@ -142,7 +152,9 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
         return None
     value = whole.quantity.value
     near = value != 0 and abs(verdict.computed - value) <= _CLOSE * abs(value)
-    counts = re.search(r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start))
+    counts = re.search(
+        r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start)
+    )
     if near or counts or _exhaustive(run):
         return run, verdict, True
     return None
@@ -153,7 +165,7 @@ def _list_end(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> int:
     text = sentence.passage.clean
     if text[whole.end : whole.end + 1] == "（":
         return text.find("）", whole.end) if "）" in text[whole.end :] else sentence.end
-    stops = [m.start() for m in re.finditer(r"；|其中|同时|此外|另|比|较|，占|合计", text[: sentence.end]) if m.start() > pool[0].start]
+    stops = [m.start() for m in _LIST_STOP.finditer(text, pool[0].start, sentence.end)]
     return stops[0] if stops else sentence.end
 
 
@@ -191,6 +203,40 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
         return None
     near = abs(verdict.computed - whole.quantity.value) <= _CLOSE * abs(whole.quantity.value)
     return (pool, verdict, True) if near and not _slipped_scale(whole, pool) else None
+
+
+_SET_AND_DONE = re.compile(
+    r"(?:设置|设定|共|下达|涉及)[^，。；]{0,14}?(?P<all>\d+)[个项]，[^。；]{0,12}?(?:已)?完成(?P<done>\d+)[个项]，[^。；]{0,6}?(?:未完成|未达到?|没有完成)(?:的)?(?:有)?(?P<undone>\d+)[个项]"
+)
+
+
+@check(
+    "done-and-undone",
+    title="完成数与未完成数之和等于总数",
+    family=_FAMILY,
+    basis="文中或表中写明的目标总数、完成数、未完成数",
+    severity=Severity.ERROR,
+    explanation="“设置13个目标，完成12个，未完成1个”逐处核对。",
+)
+def done_and_undone(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Items done and not done make up all items."""
+    for passage in dossier.passages():
+        for found in _SET_AND_DONE.finditer(passage.clean):
+            whole, done, undone = (int(found[name]) for name in ("all", "done", "undone"))
+            holds = whole == done + undone
+            excerpts = tuple(passage.excerpt(*found.span(name)) for name in ("all", "done", "undone"))
+            match = Match.FACE if holds else Match.NONE
+            yield Relation("done-and-undone", f"{done}＋{undone}", str(whole), holds, match, excerpts)
+            if not holds:
+                yield Finding(
+                    "done-and-undone",
+                    Severity.ERROR,
+                    f"写共{whole}个，完成{done}个、未完成{undone}个，合计{done + undone}个",
+                    excerpts,
+                    expected=str(done + undone),
+                    reported=str(whole),
+                    working=f"{done}＋{undone} = {done + undone}",
+                )
 
 
 @check(
@@ -235,4 +281,3 @@ def _at(figure: Figure) -> int:
 
 def _sum(run: Sequence[Figure]) -> Decimal:
     return sum((f.quantity.value for f in run), Decimal(0))
-

@@ -1,4 +1,4 @@
-"""Products and written-out formulas: heads × standard = amount, ``104/104×100%=100%``, money indicators against funds."""
+"""Products and written-out formulas: heads × standard = amount, ``104/104×100%=100%``; money as an indicator."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.auditing.arithmetic import Verdict, judge, product, quotient, shown
 from jixiao.auditing.building import actual_of, label, scored_papers, short, target_of
 from jixiao.auditing.model import Finding, Match, Relation, Severity
-from jixiao.auditing.prose import Sentence, exact_enough, prose_relation, sentences
+from jixiao.auditing.prose import exact_enough, prose_relation, sentences
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation, Indicator
@@ -17,7 +17,9 @@ from jixiao.quantities import Quantity, parse_quantity
 from jixiao.recognition import Dossier, Figure, Passage, clean_text
 
 _FAMILY = "乘积与算式"
-_STANDARD = re.compile(r"每人(?:每年|每月|年)?(?:补助|资助|缴费)?(?:标准)?(?:为|：)?$|人均(?:补助|资助|缴费|标准)?(?:为)?$|标准(?:为|：)?(?:每人)?$")
+_STANDARD = re.compile(
+    r"每(?P<each>人|份|户|家|次|人次|件)(?:每年|每月|年)?(?:补助|资助|缴费)?(?:标准)?(?:为|：)?$|(?P<person>人均)(?:补助|资助|缴费|标准)?(?:为)?$"
+)
 _MONEY = re.compile(r"金额|资金|共计?|合计|支出|计|筹集|补助|拨付|入库")
 _FORMULA = re.compile(
     r"(?P<a>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?[/÷](?P<b>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?"
@@ -39,9 +41,12 @@ def heads_times_standard(dossier: Dossier) -> Iterator[Relation | Finding]:
         for at, standard in enumerate(sentence.figures):
             if not _is_standard(standard):
                 continue
-            heads = [f for f in sentence.figures[max(0, at - 3) : at + 2] if f.quantity.unit == "人"]
-            money = [f for f in sentence.figures[max(0, at - 3) : at + 4] if f.quantity.unit == "元" and f is not standard]
-            yield from _judge_product(sentence, standard, heads, money)
+            counted = _counted(standard)
+            heads = [f for f in sentence.figures[max(0, at - 3) : at + 4] if f.quantity.unit == counted]
+            money = [
+                f for f in sentence.figures[max(0, at - 3) : at + 5] if f.quantity.unit == "元" and f is not standard
+            ]
+            yield from _judge_product(standard, heads, money)
 
 
 def _is_standard(figure: Figure) -> bool:
@@ -50,9 +55,13 @@ def _is_standard(figure: Figure) -> bool:
     return figure.quantity.unit == "元" and bool(_STANDARD.search(figure.subject))
 
 
-def _judge_product(
-    sentence: Sentence, standard: Figure, heads: list[Figure], money: list[Figure]
-) -> Iterator[Relation | Finding]:
+def _counted(figure: Figure) -> str:
+    """Return the unit that a standard is per: 人 for 元/人 and 每人, else what stands behind 每."""
+    found = _STANDARD.search(figure.subject)
+    return found["each"] or "人" if found else "人"
+
+
+def _judge_product(standard: Figure, heads: list[Figure], money: list[Figure]) -> Iterator[Relation | Finding]:
     for head in heads:
         for amount in money:
             verdict = judge(product, [head.quantity, standard.quantity], amount.quantity)
@@ -104,7 +113,7 @@ def written_formula(dossier: Dossier) -> Iterator[Relation | Finding]:
         if "=" not in passage.clean:
             continue
         for found in _FORMULA.finditer(passage.clean):
-            operands = [parse_quantity(found[name]) for name in "ab"]
+            operands = [parse_quantity(found[name] + "个") or parse_quantity(found[name]) for name in "ab"]
             reported = parse_quantity(found["c"])
             if operands[0] is not None and operands[1] is not None and reported is not None:
                 yield from _judge_formula(passage, found, operands[0], operands[1], reported)
@@ -188,7 +197,8 @@ def _off_funds(node: Indicator, cell: Excerpt, executed: Excerpt, actual: bool) 
     return Finding(
         "amount-indicator",
         Severity.ERROR if actual else Severity.WARNING,
-        f"“{label(node)}”{'完成值' if actual else '目标值'}写{cell.text.strip()}，与本表资金栏的预算数、执行数（{executed.text}）都不一致",
+        f"“{label(node)}”{'完成值' if actual else '目标值'}写{cell.text.strip()}，"
+        f"与本表资金栏的预算数、执行数（{executed.text}）都不一致",
         (cell, executed),
         expected=executed.text,
         reported=cell.text.strip(),

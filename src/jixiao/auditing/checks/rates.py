@@ -22,11 +22,19 @@ from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "比率与占比"
-_RATE_WORD = re.compile(r"(?:率|占比|比重|比例|满意度|进度|完成|占[^，。；]{0,16}的?|的)(?:为|是|达到?|仅为?|只有|约为?|=|：|高达)?$")
-_STRONG = re.compile(r"(?:执行率|支出率|完成率|到位率|控制率|支付率|使用率|执行进度|支出进度)(?:为|是|达到?|仅为?|只有|=|：)?$")
+_RATE_WORD = re.compile(
+    r"(?:率|占比|比重|比例|满意度|进度|完成|占[^，。；]{0,16}的?|的|实际)(?:为|是|达到?|仅为?|只有|约为?|=|：|高达)?$"
+)
+_STRONG = re.compile(
+    r"(?:执行率|支出率|完成率|到位率|控制率|支付率|使用率|执行进度|支出进度)(?:为|是|达到?|仅为?|只有|=|：)?$"
+)
 _CHANGE_WORD = re.compile(r"增长|增加|增幅|下降|降低|减少|降幅|提高|上升|压缩|压减|同比|变动率|增减")
-_POLICY = re.compile(r"目标|不低于|不高于|不少于|以上|以内|计划|要求|标准|力争|确保|规定|政策范围内|报销|支付比例|上浮|年初设定")
-_BASE = re.compile(r"预算|目标|任务|应|编制|核定|控制数|总|共|受理|发放|抽查|调查|收回|到位|安排|计划|上年|申请|账面|原值|回访|参保|符合")
+_POLICY = re.compile(
+    r"目标|不低于|不高于|不少于|以上|以内|计划|要求|标准|力争|确保|规定|政策范围内|报销|支付比例|上浮|年初设定"
+)
+_BASE = re.compile(
+    r"预算|目标|任务|应|编制|核定|控制数|总|共|受理|发放|抽查|调查|收回|到位|安排|计划|上年|申请|账面|原值|回访|参保|符合"
+)
 _DONE = re.compile(r"支出|执行|完成|实际|实有|在职|办结|通过|合格|满意|已|支付|使用|在用|拨付|签订|资助|入库")
 _BUDGET = re.compile(r"预算|安排|下达|到位|指标")
 _SPENT = re.compile(r"支出|执行|支付|拨付|使用|决算")
@@ -64,7 +72,9 @@ def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relatio
     if held is not None:
         part, whole, verdict = held
         expression = f"{part.quantity} ÷ {whole.quantity}"
-        yield prose_relation("rate", expression, figure, verdict, [part, whole], shown(verdict.computed, figure.quantity, 4))
+        yield prose_relation(
+            "rate", expression, figure, verdict, [part, whole], shown(verdict.computed, figure.quantity, 4)
+        )
         return
     pair = _stated_pair(sentence, at, figure)
     if pair is None:
@@ -130,7 +140,7 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
     stop = max(previous, sentence.start, sentence.passage.clean.rfind("；", 0, figure.start) + 1)
     pool = [f for f in levels_before(sentence.figures, at) if f.start >= stop]
     if _STRONG.search(words):
-        found = _by_role(pool) or _by_role([f for f in levels_before(sentence.figures, at)][-4:]) or _two_alike(pool)
+        found = _by_role(pool) or _by_role(levels_before(sentence.figures, at)[-4:]) or _two_alike(pool)
     elif "占" in words[-12:]:
         return None
     else:
@@ -192,9 +202,7 @@ def share_of_total(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _shares(parts: Sequence[Figure], shares: Sequence[Figure]) -> Iterator[Relation | Finding]:
     whole = [p.quantity for p in parts]
     for part, share in zip(parts, shares, strict=True):
-        verdict = judge(
-            lambda values: values[0] / total(values[1:]), [part.quantity, *whole], share.quantity
-        )
+        verdict = judge(lambda values: values[0] / total(values[1:]), [part.quantity, *whole], share.quantity)
         if verdict is None:
             return
         computed = shown(verdict.computed, share.quantity, max(2, share.quantity.decimals))
@@ -203,8 +211,12 @@ def _shares(parts: Sequence[Figure], shares: Sequence[Figure]) -> Iterator[Relat
             yield _finding(share, part, parts[0], verdict, computed)
 
 
-_BOUNDED = re.compile(r"(?:参保率|覆盖率|知晓率|满意度|满意率|到位率|及时率|合格率|办结率|准确率|合规率|利用率|激活率|回访率|报销比例|支付比例|达标率)(?:为|是|达到?|=|：)?$")
-_NEVER_NEGATIVE = re.compile(r"(?:控制率|执行率|完成率|利用率|覆盖率|参保率|到位率|满意度|合格率|及时率)(?:为|是|达到?|=|：)?$")
+_BOUNDED = re.compile(
+    r"(?:参保率|覆盖率|知晓率|满意度|满意率|到位率|及时率|合格率|办结率|准确率|合规率|利用率|激活率|回访率|报销比例|支付比例|达标率)(?:为|是|达到?|=|：)?$"
+)
+_NEVER_NEGATIVE = re.compile(
+    r"(?:控制率|执行率|完成率|利用率|覆盖率|参保率|到位率|满意度|合格率|及时率)(?:为|是|达到?|=|：)?$"
+)
 
 
 @check(

@@ -21,8 +21,12 @@ _FAMILY = "前后一致"
 _CONTEXT = 30
 _MOST_REPEATS = 12
 _TIME = re.compile(r"20\d\d年度?|全年|本年度?|当年|年末|年底|截至|[\d年月日]+底?")
-_FILLER = re.compile(r"^(?:其中|共计?|累计|实际|已|合计|有|该项目?|我[局市县区]|全[市县区]|本项目|项目|的|了)+|(?:为|是|达到?|共|有|的|：|=|约|分别)+$")
-_OTHER_SCOPE = re.compile(r"上年|去年|同期|目标|计划|预计|应|累计|上半年|季度|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|下一?年|明年|其余|另|标准")
+_FILLER = re.compile(
+    r"^(?:其中|共计?|累计|实际|已|合计|有|该项目?|我[局市县区]|全[市县区]|本项目|项目|的|了)+|(?:为|是|达到?|共|有|的|：|=|约|分别)+$"
+)
+_OTHER_SCOPE = re.compile(
+    r"上年|去年|同期|目标|计划|预计|应|累计|上半年|季度|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|下一?年|明年|其余|另|标准"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,9 @@ def document_number_again(dossier: Dossier) -> Iterator[Relation | Finding]:
             key = re.sub(r"[\[\]〔〕【】（）\s]", "", number.text)
             if key in seen:
                 excerpts = (excerpt, seen[key])
-                yield Relation("document-number-again", f"{number.text} ＝ {key}", number.text, True, Match.FACE, excerpts)
+                yield Relation(
+                    "document-number-again", f"{number.text} ＝ {key}", number.text, True, Match.FACE, excerpts
+                )
             seen.setdefault(key, excerpt)
 
 
@@ -154,7 +160,7 @@ def _key(figure: Figure) -> str:
     if figure.quantity.unit in ("", "分") or figure.quantity.qualifier is not Qualifier.NONE:
         return ""
     subject = _TIME.sub("", figure.subject)
-    clause = figure.passage.clean[max(0, figure.start - len(figure.subject) - 12) : figure.start]
+    clause = figure.passage.clean[max(0, figure.start - len(figure.subject) - 4) : figure.start]
     if _OTHER_SCOPE.search(clause):
         return ""
     name = _FILLER.sub("", _FILLER.sub("", subject))

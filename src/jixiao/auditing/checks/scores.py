@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jixiao.auditing.building import (
     as_sum,
+    gap_severity,
     incomplete,
     label,
     layout_of,
@@ -151,7 +152,10 @@ def weight_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         full = evaluation.total_weight
         if full is None or not tops:
             if tops and sum_of(tops) == 100:
-                yield point_relation("weight-total", as_sum(tops), tops[0], tops[0].value, [p.excerpt for p in tops[1:]])
+                full_weight = Points(value=sum_of(tops), excerpt=tops[0].excerpt)
+                yield point_relation(
+                    "weight-total", as_sum(tops), full_weight, full_weight.value, [p.excerpt for p in tops]
+                )
             continue
         total = matching_total(evaluation, tops, full.value)
         yield point_relation("weight-total", as_sum(tops), full, total, [p.excerpt for p in tops])
@@ -160,11 +164,15 @@ def weight_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         working = f"{as_sum(tops)} = {total:f}"
         if whole:
             message = f"各项分值合计{total:f}分，总分值写{printed(full)}分"
-            yield point_finding("weight-total", Severity.ERROR, message, full, total, [p.excerpt for p in tops], working)
+            yield point_finding(
+                "weight-total", Severity.ERROR, message, full, total, [p.excerpt for p in tops], working
+            )
         else:
-            message = f"看得到的分值合计{total:f}分，总分值为{printed(full)}分，相差{abs(full.value - total):f}分，可能有行缺失"
+            gap = abs(full.value - total)
+            message = f"看得到的分值合计{total:f}分，总分值为{printed(full)}分，相差{gap:f}分，可能有行缺失"
             places = [full.excerpt, *([evaluation.total_label] if evaluation.total_label else [])]
-            yield incomplete("weight-total", message, places, printed(full), f"{total:f}", working)
+            severity = gap_severity(dossier, evaluation)
+            yield incomplete("weight-total", message, places, printed(full), f"{total:f}", working, severity)
 
 
 def top_weights(evaluation: Evaluation) -> list[Points]:
@@ -224,7 +232,9 @@ def _within_branch(node: Indicator, parts: list[Points]) -> Iterator[Relation]:
         holds = total <= node.weight.value
         match = Match.FACE if holds else Match.NONE
         places = (short(node.name), *(p.excerpt for p in parts))
-        yield Relation("score-sum", f"{as_sum(parts)} ≤ {printed(node.weight)}", printed(node.weight), holds, match, places)
+        yield Relation(
+            "score-sum", f"{as_sum(parts)} ≤ {printed(node.weight)}", printed(node.weight), holds, match, places
+        )
 
 
 @check(
@@ -242,10 +252,11 @@ def score_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         if total is None or not leaves:
             continue
         complete = whole or weights_complete(evaluation)
-        yield from _compare_total(evaluation, total, leaves, complete)
+        severity = gap_severity(dossier, evaluation)
+        yield from _compare_total(evaluation, total, leaves, complete, severity)
         tops = _top_scores(evaluation)
         if tops and len(tops) != len(leaves) and sum_of(tops) != sum_of(leaves):
-            yield from _compare_total(evaluation, total, tops, complete)
+            yield from _compare_total(evaluation, total, tops, complete, severity)
 
 
 def leaf_scores(evaluation: Evaluation) -> list[Points]:
@@ -275,7 +286,7 @@ def weights_complete(evaluation: Evaluation) -> bool:
 
 
 def _compare_total(
-    evaluation: Evaluation, total: Points, parts: list[Points], complete: bool
+    evaluation: Evaluation, total: Points, parts: list[Points], complete: bool, severity: Severity
 ) -> Iterator[Relation | Finding]:
     computed = sum_of(parts)
     line = execution_line(evaluation)
@@ -291,7 +302,7 @@ def _compare_total(
         yield point_finding("score-total", Severity.ERROR, message, total, computed, places, working)
     else:
         message = f"看得到的得分合计{computed:f}分，总分写{printed(total)}分，表中可能有行缺失，不能判定"
-        yield incomplete("score-total", message, [total.excerpt], printed(total), f"{computed:f}", working)
+        yield incomplete("score-total", message, [total.excerpt], printed(total), f"{computed:f}", working, severity)
 
 
 @check(

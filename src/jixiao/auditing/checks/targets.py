@@ -27,7 +27,9 @@ from jixiao.recognition import Dossier, clean_text
 _FAMILY = "目标、完成与得分"
 _BASIS = "财预〔2020〕10号第十八条：未完成的定量指标按完成比例计分；偏差较大的须分析原因"
 _NOT_DONE = re.compile(r"未完成|未达|没有完成|未实现|未能|不达标|部分完成|基本未")
-_DONE = re.compile(r"^(?:已?(?:按时|按期|全部|全面|圆满|及时|足额)?(?:完成|达标|落实|到位|达到|实现)|是|有|优|良好?|无|达成预期指标.*)")
+_DONE = re.compile(
+    r"^(?:已?(?:按时|按期|全部|全面|圆满|及时|足额)?(?:完成|达标|落实|到位|达到|实现)|是|有|优|良好?|无|达成预期指标.*)"
+)
 _REASON_WORDS = re.compile(
     r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按.{0,14}(?:计|折算|扣减|得)|折算|"
     r"不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|高于.{0,6}标准"
@@ -92,9 +94,16 @@ def _told_in_words(node: Indicator) -> Iterator[Relation]:
     target, actual = clean_text(node.target.text), clean_text(node.actual.text)
     if not target or not actual or _NOT_DONE.search(actual):
         return
-    if target == actual or _DONE.match(actual) or any(target[i : i + 2] in actual for i in range(len(target) - 1)) or (set(target) & set(actual) and len(actual) <= 4):
+    if (
+        target == actual
+        or _DONE.match(actual)
+        or any(target[i : i + 2] in actual for i in range(len(target) - 1))
+        or (set(target) & set(actual) and len(actual) <= 4)
+    ):
         excerpts = (short(node.name), short(node.actual), short(node.target), node.score.excerpt)
-        yield Relation("target-met", f"“{actual[:20]}”对“{target[:20]}”", printed(node.score), True, Match.JUDGED, excerpts)
+        yield Relation(
+            "target-met", f"“{actual[:20]}”对“{target[:20]}”", printed(node.score), True, Match.JUDGED, excerpts
+        )
 
 
 def _missed_in_full(node: Indicator, target: Excerpt, actual: Excerpt, score: str) -> Finding:
@@ -122,13 +131,15 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
     for node in leaves(dossier):
         if node.weight is None or node.score is None or node.score.value >= node.weight.value:
             continue
-        if node.reason is None and node.body is None or gives_reason(node) or EXECUTION_NAME.search(label(node)):
+        if (node.reason is None and node.body is None) or gives_reason(node) or EXECUTION_NAME.search(label(node)):
             continue
         compared = comparison(node)
         met = compared is not None and compared[2]
         lost = node.weight.value - node.score.value
         message = (
-            f"“{label(node)}”已达到目标却扣了{lost:f}分，没有说明原因" if met else f"“{label(node)}”扣了{lost:f}分，没有说明原因"
+            f"“{label(node)}”已达到目标却扣了{lost:f}分，没有说明原因"
+            if met
+            else f"“{label(node)}”扣了{lost:f}分，没有说明原因"
         )
         yield Finding(
             "points-lost",
@@ -209,7 +220,7 @@ def overshoot(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         target, actual, _ = compared
         plain_number = target.direction is Direction.EQUAL and target.kind == "quantitative"
-        if target.direction not in _ENOUGH and not plain_number or compared[0].quantity.value <= 0:
+        if (target.direction not in _ENOUGH and not plain_number) or compared[0].quantity.value <= 0:
             continue
         if actual.value < compared[0].quantity.value * _OVERSHOOT or gives_reason(node):
             continue
@@ -241,7 +252,11 @@ def number_due(dossier: Dossier) -> Iterator[Relation | Finding]:
             if target is None or target.quantity is None or target.kind != "quantitative" or node.actual is None:
                 continue
             text = clean_text(node.actual.text)
-            if re.search(r"\d|[一二三四五六七八九十百]分之", text) or (not text and not whole) or target.quantity.value == 0:
+            if (
+                re.search(r"\d|[一二三四五六七八九十百]分之", text)
+                or (not text and not whole)
+                or target.quantity.value == 0
+            ):
                 continue
             yield Finding(
                 "number-due",

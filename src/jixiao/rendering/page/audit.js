@@ -142,7 +142,7 @@
     var line = document.createElement('p');
     var verdict = document.createElement('b');
     verdict.className = row[0] ? 'yes' : 'no';
-    verdict.textContent = row[0] ? '对得上 ' : '对不上 ';
+    verdict.textContent = row[0] ? '成立 ' : '不成立 ';
     line.appendChild(verdict);
     var words = row[1] + '；文中写 ' + row[2];
     if (row[3]) { words += '；复算得 ' + row[3]; }

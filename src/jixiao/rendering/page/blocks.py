@@ -52,7 +52,7 @@ def _paragraph(paragraph: Paragraph, titles: dict[int, str], marker: Marker) -> 
     role = _ROLES.get(paragraph.role, "")
     note = f'<span class="role">{role}</span>' if role else ""
     classes = " ".join(filter(None, ["para", style, "aside" if role else ""]))
-    return f'<p class="{classes}" data-place="{_margin(paragraph.place)}">{note}{marker.html(paragraph.span)}</p>'
+    return f'<p class="{classes}" data-place="{"" if role else _margin(paragraph.place)}">{note}{marker.html(paragraph.span)}</p>'
 
 
 def _margin(place: str) -> str:

@@ -10,8 +10,8 @@ from jixiao.rendering.report import CheckInfo, Report, ShownDocument
 from jixiao.rendering.words import CATEGORIES, CATEGORY_WORDS
 
 LEGEND = (
-    '<p class="legend"><span class="held">绿色点线</span>：核对过，对得上；'
-    '<span class="failed">红色实线</span>：核对过，对不上；'
+    '<p class="legend"><span class="held">绿色点线</span>：核对过，成立；'
+    '<span class="failed">红色实线</span>：核对过，不成立；'
     "没有线的数字：文件里没有可以与它核对的数，没有核对。点有线的数字，看核对过程。</p>"
 )
 _STEPS = (

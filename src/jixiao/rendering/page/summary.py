@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from html import escape
 
-from jixiao.evaluations import Evaluation
+from jixiao.evaluations import Evaluation, Form
 from jixiao.rendering.report import Report, ShownDocument, recomputed
 from jixiao.rendering.words import CATEGORIES, CATEGORY_WORDS, INCOMPLETE, VERDICT_WORDS, subject_words, total_words
+
+_MOST_EVALUATIONS = 4
 
 
 def summary(document: ShownDocument) -> str:
@@ -15,9 +17,8 @@ def summary(document: ShownDocument) -> str:
     counts = document.counts()
     grave = next((name for name in CATEGORIES if counts[name]), "clean")
     return (
-        f'<header class="summary {grave}"><h1>{escape(document.document.source)}</h1>'
-        f'<p class="verdict">{verdict(counts)}</p>'
-        f"{_meter(document)}{_evaluations(document)}</header>"
+        f'<header class="summary {grave}"><div><h1>{escape(document.document.source)}</h1>'
+        f'<p class="verdict">{verdict(counts)}</p>{_meter(document)}</div>{_evaluations(document)}</header>'
     )
 
 
@@ -39,12 +40,12 @@ def _meter(document: ShownDocument) -> str:
     if not verified:
         return f'<p class="meter-words">读到 {audit.figures} 个数字，其中没有可以互相核对的。</p>'
     share = 1000 * audit.held // verified
-    mismatch = f"<b>{failed}</b> 处对不上" if failed else "没有对不上的"
+    mismatch = f"<b>{failed}</b> 处不成立" if failed else "没有不成立的"
     return (
         f'<div class="meter" aria-hidden="true"><i class="held" style="width:{_percent(share)}"></i>'
         f'<i class="failed" style="width:{_percent(1000 - share)}"></i></div>'
         f'<p class="meter-words">读到 {audit.figures} 个数字，能互相核对的有 {verified} 处：'
-        f"<b>{audit.held}</b> 处对得上，{mismatch}。其余的数字，文件里没有可以与它核对的数。</p>"
+        f"<b>{audit.held}</b> 处成立，{mismatch}。其余的数字，文件里没有可以与它核对的数。</p>"
     )
 
 
@@ -53,23 +54,31 @@ def _percent(permille: int) -> str:
 
 
 def _evaluations(document: ShownDocument) -> str:
-    if not document.audit.evaluations:
+    evaluations = document.audit.evaluations
+    if not evaluations:
         return '<p class="meter-words">没有认出自评表或自评报告，只核对了文字和表格里的数字。</p>'
     worked_out = recomputed(document.audit.relations)
-    rows = "".join(_evaluation(evaluation, worked_out) for evaluation in document.audit.evaluations)
-    return (
+    rows = "".join(_evaluation(evaluation, worked_out) for evaluation in evaluations)
+    table = (
         '<table class="evaluations"><tr><th>文件里的自评</th><th>自评总分</th><th>复算总分</th><th>等级</th></tr>'
         f"{rows}</table>"
     )
+    if len(evaluations) <= _MOST_EVALUATIONS:
+        return f"<div>{table}</div>"
+    return f"<details><summary>文件里有 {len(evaluations)} 份自评表、自评报告和附表</summary>{table}</details>"
 
 
 def _evaluation(evaluation: Evaluation, worked_out: dict[tuple[int, int, int], str]) -> str:
+    scored = evaluation.form is not Form.BASE_DATA_TABLE
     total, grade = evaluation.total, evaluation.grade
     computed = worked_out.get((total.excerpt.source, total.excerpt.start, total.excerpt.end), "") if total else ""
-    return (
-        f"<tr><td>{escape(subject_words(evaluation))}</td><td>{total_words(evaluation) or '没有写'}</td>"
-        f"<td>{escape(computed) or '无法复算'}</td><td>{escape(grade.name) if grade else '没有写'}</td></tr>"
+    cells = (
+        escape(subject_words(evaluation)),
+        total_words(evaluation) or ("没有写" if scored else "—"),
+        escape(computed) or ("无法复算" if scored else "—"),
+        escape(grade.name) if grade else ("没有写" if scored else "—"),
     )
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def overview(report: Report) -> str:
@@ -84,7 +93,7 @@ def overview(report: Report) -> str:
     return (
         '<section class="overview" id="overview"><h1>总览</h1>'
         f'<p class="verdict">共核查 {len(report.documents)} 个文件。{verdict(total)}</p>'
-        f"<table><thead><tr><th>文件</th>{heads}<th>核对</th><th>对不上</th></tr></thead><tbody>{rows}</tbody>"
+        f"<table><thead><tr><th>文件</th>{heads}<th>核对</th><th>不成立</th></tr></thead><tbody>{rows}</tbody>"
         f'<tfoot><tr><td>合计</td>{sums}<td colspan="2"></td></tr></tfoot></table></section>'
     )
 

@@ -1,0 +1,297 @@
+"""Counts against what is listed: 5个，包括：…; 从…四个方面; 三项措施：一是…二是…; 共7项：1.… 2.…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.auditing.lists import NUMBER, Listing, read_list, read_list_before, whole_number
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.auditing.texts import all_texts
+from jixiao.documents import Excerpt
+from jixiao.quantities import Quantity, find_quantities
+from jixiao.recognition import Dossier, Passage
+from jixiao.recognition.outline import numbering
+
+_FAMILY = "个数与列举"
+_BASIS = "文中写明的个数应与所列举的项数一致"
+_NOT_COUNTED = r"(?<![\d.第余约近超过每前后各某几数百十千万多不至到~一二两三四五六七八九—-])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A printed count: its value, its words (5个股室) and where they stand in the passage."""
+
+    passage: Passage
+    value: int
+    unit: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """The count with the words before it that say what is counted: 内设机构5个."""
+        before = re.split(r"[，。；：（）、！？]", self.passage.clean[max(0, self.start - 8) : self.start])[-1]
+        return before + self.passage.clean[self.start : self.end]
+
+    @property
+    def reported(self) -> str:
+        return f"{self.value}{self.unit}"
+
+    def excerpt(self) -> Excerpt:
+        return self.passage.excerpt(self.start, self.end)
+
+
+_UNIT = "大类|个方面|方面|个部分|部分|个|项|类|种|家|条|名|份|款|所|处"
+_MOST_LISTED = 12
+_LEADS_LIST = re.compile(
+    rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>{_UNIT})(?P<noun>[^，。；：、（）\d]{{0,8}}?)"
+    r"(?:：|，?(?:具体|主要)?(?:包括|包含|分别是|分别为|即|构成|组成)：?|，[^，。；：、]{2,16}，(?:分别是|分别为|即)：?)"
+)
+
+
+@check(
+    "count-of-list",
+    title="个数与列举不符",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.ERROR,
+    explanation="“共5个，包括……”“从……四个方面”，数一数列了几项。写“等”的只列一部分，不判少；项内的“和”“及”有歧义时不判。",
+)
+def count_of_list(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A count equals the number of things listed behind or before it."""
+    for passage in all_texts(dossier):
+        for count, listing, area in _lists_behind(passage):
+            yield from _judge(count, listing, area, certain=True)
+        for count, listing, area, certain in _lists_before(passage):
+            yield from _judge(count, listing, area, certain=certain)
+
+
+def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]:
+    """Yield the counts that a list follows, with the list and its place."""
+    clean = passage.clean
+    for found in _LEADS_LIST.finditer(clean):
+        value = whole_number(found["n"])
+        end = _list_end(clean, found.end())
+        listing = read_list(clean[found.end() : end])
+        if value is None or listing is None or _is_breakdown(listing, found["unit"]) or _NO_LIST.search(found["noun"]):
+            continue
+        if clean.startswith(("一是", "一、"), found.end()) or (value > 1 and listing.most == 1):
+            continue
+        count = _Count(passage, value, found["unit"], found.start("n"), found.end("noun"))
+        yield count, listing, passage.excerpt(found.end(), min(end, found.end() + 50))
+
+
+_NO_LIST = re.compile(r"^字|[了着过都把被给向又也上]|进行|开展|入手|着手|发力|推进|评价|考核|检查")
+
+
+def _list_end(clean: str, start: int) -> int:
+    """Return where the list that begins at START ends: the full stop or semicolon outside of brackets."""
+    depth = 0
+    for at in range(start, len(clean)):
+        char = clean[at]
+        if char in "（“《":
+            depth += 1
+        elif char in "）”》":
+            depth = max(0, depth - 1)
+        elif char in "。；！？" and depth == 0:
+            return at
+    return len(clean)
+
+
+def _is_breakdown(listing: Listing, unit: str) -> bool:
+    """Tell a sum (5家：合格4家、不合格1家) from a list of names."""
+    counted = unit.removeprefix("大")
+    return any(re.search(rf"\d+(?:余|多)?{counted[0]}|[一二三四五六七八九十]{counted[0]}", item) for item in listing.items)
+
+
+_FOLLOWS_LIST = re.compile(
+    rf"(?P<etc>等)?(?<![\d.第余约近超每前后各某几数一二两三四五六七八九十百])(?P<n>{NUMBER})"
+    r"(?P<unit>个方面|方面|个部分|个环节|环节|个维度|维度|个层面|层面|个股室|个科室|个处室|个内设机构|个一级指标|大类|类|项|个阶段|个步骤)(?!军)"
+)
+_ASPECTS = re.compile(r"方面|部分|环节|维度|层面|阶段|步骤|[股科处]室|内设机构|一级指标")
+_OPENS_LIST = re.compile(r"从|按照?|围绕|由|在|涵盖|包括|设|分为|聚焦|对|将|把")
+
+
+def _lists_before(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt, bool]]:
+    """Yield the counts that stand right behind a list, and whether the list must be the thing counted."""
+    clean = passage.clean
+    for found in _FOLLOWS_LIST.finditer(clean):
+        value = whole_number(found["n"])
+        start = max(clean.rfind(mark, 0, found.start()) for mark in "，。；：！？") + 1
+        words = clean[start : found.start()]
+        listing = read_list_before(words)
+        if value is None or value < 2 or listing is None or _is_breakdown(listing, found["unit"]):
+            continue
+        certain = bool(_ASPECTS.search(found["unit"]) and _OPENS_LIST.search(words))
+        listing = Listing(listing.items, listing.least, listing.most, closed=not found["etc"])
+        count = _Count(passage, value, found["unit"], found.start("n"), found.end())
+        yield count, listing, passage.excerpt(max(start, found.start() - 50), found.start()), certain
+
+
+def _judge(count: _Count, listing: Listing, area: Excerpt, certain: bool) -> Iterator[Relation | Finding]:
+    """Compare; CERTAIN is false where the number may count something else than the list."""
+    expression = f"“{count.words}”与所列{len(listing.items)}项"
+    if listing.can_be(count.value):
+        yield Relation("count-of-list", expression, count.reported, True, Match.FACE, (count.excerpt(), area))
+        return
+    short = count.value > listing.most
+    if not certain or not listing.names or not 2 <= count.value <= _MOST_LISTED or (short and not listing.closed):
+        return
+    yield Relation("count-of-list", expression, count.reported, False, Match.NONE, (count.excerpt(), area))
+    listed = listing.most if short else listing.least
+    how = "只列出" if short else "列出"
+    doubt = "" if short else "，请核实是个数写错还是列举有误"
+    yield Finding(
+        "count-of-list",
+        Severity.ERROR if short else Severity.WARNING,
+        f"写“{count.words}”，{how}{listed}项（{'、'.join(listing.items)[:40]}）{doubt}",
+        (count.excerpt(), area),
+        expected=f"{listed}{count.unit}",
+        reported=count.reported,
+    )
+
+
+_LEADS_ORDINALS = re.compile(
+    rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>个方面|方面|个|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,10}})[：，。]一是"
+)
+_ORDINAL = re.compile(r"(?<![第之唯统同])([一二三四五六七八九十])是")
+_ORDINALS = "一二三四五六七八九十"
+
+
+@check(
+    "count-of-points",
+    title="个数与“一是、二是”不符",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.ERROR,
+    explanation="“三个方面：一是……二是……三是……”“共7项：1.…… 2.……”，数一数写了几条。",
+)
+def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A count equals the number of points told behind it by 一是 二是, or by numbered paragraphs."""
+    for recognition in dossier.recognitions:
+        for at, passage in enumerate(recognition.passages):
+            for found in _LEADS_ORDINALS.finditer(passage.clean):
+                told = _points_told(recognition.passages[at:], found.end() - 2)
+                yield from _judge_points(passage, found, told, certain=True)
+            found = _LEADS_PARAGRAPHS.search(passage.clean)
+            if found:
+                told = _paragraphs_told(recognition.passages[at + 1 :])
+                yield from _judge_points(passage, found, told, certain=bool(found["these"]))
+
+
+def _points_told(passages: Sequence[Passage], start: int) -> int:
+    """Count 一是, 二是 … from offset START of the first passage on; 0 where they begin anew, so that it is not clear."""
+    words = passages[0].clean[start:]
+    for passage in passages[1:10]:
+        if not _ORDINAL.match(passage.clean):
+            break
+        words += passage.clean
+    seen = [found[1] for found in _ORDINAL.finditer(words)]
+    return len(seen) if seen == list(_ORDINALS[: len(seen)]) else 0
+
+
+_LEADS_PARAGRAPHS = re.compile(
+    rf"(?P<these>以下|如下)?{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>个方面|方面|个|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,10}})"
+    r"(?:，[^，。；：\d]{0,14})?：$"
+)
+
+
+def _paragraphs_told(passages: Sequence[Passage]) -> int:
+    """Count the paragraphs that follow, numbered from 1 on one level without a gap."""
+    level = 0
+    for told, passage in enumerate(passages):
+        number = numbering(passage.clean)
+        if number is None or number[1] != told + 1 or level not in (0, number[0]):
+            return told
+        level = number[0]
+    return len(passages)
+
+
+def _judge_points(passage: Passage, found: re.Match[str], told: int, certain: bool) -> Iterator[Relation | Finding]:
+    value = whole_number(found["n"])
+    if value is None or value < 2 or told < 2:
+        return
+    count = _Count(passage, value, found["unit"], found.start("n"), found.end("noun"))
+    holds = value == told
+    if holds or certain:
+        expression = f"“{count.words}”与所写{told}条"
+        match = Match.FACE if holds else Match.NONE
+        yield Relation("count-of-points", expression, count.reported, holds, match, (count.excerpt(),))
+    if certain and not holds:
+        yield Finding(
+            "count-of-points",
+            Severity.ERROR,
+            f"写“{count.words}”，后面写了{told}条，请核实",
+            (count.excerpt(),),
+            expected=f"{told}{count.unit}",
+            reported=count.reported,
+        )
+
+
+_OVER = re.compile(
+    rf"(?:(?P<over>超过|高于|大于)(?P<a>\d[\d.]*[万亿]?元)的?|(?P<b>\d[\d.]*[万亿]?元)(?:（含）)?以上的?)[^，。；：、\d]{{0,8}}?"
+    rf"(?:有|共|共有|为)?(?P<n>{NUMBER})(?P<unit>个|项|笔|家|户)"
+)
+_LOOK_AHEAD = 4
+
+
+@check(
+    "count-over-limit",
+    title="限额以上个数与列举不符",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.ERROR,
+    explanation="“50万元以上的项目有4个，分别是……”，逐个比较所列金额是否达到限额，数一数有几个。",
+)
+def count_over_limit(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The number of items at or above an amount is that of the listed amounts that reach it."""
+    for recognition in dossier.recognitions:
+        for at, passage in enumerate(recognition.passages):
+            for found in _OVER.finditer(passage.clean):
+                following = recognition.passages[at + 1 : at + _LOOK_AHEAD]
+                limit = next(iter(find_quantities(found["a"] or found["b"])), None)
+                listing = _priced_list(passage, found, following)
+                if limit is not None and listing is not None:
+                    yield from _judge_over(passage, found, limit, listing)
+
+
+def _priced_list(passage: Passage, found: re.Match[str], following: Sequence[Passage]) -> Listing | None:
+    """Return the list of amounts meant: the one behind the count, the last one before it, or the one announced below."""
+    behind = [listing for count, listing, _ in _lists_behind(passage) if count.start == found.start("n") and listing.amounts]
+    if behind:
+        return behind[0]
+    before = [listing for count, listing, _ in _lists_behind(passage) if count.end <= found.start() and listing.amounts]
+    if before and before[-1].can_be(len(before[-1].amounts)):
+        return before[-1]
+    limit = re.escape(f"{found['b']}以上") if found["b"] else None
+    for later in following:
+        lead = re.match(rf"{limit}[^，。；：]{{0,14}}：", later.clean) if limit else None
+        listing = read_list(later.clean[lead.end() : _list_end(later.clean, lead.end())]) if lead else None
+        if listing is not None and listing.amounts:
+            return listing
+    return None
+
+
+def _judge_over(passage: Passage, found: re.Match[str], limit: Quantity, listing: Listing) -> Iterator[Relation | Finding]:
+    value = whole_number(found["n"])
+    if value is None:
+        return
+    reach = [a for a in listing.amounts if a.value > limit.value or (not found["over"] and a.value == limit.value)]
+    count = _Count(passage, value, found["unit"], found.start(), found.end())
+    holds = len(reach) == value
+    amounts = "、".join(a.text for a in listing.amounts)
+    match = Match.FACE if holds else Match.NONE
+    expression = f"“{count.words}”与所列{amounts}"
+    yield Relation("count-over-limit", expression, count.reported, holds, match, (count.excerpt(),))
+    if not holds and listing.closed:
+        yield Finding(
+            "count-over-limit",
+            Severity.ERROR,
+            f"写“{count.words}”，所列金额（{amounts}）中达到的只有{len(reach)}{count.unit}",
+            (count.excerpt(),),
+            expected=f"{len(reach)}{count.unit}",
+            reported=count.reported,
+        )

@@ -1,0 +1,382 @@
+"""Dates against the evaluated year: cut-off dates, months without a year, filing and report dates, document numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.auditing.texts import all_texts, evaluation_at
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Evaluation
+from jixiao.quantities import DateMention, find_dates, find_document_numbers
+from jixiao.recognition import Dossier, FormTable, Passage, Recognition, clean_text
+
+_FAMILY = "日期与期间"
+_YEARLY_BASIS = "财预〔2020〕10号：绩效自评针对一个预算年度，数据应为全年数"
+_MID_YEAR = re.compile(r"监控|中期|上半年|半年|季度|\d月份?绩效")
+
+
+def _covers_whole_year(evaluation: Evaluation | None) -> bool:
+    """Tell an evaluation of a whole year from a mid-year report and from one whose year is not known."""
+    if evaluation is None or evaluation.year is None:
+        return False
+    return evaluation.title is None or not _MID_YEAR.search(evaluation.title.text)
+
+
+def _evaluated_passages(dossier: Dossier) -> Iterator[tuple[Passage, Evaluation]]:
+    """Yield the paragraphs that belong to an evaluation of a whole year."""
+    for recognition in dossier.recognitions:
+        for passage in recognition.passages:
+            evaluation = evaluation_at(recognition, passage.start)
+            if evaluation is not None and _covers_whole_year(evaluation):
+                yield passage, evaluation
+
+
+_ACHIEVED = re.compile(r"完成|达到?|参保|支出|执行|拨付|支付|救助|追回|检查|查处|签订|报销|激活|办理|接待|受理|累计|实现|覆盖|征缴|结余")
+# The work was over before the year was, or the sentence goes on to the end of the year.
+_NOT_STALE = re.compile(r"全部|全年|年末|年底|12月|验收|完工|竣工|已?付清|结清|均已|完毕|提前|到期|期满|尚|仍|未|监控")
+
+
+@check(
+    "cut-off-in-year",
+    title="完成值截止在年中",
+    family=_FAMILY,
+    basis=_YEARLY_BASIS,
+    severity=Severity.WARNING,
+    explanation="年度自评的完成数写“截至6月底”，没有包括全年，疑为沿用年中材料；已全部完成、另有年末数的不算。",
+)
+def cut_off_in_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An achieved figure of a whole year is stated as of a month before December (财预〔2020〕10号)."""
+    for passage, evaluation in _evaluated_passages(dossier):
+        if "截" not in passage.clean:
+            continue
+        for mention in find_dates(passage.clean):
+            if _is_mid_year(passage, mention, evaluation.year or 0) and _states_achievement(passage, mention):
+                start = _until(passage.clean, mention.start)
+                words = passage.clean[start : mention.end]
+                yield Finding(
+                    "cut-off-in-year",
+                    Severity.WARNING,
+                    f"{evaluation.year}年度自评的完成数写“{words}”，没有包括全年，请改用截至{evaluation.year}年底的数",
+                    (passage.excerpt(start, mention.end),),
+                    expected=f"截至{evaluation.year}年底",
+                    reported=words,
+                )
+
+
+def _is_mid_year(passage: Passage, mention: DateMention, year: int) -> bool:
+    if mention.relation != "until" or mention.month is None or mention.month == 12:
+        return False
+    stated = mention.year or _last_year_before(passage.clean, mention.start) or year
+    return stated == year
+
+
+def _last_year_before(clean: str, at: int) -> int | None:
+    years = [mention.year for mention in find_dates(clean[:at]) if mention.year]
+    return years[-1] if years else None
+
+
+def _states_achievement(passage: Passage, mention: DateMention) -> bool:
+    end = passage.sentence_of(mention.start)[1]
+    words = passage.clean[mention.end : end]
+    counted = any(mention.end <= quantity.start < end for quantity in passage.quantities)
+    return counted and _ACHIEVED.search(words) is not None and _NOT_STALE.search(words) is None
+
+
+def _until(clean: str, at: int) -> int:
+    found = re.search(r"(?:截至|截止)(?:时间)?[为到：]?$", clean[max(0, at - 6) : at])
+    return max(0, at - 6) + found.start() if found else at
+
+
+_SINCE = re.compile(r"以来|至今")
+_NAMED_YEAR = re.compile(r"(?:19|20)\d\d年|[今去上当本同全每历近]年")
+
+
+@check(
+    "month-without-year",
+    title="“某月以来”没有年份",
+    family=_FAMILY,
+    basis=_YEARLY_BASIS,
+    severity=Severity.WARNING,
+    explanation="年度报告写“1月以来”，同段前面没有年份，起止期间不明，疑为月度材料照搬。",
+)
+def month_without_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """``N月以来`` in a report about a past year, with no year before it in the paragraph."""
+    for passage, evaluation in _evaluated_passages(dossier):
+        if evaluation.form.is_table or not _SINCE.search(passage.clean):
+            continue
+        for mention in find_dates(passage.clean):
+            since = _SINCE.match(passage.clean, mention.end)
+            if since and mention.month and mention.year is None and not _NAMED_YEAR.search(passage.clean[: mention.start]):
+                words = mention.text + since[0]
+                yield Finding(
+                    "month-without-year",
+                    Severity.WARNING,
+                    f"“{words}”没有写年份，期间不明，{evaluation.year}年度报告应写全年数，请核实",
+                    (passage.excerpt(mention.start, since.end()),),
+                    expected=f"{evaluation.year}年全年",
+                    reported=words,
+                )
+
+
+_FILED_ON = re.compile(r"(?:填报|填表|填列|制表)(?:日期|时间)：?")
+
+
+@check(
+    "filled-after-report",
+    title="填报日期晚于报告日期",
+    family=_FAMILY,
+    basis="先填报自评表，后据以形成自评报告（财预〔2020〕10号）",
+    severity=Severity.WARNING,
+    explanation="同一套材料里，自评表的填报日期应不晚于所属报告的日期。",
+)
+def filled_after_report(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A form is filled in before the report that rests on it is dated."""
+    late: dict[tuple[int, date, date], list[Excerpt]] = {}
+    for recognition in dossier.recognitions:
+        for filed, excerpt in _filing_dates(recognition):
+            form = _nearest_form(recognition, excerpt.start)
+            reported = _report_date(dossier, form.evaluation) if form else None
+            if reported is None:
+                continue
+            signed, report = reported
+            yield _in_order(filed, excerpt, signed, report)
+            if filed > signed:
+                late.setdefault((recognition.source, filed, signed), [report]).append(excerpt)
+    for (_, filed, signed), (report, *forms) in late.items():
+        yield _filed_late(filed, forms, signed, report)
+
+
+def _in_order(filed: date, excerpt: Excerpt, signed: date, report: Excerpt) -> Relation:
+    expression = f"填报日期{_chinese(filed)}不晚于报告日期{_chinese(signed)}"
+    reported = clean_text(excerpt.text)
+    return Relation("filled-after-report", expression, reported, filed <= signed, Match.JUDGED, (excerpt, report))
+
+
+def _filed_late(filed: date, forms: Sequence[Excerpt], signed: date, report: Excerpt) -> Finding:
+    which = f"{len(forms)}张自评表的填报日期" if len(forms) > 1 else "自评表填报日期"
+    return Finding(
+        "filled-after-report",
+        Severity.WARNING,
+        f"{which}为{_chinese(filed)}，晚于报告日期{_chinese(signed)}，请核实哪一个日期写错",
+        (*forms, report),
+        expected=f"不晚于{_chinese(signed)}",
+        reported=clean_text(forms[0].text),
+    )
+
+
+def _filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
+    """Yield the filing dates of a document: 填报日期：2024年10月17日 in a line or a cell, or in the cell beside it."""
+    for passage in all_texts(Dossier((recognition,))):
+        for found in _FILED_ON.finditer(passage.clean):
+            mention = next(iter(find_dates(passage.clean[found.end() : found.end() + 20])), None)
+            day = _exact_day(mention)
+            if day and mention and mention.start == 0:
+                yield day, passage.excerpt(found.end(), found.end() + mention.end)
+    for form in recognition.forms:
+        for field in form.fields:
+            if field.value and _FILED_ON.search(clean_text(field.label.text)):
+                day = _exact_day(next(iter(find_dates(clean_text(field.value.text))), None))
+                if day:
+                    yield day, field.value
+
+
+def _exact_day(mention: DateMention | None) -> date | None:
+    if mention is None or not mention.valid or mention.year is None or mention.month is None or mention.day is None:
+        return None
+    return date(mention.year, mention.month, mention.day)
+
+
+def _nearest_form(recognition: Recognition, offset: int) -> FormTable | None:
+    def distance(form: FormTable) -> int:
+        return max(form.evaluation.start - offset, offset - form.evaluation.end, 0)
+
+    return min(recognition.forms, key=distance, default=None)
+
+
+def _report_date(dossier: Dossier, form: Evaluation) -> tuple[date, Excerpt] | None:
+    """Return the latest date of the reports that FORM belongs to: same subject where there is one, and no other year."""
+    reports = [
+        (report.signed, report, recognition)
+        for recognition in dossier.recognitions
+        for report in recognition.reports
+        if report.signed and (form.year is None or report.year in (None, form.year))
+    ]
+    same = [found for found in reports if found[1].subject is form.subject]
+    for signed, report, recognition in sorted(same or reports, key=lambda found: found[0], reverse=True):
+        excerpt = _date_excerpt(recognition, report, signed)
+        if excerpt is not None:
+            return signed, excerpt
+    return None
+
+
+def _date_excerpt(recognition: Recognition, evaluation: Evaluation, day: date) -> Excerpt | None:
+    """Return where EVALUATION prints the date DAY; its last mention in a report, its first behind a form."""
+    found: list[Excerpt] = []
+    limits = [e.start for e in recognition.evaluations if e.start > evaluation.start]
+    ceiling = max(evaluation.end, min(limits, default=len(recognition.document.text)))
+    for passage in recognition.passages:
+        if evaluation.start <= passage.start < ceiling and str(day.year) in passage.clean:
+            found.extend(
+                passage.excerpt(mention.start, mention.end)
+                for mention in find_dates(passage.clean)
+                if _exact_day(mention) == day
+            )
+    if not found:
+        return None
+    return found[0] if evaluation.form.is_table else found[-1]
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+@check(
+    "date-before-period",
+    title="报告日期早于评价年度结束",
+    family=_FAMILY,
+    basis="财预〔2020〕10号：预算执行结束后及时开展绩效自评",
+    severity=Severity.WARNING,
+    explanation="评价一个年度的报告，日期应在该年度结束以后。",
+)
+def date_before_period(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A paper on a year is dated after the end of that year."""
+    for recognition in dossier.recognitions:
+        for evaluation in recognition.evaluations:
+            signed = evaluation.signed
+            if signed is None or not _covers_whole_year(evaluation):
+                continue
+            excerpt = _date_excerpt(recognition, evaluation, signed)
+            year = evaluation.year or 0
+            if excerpt is not None and (signed.year > year or _speaks_of(recognition, evaluation, year)):
+                yield from _dated_after(excerpt, signed, year)
+
+
+def _speaks_of(recognition: Recognition, evaluation: Evaluation, year: int) -> bool:
+    """Tell whether the paper is about YEAR: a title may name the year of writing while the text tells of the year before."""
+    told = Counter(
+        mention.year
+        for passage in recognition.passages_in(evaluation)
+        for mention in find_dates(passage.clean)
+        if mention.year and mention.precision != "day" and mention.relation != "since"
+    )
+    return told[year] > told[year - 1]
+
+
+def _dated_after(excerpt: Excerpt, signed: date, year: int) -> Iterator[Relation | Finding]:
+    holds = signed >= date(year, 12, 31)
+    reported = clean_text(excerpt.text)
+    expression = f"{_chinese(signed)}不早于{year}年12月31日"
+    yield Relation("date-before-period", expression, reported, holds, Match.JUDGED, (excerpt,))
+    if not holds:
+        yield Finding(
+            "date-before-period",
+            Severity.WARNING,
+            f"日期写{_chinese(signed)}，{year}年度还没有结束，请核实日期或评价年度",
+            (excerpt,),
+            expected=f"{year}年12月31日以后",
+            reported=reported,
+        )
+
+
+# A year that is compared with, quoted from a title, or carried over is not the year of the goal.
+_OTHER_YEAR_BY_RIGHT = re.compile(r"[比较与同于从自《〔]$|相比$|不低于$|高于$|低于$|截至$|上年（?$|去年（?$|结转$|前$|起$")
+_OTHER_YEAR_USED = re.compile(r"^(?:度)?(?:[年]?末|[年]?底|以来|以前|之前|前|起|水平|基数|数据|实际|完成数|决算|结转|结余|考核|评价|标准|同期|[—~至到-]|、|和|及|与)")
+
+
+@check(
+    "goal-year",
+    title="目标年度与表的年度不一致",
+    family=_FAMILY,
+    basis="自评表、年度目标和指标值应属同一预算年度",
+    severity=Severity.WARNING,
+    explanation="表题是2023年度，年度目标或指标值却写2022年，疑为沿用上年的表。与上年比较、引用文件的年份不算。",
+)
+def goal_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The goals and deadlines of a form belong to the year in its title."""
+    for recognition in dossier.recognitions:
+        for form in recognition.forms:
+            evaluation = form.evaluation
+            if evaluation.year is None:
+                continue
+            targets = [(leaf.target, True) for leaf in evaluation.leaves() if leaf.target]
+            goals = [(goal, False) for goal in _goals(recognition, evaluation).values()]
+            for excerpt, deadline in [*goals, *targets]:
+                mention = _earlier_year(excerpt.text, evaluation.year, deadline)
+                if mention is not None:
+                    yield _goal_finding(excerpt, mention, evaluation.year)
+
+
+_GOAL_LABEL = re.compile(r"(?:项目|部门|年度|年初|总体|整体|绩效|预期)*目标")
+
+
+def _goals(recognition: Recognition, evaluation: Evaluation) -> dict[int, Excerpt]:
+    """Return the expected goals of a form by offset: those recognised, and the cells beside a label 年度绩效目标."""
+    found = {goal.expected.start: goal.expected for goal in evaluation.goals if goal.expected}
+    for table in recognition.document.tables():
+        if not evaluation.start <= table.span.start < evaluation.end:
+            continue
+        for row in table.by_row():
+            for label, value in pairwise(row):
+                if _GOAL_LABEL.fullmatch(clean_text(label.text)) and value.text.strip():
+                    found.setdefault(value.span.start, recognition.excerpt(value.span.start, value.span.end))
+    return found
+
+
+def _earlier_year(text: str, year: int, deadline: bool) -> DateMention | None:
+    """Return the first mention of a year before YEAR, unless the text names YEAR too or gives the earlier year its place."""
+    mentions = [mention for mention in find_dates(text) if mention.year]
+    if any(mention.year == year for mention in mentions):
+        return None
+    for mention in mentions:
+        before, after = text[max(0, mention.start - 6) : mention.start].rstrip(), text[mention.end : mention.end + 6]
+        by_right = _OTHER_YEAR_BY_RIGHT.search(before) or _OTHER_YEAR_USED.search(after) or mention.end_of
+        inside = text.rfind("《", 0, mention.start) > text.rfind("》", 0, mention.start)
+        if mention.year == year - 1 and not inside and (deadline or not by_right):
+            return mention
+    return None
+
+
+def _goal_finding(excerpt: Excerpt, mention: DateMention, year: int) -> Finding:
+    start, end = excerpt.start + mention.start, excerpt.start + mention.end
+    return Finding(
+        "goal-year",
+        Severity.WARNING,
+        f"本表评价{year}年度，目标里却写“{clean_text(mention.text)}”，疑为沿用上年的表，请核实",
+        (Excerpt(mention.text, start, end, excerpt.source),),
+        expected=f"{year}年",
+        reported=clean_text(mention.text),
+    )
+
+
+@check(
+    "document-year",
+    title="文号年份晚于报告",
+    family=_FAMILY,
+    basis="所依据的文件应在报告之前印发",
+    severity=Severity.WARNING,
+    explanation="报告引用的文号，年份不应晚于报告本身的日期；报告没有日期的，不应晚于评价年度的下一年。",
+)
+def document_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A document that a report rests on was issued before the report."""
+    for recognition in dossier.recognitions:
+        for passage in all_texts(Dossier((recognition,))):
+            evaluation = evaluation_at(recognition, passage.start)
+            if evaluation is None or evaluation.year is None:
+                continue
+            latest = max(evaluation.signed.year if evaluation.signed else 0, evaluation.year + 1)
+            for number in find_document_numbers(passage.clean):
+                if number.year > latest:
+                    yield Finding(
+                        "document-year",
+                        Severity.WARNING,
+                        f"文号“{number.text}”的年份{number.year}晚于本报告（{evaluation.year}年度），请核实",
+                        (passage.excerpt(number.start, number.end),),
+                        expected=f"{latest}年或以前",
+                        reported=number.text,
+                    )

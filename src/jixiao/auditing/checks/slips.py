@@ -1,0 +1,122 @@
+"""Slips that arithmetic lays bare: a lost 万, and lists above a threshold that hold something below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jixiao.auditing.arithmetic import plain, scale_word
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.prose import comparable, is_level
+from jixiao.auditing.registry import check
+from jixiao.quantities import parse_quantity
+from jixiao.recognition import Dossier, Figure, Passage, Recognition
+
+_RESULT = re.compile(r"(?:结余|合计|共计|总计|累计|余额|剩余|总额|相差|增加|减少)[\u4e00-\u9fa5]{0,4}$")
+_OVER = re.compile(
+    r"(?P<floor>\d+(?:\.\d+)?[万亿]?元)(?:（含）)?以上的?(?P<noun>[\u4e00-\u9fa5]{2,6}?)(?:共?有|共|为)?(?P<n>\d+|[一二两三四五六七八九十])个"
+)
+_LISTED = re.compile(r"分别[是为：]|如下：|包括|即")
+
+
+@check(
+    "scale-slip",
+    title="结果漏写“万”“亿”",
+    family="单位",
+    basis="同一句中各数单位应当一致：分项以万元计，结果不能以元计",
+    severity=Severity.ERROR,
+    explanation="结余、合计等数的数字恰好等于前面两个数之和或差，单位却少了“万”或“亿”。",
+)
+def scale_slip(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A result whose digits follow from two figures in 万 is itself in 万."""
+    for passage in dossier.passages():
+        for at, figure in enumerate(passage.figures):
+            if figure.quantity.scale == 1 and figure.quantity.unit and _RESULT.search(figure.subject):
+                yield from _judge_slip(figure, passage.figures[max(0, at - 6) : at])
+
+
+def _judge_slip(figure: Figure, before: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    pool = [f for f in before if comparable(f.quantity, figure.quantity) and f.quantity.scale > 1]
+    for i in range(len(pool) - 1, 0, -1):
+        for j in range(i - 1, -1, -1):
+            a, b = pool[i].quantity, pool[j].quantity
+            if a.scale == b.scale and figure.quantity.number in (a.number + b.number, abs(a.number - b.number)):
+                yield from _slip(figure, pool[i], pool[j])
+                return
+
+
+def _slip(figure: Figure, first: Figure, second: Figure) -> Iterator[Relation | Finding]:
+    quantity = figure.quantity
+    right = f"{quantity.number:f}{scale_word(first.quantity)}{quantity.unit}"
+    excerpts = (figure.excerpt(), first.excerpt(), second.excerpt())
+    expression = f"{second.quantity} 与 {first.quantity}"
+    yield Relation("scale-slip", expression, quantity.text, False, Match.NONE, excerpts)
+    yield Finding(
+        "scale-slip",
+        Severity.ERROR,
+        f"由{second.quantity.text}和{first.quantity.text}算出的应是{right}，写成了{quantity.text}，漏了“{scale_word(first.quantity)}”",
+        excerpts,
+        expected=right,
+        reported=quantity.text,
+    )
+
+
+@check(
+    "over-threshold",
+    title="“多少万元以上的项目有几个”与所列相符",
+    family="计数",
+    basis="文中写明的起点金额、个数和逐个列出的金额",
+    severity=Severity.ERROR,
+    explanation="逐个核对列出的金额是否达到起点，达到的个数是否等于写明的个数。",
+)
+def over_threshold(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The items listed as above a threshold are above it, and as many as told."""
+    for recognition in dossier.recognitions:
+        for at, passage in enumerate(recognition.passages):
+            for found in _OVER.finditer(passage.clean):
+                yield from _judge_list(recognition, at, passage, found)
+
+
+def _judge_list(
+    recognition: Recognition, at: int, passage: Passage, found: re.Match[str]
+) -> Iterator[Relation | Finding]:
+    floor, told = parse_quantity(found["floor"]), parse_quantity(found["n"] + "个")
+    if floor is None or told is None:
+        return
+    amounts = _amounts(passage, found.end()) or _amounts_below(recognition, at, found["noun"])
+    if len(amounts) != int(told.value):
+        return
+    over = [f for f in amounts if f.quantity.value >= floor.value]
+    holds = len(over) == len(amounts)
+    excerpts = (passage.excerpt(*found.span()), *(f.excerpt() for f in amounts))
+    expression = f"达到{found['floor']}的{len(over)}个"
+    match = Match.FACE if holds else Match.NONE
+    yield Relation("over-threshold", expression, plain(told.value), holds, match, excerpts)
+    if not holds:
+        below = next(f for f in amounts if f not in over)
+        yield Finding(
+            "over-threshold",
+            Severity.ERROR,
+            f"写{found['floor']}以上的有{plain(told.value)}个，所列“{below.subject[-12:]}”只有{below.quantity.text}",
+            (excerpts[0], below.excerpt()),
+            expected=str(len(over)),
+            reported=plain(told.value),
+        )
+
+
+def _amounts(passage: Passage, start: int) -> list[Figure]:
+    """Return the amounts listed behind START up to the end of the sentence, when words announce a list."""
+    stop = passage.clean.find("。", start)
+    stop = len(passage.clean) if stop < 0 else stop
+    if not _LISTED.search(passage.clean, start, min(stop, start + 12)):
+        return []
+    return [f for f in passage.figures if start <= f.start < stop and f.quantity.unit == "元" and is_level(f)]
+
+
+def _amounts_below(recognition: Recognition, at: int, noun: str) -> list[Figure]:
+    """Return the amounts of the list that one of the next paragraphs announces for the same noun."""
+    for passage in recognition.passages[at + 1 : at + 4]:
+        opened = re.search(rf"以上的?{re.escape(noun)}[^。]{{0,10}}(?:如下|分别|包括)", passage.clean)
+        if opened is not None:
+            return _amounts(passage, opened.start())
+    return []

@@ -1,0 +1,286 @@
+"""Units: amounts without one, persons counted in visits, a lost 万, yuan mixed with 万元 in one list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from jixiao.auditing.arithmetic import judge, scale_word, total
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.prose import Sentence, exact_enough, sentences_of
+from jixiao.auditing.registry import check
+from jixiao.auditing.texts import all_texts
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Indicator
+from jixiao.quantities import Quantity, find_quantities
+from jixiao.recognition import Dossier, Figure, Passage, clean_text
+
+_FAMILY = "计量单位"
+_BASIS = "《中华人民共和国计量法》和 GB/T 15835—2011：量值由数字和计量单位组成"
+
+_MONEY = re.compile(r"(?:金额|资金|经费|支出|收入|费用|预算|拨款|补助|结余|基金)(?:共计|合计|总计|共|为|达|达到|约)?$")
+_NOT_AN_AMOUNT = re.compile(r"(?:类|项|款|占比|比重|排名|前|第|编号|代码|编码|科目)(?:为)?$")
+_ENDS_HERE = re.compile(r"[，。；）]|$")
+_UNIT_SAID = re.compile(r"单位：?(?:人民币)?[百千万亿]*元|（[百千万亿]*元）|[百千万亿]元为单位")
+_SMALLEST = 100
+_LOOK_BACK = 3
+
+
+@check(
+    "amount-without-unit",
+    title="金额没有单位",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.WARNING,
+    explanation="文字叙述里“金额”“支出”后面只有数、没有“元”或“万元”。标明了“单位：万元”的段落和表格不算。",
+)
+def amount_without_unit(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """In prose an amount names its unit."""
+    for recognition in dossier.recognitions:
+        for at, passage in enumerate(recognition.passages):
+            near = recognition.passages[max(0, at - _LOOK_BACK) : at + 1]
+            bare = [figure for figure in passage.figures if _is_bare_amount(figure)]
+            if bare and not any(_UNIT_SAID.search(p.clean) for p in near):
+                yield from (_without_unit(figure) for figure in bare)
+
+
+def _is_bare_amount(figure: Figure) -> bool:
+    quantity, clean = figure.quantity, figure.passage.clean
+    large = quantity.decimals > 0 or abs(quantity.number) >= _SMALLEST
+    bare = not quantity.unit and quantity.scale == 1 and quantity.form == "digits"
+    said = _MONEY.search(figure.subject) and not _NOT_AN_AMOUNT.search(figure.subject)
+    return bool(bare and large and said and _ENDS_HERE.match(clean, quantity.end))
+
+
+def _without_unit(figure: Figure) -> Finding:
+    number = figure.quantity.text
+    others = sorted({f"{scale_word(q)}元" for q in figure.passage.quantities if q.unit == "元"})
+    beside = f"（同段其他金额用{'、'.join(others)}）" if others else ""
+    found = _MONEY.search(figure.subject)
+    words = found[0] if found else ""
+    return Finding(
+        "amount-without-unit",
+        Severity.WARNING,
+        f"“{words}{number}”没有计量单位{beside}，请补写“元”或“万元”",
+        (figure.passage.excerpt(figure.start - len(words), figure.end),),
+        expected=f"{number}元，或换算为万元",
+        reported=number,
+    )
+
+
+_PERSONS = re.compile(r"人数(?:共计|合计|共|为|达|达到|约)?$")
+# Statistics of tourism count 旅游人数 in 人次.
+_TRAVELLERS = re.compile(r"旅游|游客|旅客|客流|入境|参观")
+_VISITS = re.compile(r"人次(?:数)?(?:共计|合计|共|为|达|达到|约)?$")
+
+
+@check(
+    "persons-or-visits",
+    title="人与人次混用",
+    family=_FAMILY,
+    basis="人数按人计，人次按发生次数计，两者不能互换",
+    severity=Severity.WARNING,
+    explanation="“人数”后面用了“人次”，或“人次”后面用了“人”。",
+)
+def persons_or_visits(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """人数 is counted in 人, 人次 in 人次, in prose and in indicator rows."""
+    for passage in all_texts(dossier):
+        for figure in passage.figures:
+            right = _right_unit(figure.subject, figure.quantity)
+            if right:
+                subject = figure.subject[-8:]
+                yield _mixed_up(subject, figure.quantity, right, passage.excerpt(figure.start, figure.end))
+    for evaluation in dossier.evaluations():
+        for leaf in evaluation.leaves():
+            yield from _in_row(leaf)
+
+
+def _right_unit(subject: str, quantity: Quantity) -> str:
+    """Return the unit that SUBJECT asks for when QUANTITY has the other one, empty otherwise."""
+    if quantity.unit == "人次" and _PERSONS.search(subject) and not _TRAVELLERS.search(subject):
+        return "人"
+    return "人次" if quantity.unit == "人" and quantity.text.endswith("人") and _VISITS.search(subject) else ""
+
+
+def _in_row(leaf: Indicator) -> Iterator[Finding]:
+    name = re.sub(r"（.*", "", clean_text(leaf.name.text))
+    unit = clean_text(leaf.unit.text) if leaf.unit else ""
+    for cell in (leaf.target, leaf.actual):
+        if cell is None:
+            continue
+        for quantity in find_quantities(cell.text):
+            stated = quantity if quantity.unit or unit not in ("人", "人次") else replace(quantity, text=quantity.text + unit, unit=unit)
+            right = _right_unit(name, stated)
+            if right:
+                start, end = cell.start + quantity.start, cell.start + quantity.end
+                yield _mixed_up(name, stated, right, Excerpt(quantity.text, start, end, cell.source))
+                return
+
+
+def _mixed_up(subject: str, quantity: Quantity, right: str, excerpt: Excerpt) -> Finding:
+    expected = quantity.text.removesuffix(quantity.unit) + right
+    return Finding(
+        "persons-or-visits",
+        Severity.WARNING,
+        f"“{subject}”的单位写成“{quantity.unit}”，应为“{right}”，请核实是人数还是人次",
+        (excerpt,),
+        expected=expected,
+        reported=quantity.text,
+    )
+
+
+@check(
+    "scale-missing",
+    title="漏写“万”或“亿”",
+    family=_FAMILY,
+    basis="分项之和应等于合计；只有补上“万”“亿”才相等的，是漏写",
+    severity=Severity.ERROR,
+    explanation="合计以“万”计，分项有的带“万”、有的不带，补上后正好相等；或分项都带“万”，合计不带。人次、户数带小数而没有“万”的存疑。",
+)
+def scale_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A list of parts adds up only when 万 is supplied where it is missing (a part, or the total)."""
+    for passage in all_texts(dossier):
+        told: set[int] = set()
+        for sentence in sentences_of(passage):
+            for at, whole in enumerate(sentence.figures):
+                for result in _slipped(whole, _listed_parts(sentence, at)):
+                    told.add(result.excerpts[0].end)
+                    yield result
+        for figure in passage.figures:
+            excerpt = figure.number()
+            if _is_broken_count(figure) and excerpt.end not in told:
+                yield _broken_count(figure, excerpt)
+
+
+_MOST_PARTS = 12
+_WHOLE_NUMBERS = frozenset("人 人次 户 户次 家 家次 件 件次 例".split())
+_AVERAGE = re.compile(r"均|每|户均|频次|倍")
+
+
+def _is_broken_count(figure: Figure) -> bool:
+    """Tell a count of persons or cases that has decimals and is no average."""
+    quantity = figure.quantity
+    before = figure.passage.clean[max(0, figure.start - 14) : figure.start]
+    counted = quantity.unit in _WHOLE_NUMBERS and quantity.scale == 1 and quantity.form == "digits"
+    return counted and quantity.number != int(quantity.number) and not _AVERAGE.search(before)
+
+
+def _broken_count(figure: Figure, excerpt: Excerpt) -> Finding:
+    quantity = figure.quantity
+    right = f"{quantity.number:f}万{quantity.unit}"
+    return Finding(
+        "scale-missing",
+        Severity.WARNING,
+        f"“{quantity.text}”带小数，{quantity.unit}数不会有小数，疑漏写“万”，请核实",
+        (excerpt,),
+        expected=right,
+        reported=quantity.text,
+    )
+
+
+def _listed_parts(sentence: Sentence, at: int) -> list[Figure]:
+    """Return the figures of the same unit listed behind figure AT by 其中 or in brackets; empty where none are listed."""
+    whole, rest = sentence.figures[at], sentence.figures[at + 1 : at + 1 + _MOST_PARTS]
+    same = [figure for figure in rest if figure.quantity.unit == whole.quantity.unit]
+    if not whole.quantity.unit or len(same) < 2 or whole.quantity.unit in ("%", "分"):
+        return []
+    lead = sentence.between(whole.end, same[0].start)
+    if lead.startswith("（"):
+        close = sentence.passage.clean.find("）", whole.end)
+        return [figure for figure in same if figure.end <= close]
+    return same if "其中" in lead or "包括" in lead else []
+
+
+def _slipped(whole: Figure, parts: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    """Try every beginning of the list: one that holds as printed clears it, one that holds with 万 supplied convicts it."""
+    if len(parts) < 2 or not exact_enough(whole, *parts):
+        return
+    runs = [parts[:count] for count in range(2, len(parts) + 1)]
+    if any(_adds_up([f.quantity for f in run], whole.quantity) for run in runs):
+        return
+    for run in runs:
+        scale = max(figure.quantity.scale for figure in run)
+        repaired = [_with_scale(figure.quantity, scale) for figure in run]
+        target = _with_scale(whole.quantity, scale)
+        if scale > 1 and _adds_up(repaired, target) and _plausible(whole, run, scale):
+            for figure in (whole, *run):
+                if figure.quantity.scale == 1:
+                    yield from _scale_lost(figure, scale, whole, repaired, target)
+            return
+
+
+def _with_scale(quantity: Quantity, scale: Decimal) -> Quantity:
+    return replace(quantity, scale=scale) if quantity.scale == 1 else quantity
+
+
+def _adds_up(parts: Sequence[Quantity], whole: Quantity) -> bool:
+    verdict = judge(total, parts, whole)
+    return verdict is not None and verdict.holds
+
+
+def _plausible(whole: Figure, run: Sequence[Figure], scale: Decimal) -> bool:
+    """Either the total lost its scale while all parts have it, or parts lost it while the total and a part have it."""
+    scaled = [figure for figure in run if figure.quantity.scale == scale]
+    if whole.quantity.scale == 1:
+        return len(scaled) == len(run)
+    return whole.quantity.scale == scale and bool(scaled) and len(scaled) < len(run)
+
+
+def _scale_lost(
+    figure: Figure, scale: Decimal, whole: Figure, repaired: Sequence[Quantity], target: Quantity
+) -> Iterator[Relation | Finding]:
+    quantity = figure.quantity
+    word = scale_word(replace(quantity, scale=scale))
+    right = f"{quantity.number:f}{word}{quantity.unit}"
+    working = f"{'＋'.join(map(str, repaired))} = {target}"
+    places = (figure.excerpt(), *([] if figure is whole else [whole.excerpt()]))
+    yield Relation("scale-missing", working, quantity.text, False, Match.NONE, places)
+    yield Finding(
+        "scale-missing",
+        Severity.ERROR,
+        f"“{quantity.text}”漏写“{word}”，应为{right}：补上后分项之和才等于合计{target}",
+        places,
+        expected=right,
+        reported=quantity.text,
+        working=working,
+    )
+
+
+_PER_HEAD = re.compile(r"人均|次均|每人|每[月年次件份]|标准|单价|均价|平均|限额|起付|最高|最低")
+
+
+@check(
+    "unit-mixed",
+    title="同一组数单位不一",
+    family=_FAMILY,
+    basis=_BASIS,
+    severity=Severity.INFO,
+    explanation="“其中”后面并列的几个金额，有的用元、有的用万元，容易看错；人均、单价等不算。",
+)
+def unit_mixed(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Amounts listed side by side are in one unit."""
+    for passage in all_texts(dossier):
+        for sentence in sentences_of(passage):
+            for at, whole in enumerate(sentence.figures):
+                if whole.quantity.unit == "元":
+                    yield from _mixed(passage, _listed_parts(sentence, at))
+
+
+def _mixed(passage: Passage, parts: Sequence[Figure]) -> Iterator[Finding]:
+    amounts = [figure for figure in parts if not _PER_HEAD.search(figure.subject)]
+    plain = [figure for figure in amounts if figure.quantity.scale == 1]
+    scaled = [figure for figure in amounts if figure.quantity.scale > 1]
+    if not plain or not scaled:
+        return
+    odd = plain[0] if len(plain) <= len(scaled) else scaled[0]
+    usual = scaled[0] if odd is plain[0] else plain[0]
+    yield Finding(
+        "unit-mixed",
+        Severity.INFO,
+        f"并列的金额里“{odd.quantity.text}”与“{usual.quantity.text}”单位不同，宜统一",
+        (passage.excerpt(odd.start, odd.end), passage.excerpt(usual.start, usual.end)),
+        expected=f"统一用{scale_word(usual.quantity)}元",
+        reported=odd.quantity.text,
+    )

@@ -1,0 +1,396 @@
+"""Indicators that nothing can be measured by: vague or copied targets, full points without a figure, bare totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.auditing.building import NO_REASON, label, printed, scored_papers, short, target_of
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.papers import Paper, Placed, papers
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Evaluation, Form, Indicator, Points
+from jixiao.recognition import Dossier, clean_text
+
+_FAMILY = "指标是否可衡量"
+_QUANTITATIVE = "财预〔2020〕10号：绩效指标应当细化、量化，以定量指标为主、定性指标为辅"
+_MOST_NAMED = 4
+_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千万]+(?:次|个|家|人|项|件|份|天|日|月|年|成|倍|分之)|[一二三四]季度|年底|月底|年末|月末"
+)
+_YES_OR_NO = re.compile(r"^(?:无|零|是$|否$|有$|没有|未|不超|不发生|不出现|不存在|控制在预算|预算(?:内|以内|范围内))")
+_SCALE = re.compile(r"优.?良.?中|好.?中.?差|高.?中.?低")
+
+
+def _kind(leaf: Indicator) -> str:
+    """Sort an indicator's target: ``number``, ``yes-no`` (checkable without a number), ``vague``, or ``none``."""
+    target = clean_text(leaf.target.text) if leaf.target is not None else ""
+    if not target or target in NO_REASON - {"无", "否", "没有"} or _SCALE.search(target):
+        return "none"
+    parsed = target_of(leaf)
+    if (parsed is not None and parsed.quantity is not None) or _NUMBER.search(target):
+        return "number"
+    actual = clean_text(leaf.actual.text) if leaf.actual is not None else ""
+    if _NUMBER.search(actual):
+        return "number"
+    return "yes-no" if _YES_OR_NO.match(target) else "vague"
+
+
+@check(
+    "vague-targets",
+    title="指标值应当可衡量",
+    family=_FAMILY,
+    basis=_QUANTITATIVE,
+    severity=Severity.WARNING,
+    explanation="指标值是“有所提升”“及时”“到位”之类的文字，没有数字、期限或比例。这样的指标达到一半以上时提示；三分之一以下不提示。"
+    "“无”“不超预算”一类只能回答是与否的指标不计入，另行列出。",
+)
+def vague_targets(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Targets in words that nothing can be measured by, a form at a time (财预〔2020〕10号)."""
+    for evaluation, _ in scored_papers(dossier):
+        if evaluation.form.is_table:
+            leaves = [leaf for leaf in evaluation.leaves() if leaf.weight is not None or leaf.score is not None]
+            kinds = [(leaf, _kind(leaf)) for leaf in leaves]
+            yield from _vague(kinds)
+            yield from _checkable(kinds)
+
+
+def _vague(kinds: Sequence[tuple[Indicator, str]]) -> Iterator[Finding]:
+    vague = [leaf for leaf, kind in kinds if kind == "vague"]
+    counted = sum(1 for _, kind in kinds if kind in ("vague", "number"))
+    if not vague or len(vague) * 3 <= counted:
+        return
+    severity = Severity.WARNING if len(vague) * 2 >= counted else Severity.INFO
+    told = [(label(leaf), clean_text(leaf.target.text)[:10]) for leaf in vague[:_MOST_NAMED] if leaf.target]
+    names = "、".join(f"“{name}”（{target}）" for name, target in told)
+    more = "等" if len(vague) > _MOST_NAMED else ""
+    yield Finding(
+        "vague-targets",
+        severity,
+        f"{counted}个指标中有{len(vague)}个的指标值没有数字、期限或比例，不能衡量：{names}{more}",
+        tuple(short(leaf.name) for leaf in vague),
+        expected="可衡量的指标值",
+        reported=clean_text(vague[0].target.text) if vague[0].target is not None else "",
+    )
+
+
+def _checkable(kinds: Sequence[tuple[Indicator, str]]) -> Iterator[Finding]:
+    found = [leaf for leaf, kind in kinds if kind == "yes-no"]
+    if len(found) < 2:
+        return
+    names = "、".join(f"“{label(leaf)}”" for leaf in found[:_MOST_NAMED])
+    yield Finding(
+        "vague-targets",
+        Severity.INFO,
+        f"{len(found)}个指标的指标值只是“无”“不超预算”一类的是非判断，宜写出数额或次数：{names}",
+        tuple(short(leaf.name) for leaf in found),
+        expected="可衡量的指标值",
+        reported=clean_text(found[0].target.text) if found[0].target is not None else "",
+    )
+
+
+@check(
+    "target-repeats-name",
+    title="指标值不能照抄指标名称",
+    family=_FAMILY,
+    basis=_QUANTITATIVE,
+    severity=Severity.WARNING,
+    explanation="年度指标值或实际完成值与指标名称一字不差，等于没有填。",
+)
+def target_repeats_name(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The target or the actual value is the indicator's name word for word."""
+    for evaluation, _ in scored_papers(dossier):
+        same = [leaf for leaf in evaluation.leaves() if evaluation.form.is_table and _repeats(leaf)]
+        if not same:
+            continue
+        names = "、".join(f"“{label(leaf)}”" for leaf in same[:_MOST_NAMED])
+        yield Finding(
+            "target-repeats-name",
+            Severity.WARNING,
+            f"{len(same)}个指标的指标值照抄指标名称，没有可衡量的内容：{names}",
+            tuple(short(leaf.target or leaf.name) for leaf in same) + tuple(short(leaf.name) for leaf in same),
+            expected="可衡量的指标值",
+            reported=clean_text(same[0].name.text),
+        )
+
+
+def _repeats(leaf: Indicator) -> bool:
+    name = clean_text(leaf.name.text)
+    cells = [clean_text(c.text) for c in (leaf.target, leaf.actual) if c is not None]
+    return len(name) >= 3 and not re.search(r"\d", name) and name in cells
+
+
+@check(
+    "goal-copied",
+    title="实际完成情况不能照抄预期目标",
+    family=_FAMILY,
+    basis="财预〔2020〕10号：自评应当填写年度总体目标的实际完成情况",
+    severity=Severity.WARNING,
+    explanation="年度总体目标的“实际完成情况”与“预期目标”一字不差，没有完成的数据。",
+)
+def goal_copied(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """What was reached of a goal is what was expected, word for word."""
+    for evaluation in dossier.evaluations():
+        for goal in evaluation.goals:
+            if goal.expected is None or goal.reached is None:
+                continue
+            words = clean_text(goal.reached.text)
+            if len(words) >= 4 and words == clean_text(goal.expected.text):
+                yield Finding(
+                    "goal-copied",
+                    Severity.WARNING,
+                    f"“实际完成情况”照抄“预期目标”（“{words[:16]}”），没有写完成了多少",
+                    (_first_line(goal.reached), _first_line(goal.expected)),
+                    expected="具体的完成情况",
+                    reported=words[:30],
+                )
+
+
+def _first_line(excerpt: Excerpt) -> Excerpt:
+    length = len(excerpt.text.splitlines()[0]) if excerpt.text.strip() else len(excerpt.text)
+    return short(Excerpt(excerpt.text[:length], excerpt.start, excerpt.start + length, excerpt.source))
+
+
+_POINTS = re.compile(r"(?:满分|分值|权重|得分?|实得|扣)?[：为]?\d+(?:\.\d+)?分")
+_NO_FIGURE = re.compile(
+    r"(?:^|(?<=[。；\n]))(?:\d{1,2}[.、．]|（\d{1,2}）)|\d+个?(?:一级|二级|三级)?指标|20\d\d年?度?"
+    r"|\d*[≤<≥>]*[优良中差][≤<≥>]\d+"
+)
+_BENEFIT = re.compile(r"效益|满意|影响|知晓|获得感|效果")
+_SATISFACTION = re.compile(r"满意[度率]|满意")
+_SURVEY = re.compile(r"调查|问卷|回访|抽样|样本|发放|收回|测评|走访|好差评|评价器|抽取|访谈|访问")
+
+
+@check(
+    "full-score-without-figure",
+    title="得满分的指标应写出完成数据",
+    family=_FAMILY,
+    basis=_QUANTITATIVE,
+    severity=Severity.WARNING,
+    explanation="报告里的效益、满意度指标得了满分，文字中却没有一个数据；或者半数以上的指标都是这样。",
+)
+def full_score_without_figure(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Indicators of a report that get full points though nothing told of them can be counted or measured."""
+    tables = any(leaf.actual is not None for form in dossier.forms() for leaf in form.evaluation.leaves())
+    for paper in papers(dossier):
+        leaves = [leaf for leaf in paper.evaluation.leaves() if leaf.score is not None]
+        if not paper.is_report or tables or not leaves:
+            continue
+        bare = [leaf for leaf in leaves if _full(leaf) and not _has_figure(leaf, paper)]
+        listed = bare if len(bare) * 2 >= len(leaves) else [leaf for leaf in bare if _BENEFIT.search(label(leaf))]
+        if listed:
+            names = "、".join(f"“{label(leaf)}”{printed(leaf.score)}分" for leaf in listed[:6] if leaf.score)
+            yield Finding(
+                "full-score-without-figure",
+                Severity.WARNING,
+                f"{names}得了满分，但没有写出目标值、完成值或其他数据",
+                tuple(short(e) for leaf in listed for e in _places(leaf)),
+                expected="可衡量的指标值和完成值",
+                reported=printed(listed[0].score) if listed[0].score is not None else "",
+            )
+
+
+def _full(leaf: Indicator) -> bool:
+    return leaf.weight is not None and leaf.score is not None and leaf.score.value >= leaf.weight.value > 0
+
+
+def _places(leaf: Indicator) -> list[Excerpt]:
+    return [leaf.name, *([leaf.score.excerpt] if leaf.score is not None else [])]
+
+
+def _has_figure(leaf: Indicator, paper: Paper) -> bool:
+    """Tell whether a number other than points is told of the indicator: in its own text, or elsewhere in the report."""
+    if leaf.target is not None or leaf.actual is not None:
+        return True
+    if leaf.body is not None and re.search(r"\d", _bare(clean_text(leaf.body.text))):
+        return True
+    key = re.sub(r"(?:指标|得分|情况|完成)+$", "", label(leaf))
+    return any(_told_elsewhere(at, key, leaf, paper) for at in range(len(paper.placed)))
+
+
+def _bare(text: str) -> str:
+    """Take points, grade bands, numbering and years out of TEXT."""
+    return _POINTS.sub("", _NO_FIGURE.sub("", text))
+
+
+def _told_elsewhere(at: int, key: str, leaf: Indicator, paper: Paper) -> bool:
+    """Tell whether a passage named after the indicator, or a sentence that names it, holds a number."""
+    passage = paper.placed[at].passage
+    if passage.start <= leaf.name.start < passage.start + len(passage.paragraph.text):
+        return False
+    title = paper.placed[at].titles[-1] if paper.placed[at].titles else ""
+    if key in title and len(key) >= 2:
+        return bool(re.search(r"\d", _bare(passage.clean)))
+    sentences = (passage.clean[a:b] for a, b in passage.sentences())
+    return any(key in sentence and re.search(r"\d", _bare(sentence)) for sentence in sentences)
+
+
+@check(
+    "satisfaction-without-survey",
+    title="满意度应有确切数值和调查依据",
+    family=_FAMILY,
+    basis="财预〔2020〕10号：满意度指标反映服务对象的认可程度，应有调查数据支撑",
+    severity=Severity.WARNING,
+    explanation="满意度只写“超90%”“95%以上”而得满分，或者写99%以上，全文没有调查方法和样本数。",
+)
+def satisfaction_without_survey(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A satisfaction told only as a bound, or as nearly everybody's, without a survey (reports only)."""
+    for paper in papers(dossier):
+        if not paper.is_report:
+            continue
+        scored = any(_full(leaf) and _SATISFACTION.search(label(leaf)) for leaf in paper.evaluation.leaves())
+        told = [found for placed in paper.placed if not placed.plans for found in _satisfactions(placed)]
+        surveyed = any(_surveyed(placed) for placed in paper.placed)
+        if surveyed or not told:
+            continue
+        bounds = [excerpt for excerpt, value, bound in told if bound and scored]
+        extremes = [excerpt for excerpt, value, bound in told if not bound and value >= _NEARLY_ALL]
+        if bounds or extremes:
+            excerpts = bounds or extremes
+            words = clean_text(excerpts[0].text)
+            yield Finding(
+                "satisfaction-without-survey",
+                Severity.WARNING,
+                f"“{words}”" + ("没有确切数值，也" if bounds else "") + "没有调查方法和样本数"
+                + ("，却得满分" if bounds and scored else "，无法核对"),
+                tuple(short(e) for e in excerpts),
+                expected="满意度数值、调查方法和样本数",
+                reported=words[-12:],
+            )
+
+
+_NEARLY_ALL = Decimal("0.99")
+_BOUND_BEFORE = re.compile(r"(?:超过?|高于|大于|>)$")
+_BOUND_BEHIND = re.compile(r"^(?:及?以上|左右)")
+_TARGET_BEFORE = re.compile(r"目标|不低于|年初|计划|要求|设定|≥$")
+
+
+def _satisfactions(placed: Placed) -> Iterator[tuple[Excerpt, Decimal, bool]]:
+    """Yield the satisfaction figures of a passage: their place, value, and whether only a bound is told."""
+    clean = placed.passage.clean
+    for figure in placed.passage.figures:
+        start = placed.passage.sentence_of(figure.start)[0]
+        before = clean[max(start, figure.start - 14) : figure.start]
+        if figure.quantity.unit != "%" or not _SATISFACTION.search(before) or _TARGET_BEFORE.search(before):
+            continue
+        behind = _BOUND_BEHIND.match(clean[figure.end :])
+        bound = bool(behind) or bool(_BOUND_BEFORE.search(figure.subject))
+        end = figure.end + (behind.end() if behind else 0)
+        yield placed.passage.excerpt(figure.start - len(figure.subject), end), figure.quantity.value, bound
+
+
+def _surveyed(placed: Placed) -> bool:
+    return any(
+        _SATISFACTION.search(placed.passage.clean[a:b]) and _SURVEY.search(placed.passage.clean[a:b])
+        for a, b in placed.passage.sentences()
+    )
+
+
+_RESULT_TITLE = re.compile(r"(?:产出|效益|效果)(?:指标)?(?:评价|完成|实现|分析)?(?:情况|分析)?$")
+_TARGET_NUMBER = re.compile(
+    r"(?:目标|任务|计划|年初(?:设定)?|指标值|预期)[^，。；]{0,12}\d|≥|≤|不低于|不少于|不高于|不超过|完成率"
+)
+
+
+@check(
+    "report-without-targets",
+    title="产出、效益评价应列出目标值",
+    family=_FAMILY,
+    basis="财预〔2020〕10号：对照年初设定的绩效目标逐项评价完成情况",
+    severity=Severity.WARNING,
+    explanation="部门整体支出报告的产出、效益部分只列做了什么，没有一个目标值可以对照。",
+)
+def report_without_targets(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A department's report tells results without a target to hold them against, and no form gives the targets."""
+    if any(leaf.target is not None for form in dossier.forms() for leaf in form.evaluation.leaves()):
+        return
+    for paper in papers(dossier):
+        if paper.is_report and paper.of_department and not any(leaf.target for leaf in paper.evaluation.leaves()):
+            yield from _no_targets(paper)
+
+
+def _no_targets(paper: Paper) -> Iterator[Finding]:
+    inside = [p for p in paper.placed if any(_RESULT_TITLE.search(title) for title in p.titles)]
+    headings = [p for p in inside if _RESULT_TITLE.search(p.titles[-1]) and p.passage.clean.endswith(p.titles[-1])]
+    texts = [p.passage.clean for p in inside if p not in headings]
+    if headings and sum(len(t) for t in texts) > 40 and not any(_TARGET_NUMBER.search(_bare(t)) for t in texts):
+        names = "、".join(f"“{p.titles[-1]}”" for p in headings[:_MOST_NAMED])
+        yield Finding(
+            "report-without-targets",
+            Severity.WARNING,
+            f"{names}部分没有列出任何目标值，无法判断是否完成",
+            tuple(p.passage.whole(30) for p in headings),
+            expected="各项指标的年初目标值",
+            reported="无",
+        )
+
+
+_REASON_FOR_LOSS = re.compile(r"扣(?:减|除|掉)?了?[\d.]+分|(?:扣分|失分|减分)(?:的)?(?:主要)?(?:原因|项|因素)")
+_ITEM_SCORE = re.compile(r"得(?:分)?(?:为|：)?\d+(?:\.\d+)?分")
+_FULL_MARKS = Decimal(100)
+
+
+@check(
+    "no-breakdown",
+    title="总分应当能够复算",
+    family="分值与得分",
+    basis="财预〔2020〕10号：自评得分由各项指标得分合计得出",
+    severity=Severity.WARNING,
+    explanation="只写了总分，没有各项得分，也没有说明扣在哪里、为什么。",
+)
+def no_breakdown(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A total below 100 without any item's score in the dossier cannot be worked out again."""
+    if any(_item_scores(evaluation) for evaluation in dossier.evaluations()):
+        return
+    for paper in papers(dossier):
+        total = paper.evaluation.total
+        if total is None or not paper.is_report or total.value >= _FULL_MARKS:
+            continue
+        explained = _REASON_FOR_LOSS.search(paper.text) is not None
+        lost = _FULL_MARKS - total.value
+        yield Finding(
+            "no-breakdown",
+            Severity.INFO if explained else Severity.WARNING,
+            f"总分{printed(total)}分，没有各项指标的分值和得分，无法复算"
+            + ("" if explained else f"；扣了{lost:f}分，没有说明扣在哪里、为什么"),
+            (short(total.excerpt),),
+            expected="各项指标的分值、得分和扣分原因",
+            reported=printed(total),
+            kind="incomplete",
+        )
+
+
+def _item_scores(evaluation: Evaluation) -> bool:
+    return any(node.score is not None for root in evaluation.indicators for node in root.walk())
+
+
+_HEAVY = Decimal(60)
+
+
+@check(
+    "few-indicators",
+    title="权重不宜集中在一个指标上",
+    family="分值与得分",
+    basis=_QUANTITATIVE,
+    severity=Severity.INFO,
+    explanation="一个三级指标占60分以上，其余指标对得分几乎没有影响。",
+)
+def few_indicators(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """One indicator of a form carries 60 points or more."""
+    for evaluation, _ in scored_papers(dossier):
+        for leaf in evaluation.leaves() if evaluation.form is not Form.BASE_DATA_TABLE else ():
+            if evaluation.form.is_table and leaf.weight is not None and _HEAVY <= leaf.weight.value < _FULL_MARKS:
+                yield _heavy(leaf, leaf.weight)
+
+
+def _heavy(leaf: Indicator, weight: Points) -> Finding:
+    return Finding(
+        "few-indicators",
+        Severity.INFO,
+        f"“{label(leaf)}”一个指标占{printed(weight)}分，宜细化为几个指标",
+        (weight.excerpt, short(leaf.name)),
+        expected="分值分散到几个指标",
+        reported=printed(weight),
+    )
