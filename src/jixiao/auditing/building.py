@@ -23,7 +23,7 @@ def scored_papers(dossier: Dossier) -> Iterator[tuple[Evaluation, bool]]:
     for evaluation in dossier.evaluations():
         if evaluation.indicators or evaluation.funds:
             form = forms.get(id(evaluation))
-            yield evaluation, form is None or form.layout is Layout.GRID
+            yield evaluation, form is None or form.complete or form.layout is Layout.GRID
 
 
 def layout_of(dossier: Dossier, evaluation: Evaluation) -> Layout:

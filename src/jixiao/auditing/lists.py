@@ -1,11 +1,14 @@
-"""Lists told in prose: how many things they name. 、 parts items for certain; 和, 及 and 与 may part them or be inside one."""
+"""Lists told in prose: how many things they name.
+
+、 parts items for certain; 和, 及 and 与 may part two items or stand inside one.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from jixiao.quantities import Quantity, chinese_number, find_quantities
+from jixiao.quantities import chinese_number, find_quantities
 
 NUMBER = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _WRAPPED = re.compile(r"（[^（）]*）|〔[^〔〕]*〕")
@@ -14,6 +17,8 @@ _MAY_PART = re.compile(r"、|以及|和|及|与|或")
 _OPEN_END = re.compile(r"等等?[\u4e00-\u9fa5]{0,6}$")
 _LONGEST_NAME = 18
 _OFFICE = re.compile(r"(?:科|股|室|处|中心|部|办|队|站|局|所|院|组|委|会)$")
+_DIGIT = re.compile(r"\d")
+_SUMS_UP = re.compile(r"[^，]{0,8}(?:合计|共计|总|共|其中|分别)")
 _GOES_ON = re.compile(r"以及|及|和|还|另|并|外加|同时|与")
 _NOT_AN_ITEM = re.compile(
     r"[均都共现目已未不无各每其分涉并为以用于按截是由主负全合总超占较比同上在从对将经该此这实做确有新]|\d|合计|其他"
@@ -25,14 +30,12 @@ class Listing:
     """A list read from prose: it names ``least`` to ``most`` things.
 
     ``items`` are the pieces between 、. ``closed`` is false where the list ends in 等 or may go on behind a comma.
-    ``amounts`` are the amounts of money of its items where each has one.
     """
 
     items: tuple[str, ...]
     least: int
     most: int
     closed: bool
-    amounts: tuple[Quantity, ...] = ()
 
     @property
     def names(self) -> bool:
@@ -53,7 +56,7 @@ def whole_number(text: str) -> int | None:
 
 
 def read_list(text: str) -> Listing | None:
-    """Read the list that TEXT (cleaned, up to the end of the sentence) begins with; ``None`` when it begins with none."""
+    """Read the list that TEXT (cleaned, up to the end of the sentence) begins with; ``None`` where there is none."""
     clauses = _mask(text).split("，")
     first = clauses[0]
     if "、" in first:
@@ -61,7 +64,7 @@ def read_list(text: str) -> Listing | None:
     priced = _priced(clauses)
     if priced is not None:
         return priced
-    alone = len(clauses) == 1 or _ends_list(clauses[1])
+    alone = len(clauses) == 1 or _ends_list(clauses[1], first)
     return Listing((first,), 1, 1, alone and not _OPEN_END.search(first)) if first else None
 
 
@@ -80,39 +83,29 @@ def _mask(text: str) -> str:
 
 
 def _listed_by_marks(first: str, rest: list[str]) -> Listing:
-    opened = bool(_OPEN_END.search(first))
     items = [item for item in first.split("、") if item]
     most = sum(len([piece for piece in _MAY_PART.split(item) if piece]) for item in items)
     offices = sum(1 for item in items if _OFFICE.search(item))
     least = min(len(items), offices) if _OFFICE.search(items[-1]) else len(items)
-    closed = not opened and (not rest or _ends_list(rest[0]) or (bool(re.search(r"\d", rest[0])) and not re.search(r"\d", first)))
-    amounts = [_amount(item) for item in items]
-    every = tuple(a for a in amounts if a is not None)
-    return Listing(tuple(items), least, most, closed, every if len(every) == len(items) else ())
+    closed = not _OPEN_END.search(first) and (not rest or _ends_list(rest[0], first))
+    return Listing(tuple(items), least, most, closed)
 
 
-def _ends_list(clause: str) -> bool:
+def _ends_list(clause: str, listed: str) -> bool:
     """Tell whether the clause behind a list is no part of it: it speaks of something else, and joins nothing on."""
-    return not _GOES_ON.match(clause) and _NOT_AN_ITEM.match(clause) is not None
+    counts_anew = bool(_DIGIT.search(clause)) and not _DIGIT.search(listed)
+    return not _GOES_ON.match(clause) and (counts_anew or _NOT_AN_ITEM.match(clause) is not None)
 
 
 def _priced(clauses: list[str]) -> Listing | None:
     """Read 甲合同86万元，乙合同45万元，…: clauses with one amount each, up to the one that sums up."""
     items: list[str] = []
-    amounts: list[Quantity] = []
     for clause in clauses:
-        amount = _amount(clause)
-        if amount is None or re.match(r"[^，]{0,8}(?:合计|共计|总|共|其中|分别)", clause):
+        amounts = [quantity for quantity in find_quantities(clause) if quantity.unit == "元"]
+        if len(amounts) != 1 or _SUMS_UP.match(clause):
             break
         items.append(clause)
-        amounts.append(amount)
     if len(items) < 2:
         return None
-    closed = len(items) == len(clauses) or bool(re.match(r"[^，]{0,8}(?:合计|共计|总|共|分别占)", clauses[len(items)]))
-    return Listing(tuple(items), len(items), len(items), closed, tuple(amounts))
-
-
-def _amount(item: str) -> Quantity | None:
-    """Return the only amount of money of an item."""
-    found = [quantity for quantity in find_quantities(item) if quantity.unit == "元"]
-    return found[0] if len(found) == 1 else None
+    closed = len(items) == len(clauses) or _SUMS_UP.match(clauses[len(items)]) is not None
+    return Listing(tuple(items), len(items), len(items), closed)

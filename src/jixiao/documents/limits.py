@@ -26,7 +26,7 @@ class Limits:
     nesting: int = 1_000
     cells: int = 300_000
     tables: int = 2_000
-    text_chars: int = 20_000_000
+    text_chars: int = 5_000_000
 
 
 SAFE_LIMITS = Limits()

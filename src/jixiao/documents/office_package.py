@@ -20,6 +20,8 @@ BROKEN_STREAM = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplem
 # Small members of blank forms compress beyond any ratio and harm nobody.
 _RATIO_FROM = 16 * MEGABYTE
 _ENCRYPTED = 0x1
+# Office writes no others, and the others raise errors of their own kinds.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _GET_AGAIN = "请重新取得原文件，或用 Word、Excel 或 WPS 打开后重新保存"
 _SPLIT = "请删去大图片和无关内容后再交"
 _STRICT_NAMESPACES = (
@@ -96,6 +98,8 @@ class OfficePackage:
         member = self._members.get(_normal(name))
         if member is None:
             raise UnreadableFileError(self.source, f"文件内部缺少“{name}”", _GET_AGAIN)
+        if member.compress_type not in _COMPRESSIONS:
+            raise self.broken(name)
         try:
             return self._zip.open(member)
         except BROKEN_STREAM:

@@ -23,6 +23,7 @@ _STARTS_PARAGRAPH = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十百]+[、）).．]|[（(]\d+[）)]|\d+[、．.](?!\d)|第[一二三四五六七八九十]+[章节部条]|附[件表]|[—-]+\s*\d+\s*[—-]+\s*$)"
 )
 PAGE_NUMBER = re.compile(r"\s*[—–-]+\s*\d+\s*[—–-]+\s*$|\s*第\s*\d+\s*页\s*(?:共\s*\d+\s*页)?\s*$")
+_RULE_LINE = re.compile(r"\s*\|?[\s|:+-]*-{2,}[\s|:+-]*$")
 _CLOSING_ROW = re.compile(
     r"\s*(?:(?:总分|合计|总计|总得分)(?:\s+\d+(?:\.\d+)?){1,2}|(?:自评|评价)(?:等级|结果|等次)\s+\S{1,4})\s*$"
 )
@@ -180,7 +181,7 @@ class _Reader:
         rows: list[list[Span]] = []
         while at < len(self.lines):
             line = self.lines[at]
-            if PAGE_NUMBER.match(line.text) and rows:
+            if rows and (PAGE_NUMBER.match(line.text) or _RULE_LINE.match(line.text)):
                 at += 1
                 continue
             if is_row(line) or (line.text.strip() and self._torn_piece(at, is_row)):
@@ -239,8 +240,12 @@ def _is_flat_table(text: str) -> bool:
 
 
 def _split(line: _Line, separator: str) -> list[Span]:
-    spans, start = [], line.start
-    for piece in line.text.split(separator):
+    """Return the pieces of a row; bars at both ends frame the row and part nothing."""
+    text, start = line.text.rstrip(), line.start
+    if separator == "|" and text.startswith("|") and text.endswith("|") and len(text) > 1:
+        text, start = text[1:-1], start + 1
+    spans = []
+    for piece in text.split(separator) if separator == "|" else line.text.split(separator):
         left = len(piece) - len(piece.lstrip(" ")) if piece.strip() else 0
         spans.append(Span(start + left, start + left + len(piece.strip(" "))))
         start += len(piece) + 1

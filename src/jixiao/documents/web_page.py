@@ -54,11 +54,19 @@ def read_web_page(source: str, text: str, limits: Limits) -> Document:
     Raises :class:`UnreadableFileError` when nothing can be seen on the page, or beyond LIMITS.
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    try:
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError:
-        raise UnreadableFileError(source, "网页里没有内容", "请用浏览器打开核对，重新保存后再交") from None
+    root = _root(text, parser)
+    if root is None:
+        raise UnreadableFileError(source, "网页里没有内容", "请用浏览器打开核对，重新保存后再交")
     return _PageReader(source, limits).read(root)
+
+
+def _root(text: str, parser: etree.HTMLParser) -> etree._Element | None:
+    """Return the root of a page; None when it holds no element, for which the library has two answers."""
+    try:
+        found: etree._Element | None = etree.fromstring(text.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return found
 
 
 class _Flow:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from jixiao.quantities.folding import fold
 from jixiao.quantities.numerals import chinese_number
 
-_GAP = " {0,4}"
+# A line of a hard-wrapped text may end inside a date.
+_GAP = "(?: {0,4}| {0,2}\n {0,2})"
 _DASH = f"{_GAP}(?:[-—~至到]|——){_GAP}"
 _YEAR = r"(?:(?:19|20)[0-9]{2}(?![0-9])|[一二][〇零一二三四五六七八九]{3})"
 _MONTH = "(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])"
@@ -154,7 +155,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Builder], ...] = tuple(
 )
 # Cheap test of what a date can begin with, so that most numbers never reach the forms.
 _HINT = re.compile(
-    r"(?:[0-9]{1,4}|[〇零一二三四五六七八九十]{1,4}) {0,4}(?:[年月/.—~至到-]|季度)"
+    rf"(?:[0-9]{{1,4}}|[〇零一二三四五六七八九十]{{1,4}}){_GAP}(?:[年月/.—~至到-]|季度)"
     r"|全年|[上下]半年|前[二两三]季度|第[一二三四1-4]季度|年[底末]"
 )
 _START = re.compile("[0-9〇零一二三四五六七八九十全上下第前年]")

@@ -11,7 +11,8 @@ import re
 from jixiao.quantities.numerals import CAPITAL_CHARS, CHINESE_CHARS, PRINTED
 from jixiao.quantities.units import SCALE_PATTERN, UNIT_PATTERN
 
-_GAP = " {0,3}"
+# A line of a hard-wrapped text may end between a number and its unit.
+_GAP = "(?: {0,3}| {0,2}\n {0,2})"
 _YEAR = "(?:19|20)[0-9]{2}"
 _MORE = "[余多]"
 
@@ -50,18 +51,19 @@ NOT_A_QUANTITY = re.compile(
             rf"[0-9]{{1,3}}(?:\.[0-9]{{1,4}})?[:∶][0-9]{{1,3}}(?:\.[0-9]{{1,4}})?(?! ?{UNIT_PATTERN}|[0-9.])",  # 1:9
             r"[0-9]{1,2}：[0-9]{1,2}(?=的?比例|配套|匹配|分担)",
             r"[0-9]{1,2}[时点][0-9]{1,2}分",
-            rf"[0-9]{{1,2}}\.(?={_GAP}(?:[^\s0-9]|{_YEAR} ?年|[0-9]{{1,2}} ?月))",  # 3.2024年, 1.贯彻, 2.5月底
+            rf"[0-9]{{1,2}}\.(?={_GAP}[^\s0-9])",  # 1.贯彻
             rf"[0-9]{{1,6}}(?:{_GAP}[-—~、至,]{_GAP}[0-9]{{1,6}}){{0,8}}{_GAP}[号#]",  # 160 号
-            rf"[0-9]{{1,2}}{_GAP}日(?!以?内|之内|以上|以下|常|均)",
             rf"{_YEAR}{_GAP}年",
             r"[0-9]{2}年度",
             r"0[0-9]++(?!\.[0-9])",  # 001
             r"[0-9]{5}['\"’”]?(?=[市服]?政?务?便?民?服?务?热线)",
             r"(?:120|110|12393|12345|12333)['\"’”]?(?=热线|平台|电话|服务|急救)",
-            r"[0-9]++(?:\.[0-9]++)?[级期楼届版栋幢室线](?!间)",
+            r"[0-9]++(?:\.[0-9]++)?[级楼届版栋幢室线](?!间)",
         )
     )
 )
+# 3.2024年, 1.5月底: what follows decides.
+LIST_DOT = re.compile(rf"[0-9]{{1,2}}\.{_GAP}(?=[0-9])")
 # 1、落实 and 1. at the beginning of a clause; 3、4项 enumerates.
 LIST_MARK = re.compile(rf"[0-9]{{1,3}}(?:、(?={_GAP}(?:[^ 0-9]|$|{_YEAR} ?年))|\.(?![0-9]))")
 LIST_PAREN = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2})?[)）]")
@@ -71,6 +73,13 @@ ORDINAL_REST = re.compile(rf"(?:[0-9]+(?:\.[0-9]+)?(?:{_GAP}[-—~、至]{_GAP}[
 LABEL_NUMBER = re.compile(r"[0-9]+(?:[.-][0-9]+)*")
 LABEL_WORDS = ("附件", "附表", "附图", "表", "图", "附录", "样表")
 ITEM_WORDS = ("指标", "项目", "目标", "问题", "任务", "措施", "方案", "说明", "注", "备注", "例")
+PAGE_NUMBER = re.compile("[0-9]{1,4} {0,2}[—-](?=\\s|$)")
+# 15日 is a day of the month; 30日内, 超过30日 and 60日 last that long.
+DAY = re.compile(rf"(?:[12]?[0-9]|3[01]){_GAP}日(?!以?内|之内|以上|以下|[常均期报])")
+LIMIT = re.compile("以?内|之内|以上|以下")
+LASTING = re.compile(
+    "(?:超过|逾|满|满前|不足|少于|达|达到|迟报|逾期|时限|延迟|延误|延期|提前|晚|历时|为期|共|用时)了? ?$"
+)
 CODE_LABEL = re.compile("(?:编号|代码|编码|邮编|电话|传真|账号|帐号|证号|号码|手机|拨打|流水号)[为是]?[:：]?$")
 AFTER_ITEM = re.compile("[:：.、)]")
 DIGIT_RUN = re.compile(r"[0-9][0-9A-Za-z]*(?:\.[0-9]+)*")

@@ -29,12 +29,23 @@ def end_of_naming_number(folded: str, begin: int) -> int:
     mention = match_date(folded, begin)
     if mention:
         return mention.end
+    dotted = grammar.LIST_DOT.match(folded, begin)
+    if dotted and match_date(folded, dotted.end()):
+        return dotted.end()
     gap = _gap_start(folded, begin)
     before = folded[max(0, gap - _LONGEST_LABEL) : gap]
     if before.endswith("第"):
         return match_end(grammar.ORDINAL_REST, folded, begin)
-    named = grammar.NOT_A_QUANTITY.match(folded, begin) or _list_number(folded, begin, before)
+    named = (
+        grammar.NOT_A_QUANTITY.match(folded, begin)
+        or _list_number(folded, begin, before)
+        or _day_of_month(folded, begin, before)
+    )
     return named.end() if named else _labelled(folded, begin, before)
+
+
+def _day_of_month(folded: str, begin: int, before: str) -> re.Match[str] | None:
+    return None if grammar.LASTING.search(before) else grammar.DAY.match(folded, begin)
 
 
 def _gap_start(folded: str, begin: int) -> int:
@@ -45,10 +56,11 @@ def _gap_start(folded: str, begin: int) -> int:
 
 
 def _list_number(folded: str, begin: int, before: str) -> re.Match[str] | None:
-    previous = before[-1:] or ("" if begin <= 12 else " ")
-    if previous in "〔[【(（" and previous:
+    if before.endswith(("〔", "[", "【", "(")):
         return _bracketed(folded, begin, before)
-    if previous and previous not in _CLAUSE_BREAKS:
+    if before.endswith(("—", "-")) and (len(before) == 1 or before[-2] in _LINE_BREAKS):
+        return grammar.PAGE_NUMBER.match(folded, begin)
+    if before and before[-1] not in _CLAUSE_BREAKS:
         return None
     return grammar.LIST_MARK.match(folded, begin) or grammar.LIST_PAREN.match(folded, begin)
 

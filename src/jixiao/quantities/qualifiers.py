@@ -38,9 +38,10 @@ _LAST_CHARS = frozenset(word[-1] for word, _ in _BEFORE_WORDS)
 _LONGEST = max(len(word) for word, _ in _BEFORE_WORDS)
 
 _AFTER = re.compile(
-    " {0,2}(?:\\(含[^()]{0,4}\\))?(?:(?P<about>左右|上下)|(?P<over>及?以上|之上|[余多](?![额款下]))"
+    " {0,2}(?:\\(含[^()]{0,4}\\))?(?:(?P<about>左右|上下)|(?P<over>及?以上|之上|[余多](?=[，。；、,;)\\s的来]|$))"
     "|(?P<under>及?以下|之下|以内|之内|(?<=[天日月年周时])内))"
 )
+_PART_OF_WORD = re.compile("(?:[节合签条履协预公]约|[附最邻临]近)$")
 _TIME_UNITS = frozenset(("年", "天", "个月", "周", "个工作日", "小时"))
 
 
@@ -52,6 +53,8 @@ def qualifier_before(folded: str, start: int) -> tuple[Qualifier, int]:
     if not at or folded[at - 1] not in _LAST_CHARS:
         return Qualifier.NONE, start
     words = folded[max(0, at - _LONGEST) : at]
+    if _PART_OF_WORD.search(words):
+        return Qualifier.NONE, start
     for word, kind in _BEFORE_WORDS:
         if words.endswith(word):
             return kind, at - len(word)

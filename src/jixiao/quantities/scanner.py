@@ -18,7 +18,9 @@ from jixiao.quantities.units import ONE, PARTS, PERCENT, SCALES, canonical_unit
 
 _ASCII_DIGITS = frozenset("0123456789")
 _CAPITALS = frozenset("壹贰叁肆伍陆柒捌玖拾")
-_NEVER_BEFORE_NUMERAL = frozenset("第统唯同逐每任某另这那单之不漏进初周期几数上无专定" + CHINESE_CHARS)
+_NEVER_BEFORE_NUMERAL = frozenset("第每几" + CHINESE_CHARS)
+# 统一, 同一个, 之一, 不漏一人: "one" is part of a word or of a set phrase.
+_NEVER_BEFORE_ONE = frozenset("统唯同逐任某另单之不漏进无专落这那")
 # 一次办理, 一起, 一件事: with these "one" is an adverb or part of a set phrase.
 _NOT_ONE_OF = frozenset(
     ("次", "起", "批", "批次", "片", "场", "场次", "篇", "轮", "组", "部", "分", "周", "只", "头", "套")
@@ -132,20 +134,29 @@ def _at_numeral(source: _Source, begin: int) -> _Found:
     if fraction and match_date(folded, fraction.start("above")) is None:
         return fraction.end(), _fraction(source, fraction)
     end = match_end(grammar.CHINESE_RUN, folded, begin)
-    if begin and folded[begin - 1] in _NEVER_BEFORE_NUMERAL:
-        return end, None
     tail = grammar.CHINESE_TAIL.match(folded, end)
     numeral = folded[begin:end]
-    if tail is None or not _counts(numeral, tail, folded):
+    if tail is None or _inside_word(numeral, folded[begin - 1 : begin]) or not _counts(numeral, tail, folded):
         return end, None
     quantity = _numeral_quantity(source, begin, numeral, tail)
     return (tail.end(), quantity) if quantity else (end, None)
 
 
+def _inside_word(numeral: str, previous: str) -> bool:
+    """Tell whether the character before makes the numeral part of a word: 第三, 统一, 数十家."""
+    if not previous:
+        return False
+    return (
+        previous in _NEVER_BEFORE_NUMERAL
+        or (numeral == "一" and previous in _NEVER_BEFORE_ONE)
+        or (numeral[0] == "十" and previous == "数")
+    )
+
+
 def _counts(numeral: str, tail: re.Match[str], folded: str) -> bool:
     """Tell whether a numeral before a measure word counts: 两个 does, 一次, 十分 and 千家 do not."""
     unit, following = tail["unit"], folded[tail.end() : tail.end() + 1]
-    if numeral[0] in "百千万亿" or following == "式":
+    if numeral[0] in "百千万亿" or following == "式" or (unit == "日" and not grammar.LIMIT.match(folded, tail.end())):
         return False
     if numeral == "一":
         set_phrase = following == "一" or (unit == "件" and following == "事")

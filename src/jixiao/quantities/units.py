@@ -67,10 +67,10 @@ _NOT_BEFORE: dict[str, str] = {
     "件": "数",
     "项": "目(?!标)",
     "户": "[籍均口外]",
-    "次": "[性数要品]|党代会|代表大会|全会|全体|常委会|党委|常务",
-    "分": "之[0-9一二三四五六七八九十]|[别数值析布类为级局行公配散担管解享期批组设院店]",
+    "次": "[性数要品均]|党代会|代表大会|全会|全体|常委会|党委|常务",
+    "分": "之[0-9一二三四五六七八九十]|[别数值析布类级局行公配散担管解享期批组设院店]",
     "份": "额",
-    "条": "[件例款目龙]",
+    "条": "[件例款龙]|目(?!标)",
     "台": "[账帐风湾州北前县山区河]",
     "套": "餐",
     "种": "[植子]",
@@ -90,6 +90,7 @@ _NOT_BEFORE: dict[str, str] = {
     "支": "[付出撑持部]",
     "张": "贴",
     "天": "[津然]",
+    "日": "[常均期报]",
     "年": "[度底末初份均月]",
     "周": "[期边转年末]",
     "岁": "月",
@@ -99,7 +100,7 @@ _NOT_BEFORE: dict[str, str] = {
     "头": "[部痛]",
     "盒": "饭",
     "床": "日",
-    "期": "[间限初末]",
+    "期": "[间限初末刊]",
     "吨": "位",
     "秒": "[杀表]",
     "篇": "章",
@@ -109,7 +110,7 @@ _NOT_BEFORE: dict[str, str] = {
 }
 _COUNTED_WORDS = (
     "人 人次 家 家次 个 件 件次 项 项次 户 户次 次 份 张 条 条次 台 台次 套 辆 处 座 所 间 种 类",
-    "批 批次 场 场次 起 宗 例 例次 笔 本 册 篇 组 队 班 部 支 盒 瓶 袋 粒 颗 只 头 棵 块 床 张床位",
+    "批 批次 场 场次 期 起 宗 例 例次 笔 本 册 篇 组 队 班 部 支 盒 瓶 袋 粒 颗 只 头 棵 块 床 张床位",
     "剂 剂次 针 针次 针剂 单位 课时 学时 床日 人天 村 轮 岁 分 点位 个工作日 个月 个季度 天 年 周",
 )
 _MEASURED_WORDS = (
@@ -120,10 +121,10 @@ _DENOMINATOR_WORDS = (
     "人次 人 户 年 月 日 天 季度 床日 ㎡ 平方米 家 个 件 次 份 台 辆 例 剂次 剂 针 小时 班 村 生",
     "吨 公里 亩 张 套 项 片 支 盒 瓶 粒 袋 辆 只 头 棵 课时 学时 场 学年 轮",
 )
-_COUNTED, _MEASURED, _DENOMINATORS = (
+COUNTED, MEASURED, _DENOMINATORS = (
     [word for line in lines for word in line.split()] for lines in (_COUNTED_WORDS, _MEASURED_WORDS, _DENOMINATOR_WORDS)
 )
-DISCRETE = frozenset(_COUNTED)
+DISCRETE = frozenset(COUNTED)
 
 _DENOMINATOR = "|".join(sorted(map(re.escape, _DENOMINATORS), key=len, reverse=True))
 
@@ -134,16 +135,15 @@ def _word_pattern(word: str) -> str:
 
 
 def _unit_pattern() -> str:
-    words = {*_COUNTED, *_MEASURED, *_SPELLINGS} - {"日"}
+    words = {*COUNTED, *MEASURED, *_SPELLINGS}
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    # 日 alone is a day of the month unless a limit follows (5日 / 30日内).
-    simple = "|".join([*map(_word_pattern, ordered), "日(?=以?内|之内|以上|以下)"])
+    simple = "|".join(map(_word_pattern, ordered))
     return rf"(?:(?:{simple})(?: ?/ ?每?(?:{_DENOMINATOR})(?:[·.*/]?(?:{_DENOMINATOR}))?)?)"
 
 
 UNIT_PATTERN = _unit_pattern()
 SCALE_PATTERN = "(?:[十百千]?万亿|[十百千]?亿|[十百千]?万|千(?![克米瓦])|百(?!分[之比点]))"
-_UNIT_WORD = re.compile(rf"(?P<scale>{SCALE_PATTERN})?(?P<unit>{UNIT_PATTERN}|日)?")
+_UNIT_WORD = re.compile(rf"(?P<scale>{SCALE_PATTERN})?(?P<unit>{UNIT_PATTERN})?")
 _COMPOUND = re.compile(rf"(?P<top>[^/ ]+) ?/ ?每?(?P<first>{_DENOMINATOR})(?:[·.*/]?(?P<second>{_DENOMINATOR}))?")
 
 

@@ -97,7 +97,9 @@ def _form(
         bands=tuple(draft.bands),
         restatements=_restated_totals(draft, texts),
     )
-    return FormTable(evaluation, draft.layout, tuple(draft.fields), tuple(draft.inline), tuple(draft.data))
+    return FormTable(
+        evaluation, draft.layout, draft.complete, tuple(draft.fields), tuple(draft.inline), tuple(draft.data)
+    )
 
 
 def _restated_totals(draft: FormDraft, texts: Sequence[Passage]) -> tuple[Restatement, ...]:

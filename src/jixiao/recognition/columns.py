@@ -26,6 +26,7 @@ class Column(StrEnum):
     EXPLANATION = "explanation"
     NATURE = "nature"
     TARGET = "target"
+    ADJUSTED_TARGET = "adjusted-target"
     UNIT = "unit"
     ACTUAL = "actual"
     WEIGHT = "weight"
@@ -51,18 +52,20 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             r"指标解释|指标说明|指标内涵|评分标准|评分细则|计分|评价标准|得分规则|考核标准|指标含义|评分规则",
         ),
         (Column.REASON, r"偏差|原因|改进|备注|扣分|未达标|整改"),
-        (Column.SCORE, r"^(?:自评|实际|评价|指标)?(?:得分|评分|实得分)|自评分|自评得分|得分/自评"),
+        (Column.SCORE, r"^(?:自评|实际|评价|指标|执行率)?(?:得分|评分|实得分)|自评分|自评得分|得分/自评"),
         (Column.RATE, r"执行率|支出率|B/A|支付率"),
         (Column.WEIGHT, r"^(?:指标|标准)?(?:分值|权重|满分|标准分|分数|权数)(?:值|分|分值)?(?:[（(].*)?$|^分值权重"),
         (Column.INITIAL, r"年初预算|年初批复|年初安排|预算申请数"),
         (Column.ADJUSTED, r"全年预算|调整后?预算|预算调整|调整后|^(?:年度)?预算数|预算安排|预算金额|到位资金|实际到位"),
-        (Column.EXECUTED, r"执行数|实际支出|支出数|决算数|执行金额|实际执行|资金支出|支付数"),
+        (Column.EXECUTED, r"执行数|实际支出|支出数|决算|执行金额|实际执行|资金支出|支付数"),
         (Column.NATURE, r"指标性质|^性质$|计算符号|运算符号|指标方向|比较符|^符号$"),
         (Column.ACTUAL, r"完成值|实际值|完成情况|完成指标值|实际完成|完成数|^实际$"),
+        (Column.ADJUSTED_TARGET, r"^调整(?:后)?(?:的)?(?:指标值|目标值)"),
         (Column.TARGET, r"指标值|目标值|计划值|预期值|年度目标|绩效目标|计划指标|^目标$|^预期指标"),
         (Column.UNIT, r"^(?:度量|计量|指标)?单位$"),
     )
 )
+_CARRIES_POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
 _TRUST_IN_PLACE = 250
 _EMPTY_MARKS = frozenset({"", "—", "-", "——", "–", "/", "／"})
 _NATURES = re.compile(
@@ -165,14 +168,18 @@ def _fit(text: str, column: Column) -> int:
 
 def _fit_words(clean: str, column: Column) -> int:
     numeric = parse_number(clean) is not None
+    if column is Column.ADJUSTED_TARGET:
+        return 100 if parse_quantity(clean) is not None else -100
     if column in (Column.TARGET, Column.ACTUAL):
         measured = clean[0] in "≥≤<>=" or parse_quantity(clean) is not None
         compared = column is Column.TARGET and clean[0] in "≥≤<>="
         return 300 if compared else 200 if measured else 150 if len(clean) <= 30 else 50
     if column is Column.DIMENSION:
-        return 400 if DIMENSION_NAME.match(clean) else -300
+        return 400 if DIMENSION_NAME.match(clean) else 200 if _CARRIES_POINTS.search(clean) else -300
     if column is Column.CATEGORY:
-        return 400 if CATEGORY_NAME.match(clean) else 50 if clean.endswith("指标") else -300
+        if CATEGORY_NAME.match(clean):
+            return 400
+        return 300 if _CARRIES_POINTS.search(clean) else 50 if clean.endswith("指标") else -300
     if column in (Column.INDICATOR, Column.LABEL):
         return -400 if numeric else 200 if column is Column.INDICATOR else 100
     if column is Column.EXPLANATION:

@@ -15,7 +15,7 @@ from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of
 from jixiao.recognition.indicator_tree import Branch, LeafRow
 from jixiao.recognition.passages import clean_text
-from jixiao.recognition.table_rows import Row, amount_of, points_of
+from jixiao.recognition.table_rows import Row, amount_of, points_in_label, points_of
 from jixiao.recognition.tables import FormDraft
 
 _COMPARED = re.compile(r"^[≥≤<>=]")
@@ -32,9 +32,10 @@ def read_flat(table: Table, source: int) -> list[FormDraft]:
     draft.funds = words.fund_rows()
     rows = words.indicator_rows()
     if rows:
-        draft.branches = [Branch(None, branches=[Branch(None, rows=rows)])]
         draft.scored = True
         words.total(draft)
+        draft.complete = words.all_read(rows, draft)
+        draft.branches = words.branches(rows) if draft.complete else [Branch(None, branches=[Branch(None, rows=rows)])]
     for cell in row.cells:
         if re.search(r"(?:自评|绩效|数据)(?:情况)?表", clean_text(cell.text)) and len(cell.text) <= 40:
             draft.titles.append(row.excerpt(cell))
@@ -61,7 +62,7 @@ class _Words:
         return 0 <= at < len(self.texts) and self.texts[at].endswith("%") and parse_quantity(self.texts[at]) is not None
 
     def fund_rows(self) -> list[FundLine]:
-        """Return the fund row: the run behind 资金总额 when it has a number for every head, else a run that proves itself."""
+        """Return the fund row: the run behind 资金总额 with a number for every head, else a run that proves itself."""
         return self._run_under_heads() or self._proven_run()
 
     def _run_under_heads(self) -> list[FundLine]:
@@ -172,7 +173,7 @@ class _Words:
         )
 
     def _no_reason(self, at: int) -> Excerpt | None:
-        """Return an empty reason where a number follows at once; words behind a score may be a reason or the next name."""
+        """Return an empty reason where a number follows at once; words there may be a reason or the next name."""
         if at < len(self.texts) and parse_quantity(self.texts[at]) is None:
             return None
         end = self.cells[at - 1].span.end
@@ -187,6 +188,26 @@ class _Words:
             and not DIMENSION_NAME.match(text)
             and column_of(text) is Column.OTHER
         )
+
+    def all_read(self, rows: list[LeafRow], draft: FormDraft) -> bool:
+        """Tell whether no number between the first indicator and the total was left over."""
+        first = rows[0].weight
+        end = draft.total_label
+        if first is None or end is None:
+            return False
+        inside = [i for i, c in enumerate(self.cells) if first.excerpt.start <= c.span.start < end.start]
+        return not any(not self.used[i] and parse_number(self.texts[i]) is not None for i in inside)
+
+    def branches(self, rows: list[LeafRow]) -> list[Branch]:
+        """Return the rows under the dimensions (``产出指标(50分)``) whose names stand before them."""
+        found = [Branch(None)]
+        marks = [c for c in self.cells if DIMENSION_NAME.match(clean_text(c.text)) and points_in_label(self.row, c)]
+        for row in rows:
+            while marks and marks[0].span.start < row.name.start:
+                cell = marks.pop(0)
+                found.append(Branch(self.row.excerpt(cell), points_in_label(self.row, cell)))
+            found[-1].rows.append(row)
+        return [branch for branch in found if branch.name is not None or branch.rows]
 
     def total(self, draft: FormDraft) -> None:
         """Read the total: the numbers behind 总分, or a closing pair ``100 94``."""

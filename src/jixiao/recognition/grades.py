@@ -3,21 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.documents import Excerpt
 from jixiao.evaluations import GradeBand
 
-_NAME = r"(?P<name>优秀?|良好?|中等?|合格|较差|差|不合格|[一二三四]等)"
+_NAMES = r"(?:优秀?|良好?|中等?|合格|一般|较好|较差|差|不合格|[一二三四]等)"
 _NUMBER = r"\d+(?:\.\d+)?"
-_BAND = re.compile(
-    _NAME
-    + r"[”\"]?(?:等?级?|档)?[（：为是，]?"
-    + rf"(?:(?P<low>{_NUMBER})分?(?P<lop>≤|<|[-—~～至])(?:得分|总分|综合得分|自评得分|评价得分|[A-Zx优良中差])?(?P<mid>≤|<)?(?P<high>{_NUMBER})分?(?:[（]?(?P<inc>不?含)(?:{_NUMBER}分)?)?"
-    + rf"|(?:得分|总分)?(?P<op>≥|>|≤|<)(?:得分)?(?P<only>{_NUMBER})分?"
-    + rf"|(?P<edge>{_NUMBER})分?(?P<side>[（]含[）]?以上|及以上|以上|以下|[（]不含[）]?以下)"
-    + r")"
+_MARK = rf"(?:（?不?含(?:本数|{_NUMBER}分?)?）?)?"
+_LOW = rf"(?P<low>{_NUMBER})(?P<low_mark>{_MARK})分?(?P<low_mark2>{_MARK})"
+_HIGH = rf"(?P<high>{_NUMBER})(?P<high_mark>{_MARK})分?(?P<high_mark2>{_MARK})"
+_SCORE = r"(?:综合得分|自评得分|评价得分|得分|总分|评分|分数|[A-Zxs])?"
+_AT_LEAST = r"(?P<from>≥|>|大于或?等于|高于或?等于|不低于|大于|高于|超过)"
+_AT_MOST = r"(?P<to>≤|<|小于或?等于|低于或?等于|不高于|不超过|小于|低于|不足|不满)"
+_LIMITS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_LOW}(?P<from>≤|<)(?P<name>{_NAMES})(?P<to>≤|<){_HIGH}",
+        rf"{_LOW}(?P<from>≤|<){_SCORE}(?P<to>≤|<){_HIGH}",
+        rf"{_HIGH}(?P<to>≥|>)(?:(?P<name>{_NAMES})|{_SCORE})(?P<from>≥|>){_LOW}",
+        rf"{_AT_LEAST}{_LOW}[，、且并]?{_SCORE}{_AT_MOST}{_HIGH}",
+        rf"(?P<from>[\[（]){_LOW}[,，]{_HIGH}(?P<to>[\]）])",
+        rf"{_LOW}(?:及?以上)?(?P<low_mark3>{_MARK})[-—–~～至到−]+{_HIGH}(?P<under>以下)?(?P<high_mark3>{_MARK})",
+        rf"{_LOW}(?P<from>及?以上){_MARK}[，、]?{_HIGH}(?P<under>以下)(?P<high_mark3>{_MARK})",
+        rf"{_AT_LEAST}{_LOW}",
+        rf"{_AT_MOST}{_HIGH}",
+        rf"{_LOW}(?P<from>及?以上)(?P<low_mark3>{_MARK})",
+        rf"{_HIGH}(?P<to>及以下)",
+        rf"{_HIGH}(?P<under>以下)(?P<high_mark3>{_MARK})",
+    )
+)
+_CANDIDATE = re.compile(r"(?<![\d.])\d|[≥≤<>\[]|大于|小于|高于|低于|不低于|不高于|超过|不超过|不足|不满")
+_NAME_BEFORE = re.compile(
+    rf"(?<![其集之当年期空城初高])(?P<name>{_NAMES})[”\"]?(?:等级|等次|等|级|档)?[（：为是=]?{_SCORE}$"
+)
+_NAME_BEHIND = re.compile(
+    r"(?:之间)?(?:者|的)?，?(?:评价|自评|绩效)?(?:等级|等次|档次|结果|评定?)?(?:为|是|属于?|：|=|（)+[“‘\"]?"
+    rf"(?P<name>{_NAMES})(?=[”’\"，。；、）]|等|级|档|$)"
+)
+_WHOLE = Decimal(100)
+_STATED = re.compile(
+    r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定)(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
+    r"(?P<name>优秀?|良好?|中等?|差|[一二三四]等)(?=[”’\"，。；）、！]|$|等?级|等次|档)"
 )
 _TICK = re.compile(
     r"(?P<on>☑|√|✓|✔|■|\[x\]|<input[^>]*checked[^>]*>|R(?=优|良|中|差))\s*(?P<name>优秀?|良好?|中等?|差|[一二三四]等)"
@@ -26,37 +55,135 @@ _TICK = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """A range of scores in the text; ``None`` for an end means open, for ``…_in`` that the words do not say."""
+
+    start: int
+    end: int
+    name: str | None
+    lower: Decimal | None
+    lower_in: bool | None
+    upper: Decimal | None
+    upper_in: bool | None
+
+
 def find_bands(text: str, excerpt: Callable[[int, int], Excerpt]) -> list[GradeBand]:
-    """Return the grade bands printed in TEXT (cleaned); EXCERPT leads a range of it to its source."""
-    return [_band(found, excerpt(found.start(), found.end())) for found in _BAND.finditer(text)]
+    """Return the grade bands printed in TEXT (cleaned); EXCERPT leads a range of it to its source.
+
+    The name may stand before its limits (``优90（含）-100分``), behind them (``90分（含）以上为优``) or between them
+    (``80≤良<90``). An end of which the words do not say whether it belongs to a band belongs to the band that begins
+    there; in a list such as ``90以上为优，80以上为良`` each band reaches up to the one above it.
+    """
+    limits = _all_limits(text)
+    behind = [named for one in limits if (named := _named_behind(text, one)) is not None]
+    before = [named for one in limits if (named := _named_before(text, one)) is not None]
+    chosen = _closed(before if len(before) > len(behind) else behind)
+    return [_band(one, excerpt(one.start, one.end)) for one in chosen]
 
 
-def _band(found: re.Match[str], where: Excerpt) -> GradeBand:
-    lower = upper = None
-    lower_in = upper_in = True
-    if found["low"]:
-        lower, upper = Decimal(found["low"]), Decimal(found["high"])
-        ranged = found["lop"] not in ("≤", "<")
-        lower_in = found["lop"] != "<"
-        upper_in = found["mid"] != "<" and (not ranged or upper >= 100 or found["inc"] == "含")
-    elif found["only"]:
-        bound = Decimal(found["only"])
-        if found["op"] in ("≥", ">"):
-            lower, lower_in = bound, found["op"] == "≥"
-        else:
-            upper, upper_in = bound, found["op"] == "≤"
-    elif "上" in found["side"]:
-        lower = Decimal(found["edge"])
-    else:
-        upper, upper_in = Decimal(found["edge"]), False
-    return GradeBand(
-        name=found["name"][0] if found["name"][0] in "优良中差" else found["name"],
+def _all_limits(text: str) -> list[_Limits]:
+    """Return the ranges of scores in TEXT, left to right, none overlapping."""
+    found: list[_Limits] = []
+    at = 0
+    for candidate in _CANDIDATE.finditer(text):
+        if candidate.start() < at:
+            continue
+        tried = (pattern.match(text, candidate.start()) for pattern in _LIMITS)
+        match = next((m for m in tried if m is not None), None)
+        limits = _limits(match) if match is not None else None
+        if limits is not None:
+            found.append(limits)
+            at = limits.end
+    return found
+
+
+def _limits(match: re.Match[str]) -> _Limits | None:
+    groups = match.groupdict()
+    lower = Decimal(groups["low"]) if groups.get("low") else None
+    upper = Decimal(groups["high"]) if groups.get("high") else None
+    if any(end is not None and end > _WHOLE for end in (lower, upper)):
+        return None
+    low_mark, high_mark = _mark(groups, "low"), _mark(groups, "high")
+    if lower is not None and upper is not None and lower > upper:
+        lower, upper, low_mark, high_mark = upper, lower, high_mark, low_mark
+    return _Limits(
+        start=match.start(),
+        end=match.end(),
+        name=groups.get("name"),
         lower=lower,
-        lower_included=lower_in,
+        lower_in=low_mark if low_mark is not None else _includes(groups.get("from")),
         upper=upper,
-        upper_included=upper_in,
+        upper_in=high_mark if high_mark is not None else False if groups.get("under") else _includes(groups.get("to")),
+    )
+
+
+def _mark(groups: dict[str, str | None], end: str) -> bool | None:
+    """Read the words （含） and （不含） beside one end."""
+    marks = "".join(groups.get(f"{end}_mark{count}") or "" for count in ("", "2", "3"))
+    return None if "含" not in marks else "不含" not in marks
+
+
+def _includes(words: str | None) -> bool | None:
+    """Tell whether a comparison includes its end: ≥, 不低于 and 以上 do, >, 小于 and 不足 do not."""
+    if not words:
+        return None
+    return words in ("≥", "≤", "[", "]") or bool(re.search(r"等于|^不(?!足|满)|及|以上", words))
+
+
+def _named_before(text: str, limits: _Limits) -> _Limits | None:
+    if limits.name is not None:
+        return limits
+    found = _NAME_BEFORE.search(text[max(0, limits.start - 14) : limits.start])
+    start = max(0, limits.start - 14) + found.start() if found else 0
+    return replace(limits, name=found["name"], start=start) if found else None
+
+
+def _named_behind(text: str, limits: _Limits) -> _Limits | None:
+    if limits.name is not None:
+        return limits
+    found = _NAME_BEHIND.match(text, limits.end)
+    return replace(limits, name=found["name"], end=found.end()) if found else None
+
+
+def _closed(limits: Sequence[_Limits]) -> list[_Limits]:
+    """Settle the ends of which the words do not say whether they belong to the band, and the open ends of a list."""
+    limits = [_capped(one, limits) for one in limits]
+    taken = {one.upper for one in limits if one.upper_in}
+    lowers = [replace(one, lower_in=one.lower not in taken) if one.lower_in is None else one for one in limits]
+    begun = {one.lower for one in lowers if one.lower_in}
+    return [replace(one, upper_in=one.upper not in begun) if one.upper_in is None else one for one in lowers]
+
+
+def _capped(one: _Limits, limits: Sequence[_Limits]) -> _Limits:
+    """End a band without upper limit where the next higher band begins."""
+    above = [other for other in limits if other.lower and one.lower is not None and other.lower > one.lower]
+    if one.upper is not None or not above:
+        return one
+    nearest = min(above, key=lambda other: other.lower or _WHOLE)
+    return replace(one, upper=nearest.lower, upper_in=nearest.lower_in is False)
+
+
+def _band(limits: _Limits, where: Excerpt) -> GradeBand:
+    return GradeBand(
+        name=grade_name(limits.name or ""),
+        lower=limits.lower,
+        lower_included=bool(limits.lower_in),
+        upper=limits.upper,
+        upper_included=bool(limits.upper_in),
         excerpt=where,
     )
+
+
+def grade_name(words: str) -> str:
+    """Return the one name of a grade that is printed in several ways: ``优秀`` is ``优``."""
+    return words[0] if words[:1] in ("优", "良", "中", "差") else words
+
+
+def stated_grade(text: str) -> tuple[str, int, int] | None:
+    """Return the grade that TEXT (cleaned) states, such as ``自评等级为“优”``, with the range of its words."""
+    found = _STATED.search(text)
+    return None if found is None else (grade_name(found["name"]), found.start(), found.end())
 
 
 def ticked_grade(text: str) -> tuple[str, int, int] | None:
@@ -65,4 +192,4 @@ def ticked_grade(text: str) -> tuple[str, int, int] | None:
     if found is None:
         return None
     name = found["name"] or found["late"]
-    return name[0] if name[0] in "优良中差" else name, found.start(), found.end()
+    return grade_name(name), found.start(), found.end()

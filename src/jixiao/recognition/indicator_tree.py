@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.documents import Excerpt
-from jixiao.evaluations import Indicator, Points
+from jixiao.evaluations import Amount, Indicator, Points
 
 
 @dataclass(slots=True)
@@ -22,6 +22,7 @@ class LeafRow:
     unit: Excerpt | None = None
     nature: Excerpt | None = None
     actual: Excerpt | None = None
+    coefficient: Amount | None = None
     reason: Excerpt | None = None
 
     def node(self) -> Indicator:
@@ -35,6 +36,7 @@ class LeafRow:
             unit=self.unit,
             nature=self.nature,
             actual=self.actual,
+            coefficient=self.coefficient,
             reason=self.reason,
         )
 

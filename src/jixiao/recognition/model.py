@@ -51,10 +51,14 @@ class InlineAmount:
 
 @dataclass(frozen=True, slots=True)
 class FormTable:
-    """What stands in the tables of one form besides its evaluation: the filled-in fields and loose figures."""
+    """What stands in the tables of one form besides its evaluation: the filled-in fields and loose figures.
+
+    ``complete`` tells that every number of a table without rows was read, so that nothing of it is missing.
+    """
 
     evaluation: Evaluation
     layout: Layout
+    complete: bool = False
     fields: tuple[Field, ...] = ()
     inline: tuple[InlineAmount, ...] = ()
     data: tuple[DataTable, ...] = ()

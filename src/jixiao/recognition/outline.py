@@ -13,7 +13,8 @@ _NUMBERING = re.compile(
     r"^(?:(?P<l1>[一二三四五六七八九十]{1,3})[、.．]"
     r"|（(?P<l2>[一二三四五六七八九十]{1,3})）"
     r"|(?P<l3>\d{1,2})[、.．](?!\d(?!\d{3}年))"
-    r"|（(?P<l4>\d{1,2})）)"
+    r"|（(?P<l4>\d{1,2})）"
+    r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})(?=[\u4e00-\u9fa5])(?![万亿元个倍人家件分年月日次天]))"
 )
 _LONGEST = 45
 
@@ -31,6 +32,8 @@ def numbering(clean: str) -> tuple[int, int, int] | None:
     found = _NUMBERING.match(clean)
     if found is None:
         return None
+    if found["dotted"]:
+        return 1 + found["dotted"].count("."), int(found["dotted"].rsplit(".", 1)[1]), found.end()
     for level, group in enumerate(("l1", "l2", "l3", "l4"), start=1):
         if found[group]:
             number = chinese_ordinal(found[group]) if level <= 2 else int(found[group])

@@ -38,6 +38,7 @@ _SIGNS = str.maketrans(
     }
 )
 _REMOVED = re.compile(r"\[bookmark[:：][^\]]*\]|\n[ \t]*[—–-]+[ \t]*\d+[ \t]*[—–-]+[ \t]*(?=\n)|\s+")
+_WORD_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _SENTENCE_IN_CELL = 10
 _SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【】,]")
@@ -45,7 +46,7 @@ _SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【�
 
 def clean_text(text: str) -> str:
     """Return TEXT as patterns want it: no white space, half-width digits, full-width brackets and colons."""
-    return re.sub(r"\s+", "", text.translate(_SIGNS))
+    return re.sub(r"\s+", "", _WORD_COMMA.sub("，", text.translate(_SIGNS)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ def cell_passages_of(document: Document, source: int) -> list[Passage]:
 
 def _clean(text: str) -> tuple[str, list[int], list[int]]:
     """Return the clean text and the steps that lead its offsets back to TEXT."""
-    text = text.translate(_SIGNS)
+    text = _WORD_COMMA.sub("，", text.translate(_SIGNS))
     pieces: list[str] = []
     clean_at, raw_at = [0], [0]
     length, last = 0, 0

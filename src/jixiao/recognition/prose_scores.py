@@ -40,6 +40,14 @@ _GOT = re.compile(
     rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分)(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
 )
 _LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{_N})分")
+_BULLET = re.compile(
+    r"^(?:——|—|-|●|◆|[①-⑩])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
+    r"(?=.*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分)"
+)
+_NUMBERED_NAME = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]+）|\d+[.、])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
+    r"(?=[^。]{0,4}(?:该项|本项|此项)?(?:指标)?(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分)"
+)
 _SCORE_ONLY = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分|(?P<none>未得分|不得分))"
 )
@@ -232,14 +240,18 @@ class _Tree:
             yield node
 
     def _openings(self, passage: Passage) -> Iterator[re.Match[str]]:
-        targeted = list(_TARGETED.finditer(passage.clean))
-        yield from targeted
+        bullet = _BULLET.match(passage.clean) or _NUMBERED_NAME.match(passage.clean)
+        if bullet is not None:
+            yield bullet
+            return
+        yield from _TARGETED.finditer(passage.clean)
         for found in _WEIGHTED.finditer(passage.clean):
             if _BAD_NAME.search(_name(found)) or len(_name(found)) < 2 or "总分" in found["between"]:
                 continue
             opens = re.search(r"满分|分值|权重|占|标准分|总分", found["between"])
             scored = _GOT.search(passage.clean, found.end(), _stop(passage.clean, found.end()))
-            if opens or scored or _INDICATOR_NAME.search(_name(found)):
+            bracketed = found["between"].startswith("（") and passage.clean[found.end() : found.end() + 1] == "）"
+            if opens or scored or bracketed or _INDICATOR_NAME.search(_name(found)):
                 yield found
 
     def _base_rank(self, number: tuple[int, int, int] | None) -> int:
@@ -269,7 +281,8 @@ class _Tree:
         text = passage.clean
         if node.weight is None and (later := _LATER_WEIGHT.search(text, node.end, stop)):
             node.weight = Points(value=Decimal(later["w"]), excerpt=passage.excerpt(*later.span()))
-        scores = list(_GOT.finditer(text, node.end, stop if node.heading else min(stop, _stop(text, node.end))))
+        reach = stop if node.heading else min(stop, _stop(text, node.end))
+        scores = [m for m in _GOT.finditer(text, node.end, reach) if not _quoted(text, m.start())]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
             node.children += [_unnamed(node, passage, before, found) for before, found in _pieces(node.end, scores)]
@@ -361,6 +374,11 @@ class _Tree:
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
 
 
+def _quoted(text: str, at: int) -> bool:
+    """Tell whether AT stands inside quotation marks, where rules are cited and nothing is scored."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
 def _pieces(start: int, scores: Sequence[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield each score with the offset at which the words on it begin."""
     for found in scores:
@@ -434,9 +452,18 @@ def _indicator(node: _Node, level: int) -> Indicator:
 def _body(node: _Node) -> Excerpt:
     """Return the text that speaks of a node: the rest of its statement and the paragraphs below its heading."""
     text = node.passage.clean[node.end : len(node.passage.clean) if node.heading else _segment_end(node)]
+    if not node.heading and len(node.name) >= 4:
+        text += "".join(_sentences_naming(node))
     joined = "\n".join([text, *(p.clean for p in node.body)])
     last = node.body[-1].whole(10**9).end if node.body else node.passage.whole(10**9).end
     return Excerpt(joined, node.passage.raw(max(node.end - 1, 0)) + 1, last, node.passage.source)
+
+
+def _sentences_naming(node: _Node) -> Iterator[str]:
+    """Yield the later sentences of the same paragraph that name the indicator again."""
+    for start, end in node.passage.sentences():
+        if start > node.end and node.name in node.passage.clean[start:end]:
+            yield node.passage.clean[start:end]
 
 
 def _segment_end(node: _Node) -> int:

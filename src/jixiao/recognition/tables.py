@@ -65,6 +65,7 @@ class FormDraft:
     bands: list[GradeBand] = field(default_factory=list)
     titles: list[Excerpt] = field(default_factory=list)
     scored: bool = False
+    complete: bool = False
 
     @property
     def tree(self) -> tuple[Indicator, ...]:
@@ -123,7 +124,11 @@ class _Machine:
             self._switch("funds", head)
         elif self._is_goal_head(row):
             self._switch("goals", head)
-        elif self._field_row(row) or self._grade_row(row) or (self.mode == "indicators" and self._total_row(row)):
+        elif (
+            self._field_row(row)
+            or self._grade_row(row)
+            or (self.mode == "indicators" and (self._subtotal_row(row) or self._total_row(row)))
+        ):
             pass
         elif self.mode == "indicators" and self.head is not None:
             self._indicator_row(row, self.head)
@@ -205,6 +210,16 @@ class _Machine:
             label = found["label"].removeprefix("其中").lstrip("：")
             self.draft.inline.append(InlineAmount(label, Amount(quantity=amount.quantity, excerpt=row.excerpt(cell))))
 
+    def _subtotal_row(self, row: Row) -> bool:
+        """A 小计 row tells weight and score of the dimension above it."""
+        if not re.match(r"小计(?:得分)?$", clean_text(row.filled[0].text)) or not self.draft.branches:
+            return False
+        numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
+        branch = self.draft.branches[-1]
+        if len(numbers) >= 2:
+            branch.weight, branch.score = branch.weight or numbers[0], numbers[-1]
+        return True
+
     def _total_row(self, row: Row) -> bool:
         label = row.filled[0]
         if not _TOTAL.match(clean_text(label.text).rstrip("：")) or self.head is None:
@@ -264,6 +279,7 @@ class _Machine:
                 unit=self._text(row, head.find(laid, Column.UNIT)),
                 nature=self._text(row, head.find(laid, Column.NATURE)),
                 actual=self._text(row, values[Column.ACTUAL]),
+                coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
                 reason=self._reason(row, head, laid),
             )
         )

@@ -13,7 +13,8 @@ from jixiao.documents import Document, Excerpt
 from jixiao.evaluations import Amount, Evaluation, FundLine, Goal, Indicator, Points
 from jixiao.rendering.words import place_words, subject_words, total_words
 
-_WIDTH = 100
+# Wide enough that no line is cut: the terminal wraps it, a file keeps it whole.
+_WIDTH = 1000
 _LONGEST = 40
 
 

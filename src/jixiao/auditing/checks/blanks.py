@@ -14,14 +14,16 @@ from jixiao.auditing.papers import papers
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation, Form, FundLine
-from jixiao.recognition import DataRow, DataTable, Dossier, clean_text
+from jixiao.recognition import DataRow, DataTable, Dossier, Recognition, clean_text
 
 _FAMILY = "必填项"
 _FORM_BASIS = "各地自评表填表说明：表头各栏须填写完整"
 _FIELD = re.compile(r"^(?:项目(?:支出)?名称|主管部门|(?:项目)?实施单位|部门名称|预算部门名称|单位名称)(?:（.*）)?$")
+_LABEL = re.compile(r"(?:名称|部门|单位|负责人|电话|人|类型|属性|数|金额|资金)(?:（.*）)?$")
 _ADJUSTMENT = re.compile(r"预算调整")
 _AMONG = re.compile(r"^其中")
-_NUMBERED = re.compile(r"^(?:\d+|[（(]\d+[）)]|[一二三四五六七八九十]|[（(][一二三四五六七八九十][）)])[、.．]?")
+_NUMBERED = re.compile(r"^(?:\d+[、.．]|（\d+）|[一二三四五六七八九十][、.．]|（[一二三四五六七八九十]）)")
+_FIRST = re.compile(r"^(?:1[、.．]|（1）|一[、.．]|（一）)")
 
 
 @check(
@@ -34,12 +36,11 @@ _NUMBERED = re.compile(r"^(?:\d+|[（(]\d+[）)]|[一二三四五六七八九十
 )
 def blank_field(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The fields that say whose paper it is are filled in."""
-    for form in dossier.forms():
-        if form.layout is Layout.FLAT:
-            continue
-        for field in form.fields:
+    for recognition in dossier.recognitions:
+        for field in (f for form in recognition.forms if form.layout is not Layout.FLAT for f in form.fields):
             name = clean_text(field.label.text).rstrip("：")
-            if field.value is not None and not field.value.text.strip() and _FIELD.match(name):
+            unfilled = field.value is not None and not field.value.text.strip()
+            if unfilled and _FIELD.match(name) and not _filled_behind(recognition, field.label):
                 yield Finding(
                     "blank-field",
                     Severity.WARNING,
@@ -48,6 +49,17 @@ def blank_field(dossier: Dossier) -> Iterator[Relation | Finding]:
                     expected=f"填写{name}",
                     reported="（空）",
                 )
+
+
+def _filled_behind(recognition: Recognition, label: Excerpt) -> bool:
+    """Tell whether the next filled cell of the row is no label: then the value only slipped out of its column."""
+    for table in recognition.document.tables():
+        if not table.span.start <= label.start < table.span.end:
+            continue
+        row = next((r for r in table.by_row() if r and r[0].span.start <= label.start < r[-1].span.end), [])
+        behind = [clean_text(cell.text) for cell in row if cell.span.start > label.start and cell.text.strip()]
+        return bool(behind) and not _LABEL.search(behind[0].rstrip("："))
+    return False
 
 
 @check(
@@ -94,18 +106,35 @@ def _blank_data_row(table: DataTable, at: int) -> Iterator[Finding]:
 
 
 def _parts(rows: Sequence[DataRow], at: int) -> list[DataRow]:
-    """Return the rows named as parts of row AT: from 其中 on, up to the next row that is numbered or holds its own parts.
+    """Return the rows that row AT names as its parts: its numbered children (1、…), or the rows from 其中 on.
 
-    Without 其中 nothing says which rows are parts, and none are returned.
+    Rows behind 其中 belong to it up to the next row that is numbered or holds parts of its own.
     """
     below = rows[at + 1 :]
-    if not below or not _AMONG.match(clean_text(below[0].label.text)):
-        return []
+    first = clean_text(below[0].label.text) if below else ""
+    if _FIRST.match(first) and not _NUMBERED.match(clean_text(rows[at].label.text)):
+        return _numbered(below)
+    return _among(rows[at], below) if _AMONG.match(first) else []
+
+
+def _numbered(below: Sequence[DataRow]) -> list[DataRow]:
+    """Return the children 1、 2、 3、 up to where the count begins anew."""
+    found: list[DataRow] = []
+    for row in below:
+        label = clean_text(row.label.text)
+        if found and _FIRST.match(label):
+            break
+        if _NUMBERED.match(label):
+            found.append(row)
+    return found
+
+
+def _among(parent: DataRow, below: Sequence[DataRow]) -> list[DataRow]:
     found = [below[0]]
     for position, row in enumerate(below[1:], start=1):
         label = clean_text(row.label.text)
         following = clean_text(below[position + 1].label.text) if position + 1 < len(below) else ""
-        listed = _indent(row.label) > _indent(rows[at].label) or "、" in label or _AMONG.match(label)
+        listed = _indent(row.label) > _indent(parent.label) or "、" in label or _AMONG.match(label)
         if _NUMBERED.match(label) or _AMONG.match(following) or not (listed or _expense(label)):
             break
         found.append(row)
@@ -177,7 +206,7 @@ def blank_adjustment(dossier: Dossier) -> Iterator[Relation | Finding]:
         reports = [b for other in everything if other.is_report and other.of_department for b in budgets_of(other)]
         for budget in whole([*related_budgets(everything, paper), *reports]):
             later = budget.adjusted or budget.executed
-            if budget.initial is None or later is None or later.quantity.rounding().meets(budget.initial.quantity.rounding()):
+            if budget.initial is None or later is None or _same(later, budget.initial):
                 continue
             yield Finding(
                 "blank-adjustment",
@@ -191,7 +220,13 @@ def blank_adjustment(dossier: Dossier) -> Iterator[Relation | Finding]:
             break
 
 
-_SIGNATURE = re.compile(r"(?:单位|部门)?(?:主要)?负责人(?:签字|签名|（签字）|（签名）|（签章）)：?(?=$|\d|填|联系|日期|财务|经办)")
+def _same(a: Amount, b: Amount) -> bool:
+    return a.quantity.rounding().meets(b.quantity.rounding())
+
+
+_SIGNATURE = re.compile(
+    r"(?:单位|部门)?(?:主要)?负责人(?:签字|签名|（签字）|（签名）|（签章）)：(?=$|\d|填|联系|日期|财务|经办)"
+)
 
 
 @check(
@@ -208,7 +243,7 @@ def signature_blank(dossier: Dossier) -> Iterator[Relation | Finding]:
         places = [
             passage.excerpt(found.start(), found.end())
             for passage in (*recognition.passages, *recognition.cell_passages)
-            if (found := _SIGNATURE.search(passage.clean)) and "：" in found[0]
+            if (found := _SIGNATURE.search(passage.clean))
         ]
         if places:
             times = f"（全文{len(places)}处）" if len(places) > 1 else ""

@@ -14,7 +14,9 @@ from jixiao.quantities import Interval, Quantity
 from jixiao.recognition import Dossier, Passage
 
 # All that may stand between an amount and the same amount in capitals.
-_BESIDE = re.compile(r"[（，、：]*(?:大写|小写)?(?:金额)?[：为]?(?:人民币)?[：¥￥]*(?:即|计)?[（：]?(?:大写|小写|人民币)?[：¥￥]*")
+_BESIDE = re.compile(
+    r"[（，、：]*(?:大写|小写)?(?:金额)?[：为]?(?:人民币)?[：¥￥]*(?:即|计)?[（：]?(?:大写|小写|人民币)?[：¥￥]*"
+)
 _SAYS_SAME = re.compile(r"大写|小写|人民币|[（即¥￥]")
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -40,7 +42,7 @@ def capital_amount(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _beside(passage: Passage, quantities: list[Quantity], at: int) -> Quantity | None:
-    """Return the figures that the capitals repeat: right before or right behind them, parted by 大写, 小写 or a bracket."""
+    """Return the figures that the capitals repeat: beside them, with nothing but 大写, 小写 or a bracket between."""
     for other in (*quantities[max(0, at - 1) : at], *quantities[at + 1 : at + 2]):
         first, second = sorted((other, quantities[at]), key=lambda quantity: quantity.start)
         between = passage.clean[first.end : second.start]

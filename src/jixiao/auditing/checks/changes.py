@@ -24,7 +24,8 @@ _FAMILY = "增减变动"
 _UP = r"增加|增长|上升|提高|提升|高于|超出|超过|多出|多|增幅|新增|净增|上涨|调增|追加"
 _DOWN = r"减少|下降|降低|低于|少于|少|降幅|压减|压缩|节约|节省|减幅|调减|回落"
 _ENDING = re.compile(
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<rate>变动率|增减率|增长率|变化率))(?:了|率|幅度?|额|为|是|达|到|=|：|约|[\u4e00-\u9fa5]{{0,8}})?$"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<rate>变动率|增减率|增长率|变化率))"
+    r"(?:了|率|幅度?|额|为|是|达|到|=|：|约)*(?:(?<=高于|低于|超出|超过|少于)[\u4e00-\u9fa5]{0,10})?$"
 )
 _EARLIER = re.compile(
     r"上年|去年|上一年|同期|年初|原有?$|改革前|前一年|期初|^由|从$|^[比较与]|，[比较与]|[比较与]20\d\d年|[比较]$"
@@ -47,9 +48,11 @@ def change(dossier: Dossier) -> Iterator[Relation | Finding]:
     for sentence in sentences(dossier):
         for at, figure in enumerate(sentence.figures):
             ending = _ENDING.search(figure.subject)
-            if ending is None or figure.quantity.unit in ("分", _PERCENT_POINT):
+            if ending is None or figure.quantity.unit == "分":
                 continue
-            if figure.quantity.unit == "%":
+            if figure.quantity.unit == _PERCENT_POINT:
+                yield from _judge_points(sentence, at, figure, ending)
+            elif figure.quantity.unit == "%":
                 yield from _judge_rate(sentence, at, figure, ending)
             else:
                 yield from _judge_amount(sentence, at, figure, ending)
@@ -100,6 +103,44 @@ def _names_year_before(level: Figure, figure: Figure) -> bool:
     own = re.findall(r"20\d\d(?=年)", words[max(0, level.start - 24) : level.start])
     told = re.findall(r"20\d\d(?=年)", words[level.end : figure.start])
     return bool(own and told) and int(own[-1]) == int(told[-1]) - 1
+
+
+def _judge_points(sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]) -> Iterator[Relation | Finding]:
+    """A change in percentage points is the difference of two rates of the sentence, with its direction."""
+    pool = [f for f in sentence.figures[max(0, at - 6) : at] if f.quantity.unit == "%"]
+    for later, earlier in _ordered_pairs(pool):
+        moved = later.quantity.value - earlier.quantity.value
+        if abs(moved) != figure.quantity.value or not moved:
+            continue
+        certain = _is_earlier(earlier) ^ _is_earlier(later) or _dated_before(earlier, later)
+        if certain and (moved < 0) == bool(ending["up"]):
+            yield from _turned_points(figure, later, earlier, "提高" if moved > 0 else "下降")
+        else:
+            expression = f"{later.quantity} 与 {earlier.quantity} 之差"
+            excerpts = (figure.excerpt(), later.excerpt(), earlier.excerpt())
+            yield Relation("change", expression, figure.quantity.text, True, Match.FACE, excerpts)
+        return
+
+
+def _dated_before(earlier: Figure, later: Figure) -> bool:
+    """Tell whether both figures name their years and EARLIER names the earlier one."""
+    years = [re.findall(r"20\d\d(?=年)", f.subject) for f in (earlier, later)]
+    return bool(years[0] and years[1]) and int(years[0][-1]) < int(years[1][-1])
+
+
+def _turned_points(figure: Figure, later: Figure, earlier: Figure, word: str) -> Iterator[Relation | Finding]:
+    excerpts = (figure.excerpt(), later.excerpt(), earlier.excerpt())
+    expression = f"{later.quantity} － {earlier.quantity}"
+    yield Relation("change", expression, figure.quantity.text, False, Match.NONE, excerpts)
+    yield Finding(
+        "change",
+        Severity.ERROR,
+        f"由{earlier.quantity.text}到{later.quantity.text}是{word}{figure.quantity.text}，方向写反了",
+        excerpts,
+        expected=word + figure.quantity.text,
+        reported=figure.quantity.text,
+        working=f"{expression} = {word}{figure.quantity.text}",
+    )
 
 
 def _change_verdict(later: Figure, earlier: Figure, reported: Quantity, down: bool) -> Verdict | None:
@@ -222,8 +263,9 @@ def _ordered_pairs(pool: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
         for j in range(i - 1, -1, -1):
             a, b = pool[i], pool[j]
             if comparable(a.quantity, b.quantity):
-                yield (b, a) if _is_earlier(a) and not _is_earlier(b) else (a, b)
-                if not (_is_earlier(a) ^ _is_earlier(b)):
+                turned = (_is_earlier(a) and not _is_earlier(b)) or _dated_before(a, b)
+                yield (b, a) if turned else (a, b)
+                if not turned and not (_is_earlier(a) ^ _is_earlier(b)):
                     yield (b, a)
 
 

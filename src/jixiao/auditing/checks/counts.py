@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from jixiao.auditing.lists import NUMBER, Listing, read_list, read_list_before, whole_number
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts
+from jixiao.auditing.texts import all_texts, full_commas
 from jixiao.documents import Excerpt
-from jixiao.quantities import Quantity, find_quantities
 from jixiao.recognition import Dossier, Passage
 from jixiao.recognition.outline import numbering
 
@@ -33,7 +32,7 @@ class _Count:
     @property
     def words(self) -> str:
         """The count with the words before it that say what is counted: 内设机构5个."""
-        before = re.split(r"[，。；：（）、！？]", self.passage.clean[max(0, self.start - 8) : self.start])[-1]
+        before = re.split(r"[，,。；：（）、！？]", self.passage.clean[max(0, self.start - 8) : self.start])[-1]
         return before + self.passage.clean[self.start : self.end]
 
     @property
@@ -46,6 +45,7 @@ class _Count:
 
 _UNIT = "大类|个方面|方面|个部分|部分|个|项|类|种|家|条|名|份|款|所|处"
 _MOST_LISTED = 12
+_LONGEST_LIST = 500
 _LEADS_LIST = re.compile(
     rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>{_UNIT})(?P<noun>[^，。；：、（）\d]{{0,8}}?)"
     r"(?:：|，?(?:具体|主要)?(?:包括|包含|分别是|分别为|即|构成|组成)：?|，[^，。；：、]{2,16}，(?:分别是|分别为|即)：?)"
@@ -71,7 +71,7 @@ def count_of_list(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]:
     """Yield the counts that a list follows, with the list and its place."""
-    clean = passage.clean
+    clean = full_commas(passage.clean)
     for found in _LEADS_LIST.finditer(clean):
         value = whole_number(found["n"])
         end = _list_end(clean, found.end())
@@ -89,8 +89,8 @@ _NO_LIST = re.compile(r"^字|[了着过都把被给向又也上]|进行|开展|�
 
 def _list_end(clean: str, start: int) -> int:
     """Return where the list that begins at START ends: the full stop or semicolon outside of brackets."""
-    depth = 0
-    for at in range(start, len(clean)):
+    depth, limit = 0, min(len(clean), start + _LONGEST_LIST)
+    for at in range(start, limit):
         char = clean[at]
         if char in "（“《":
             depth += 1
@@ -98,13 +98,15 @@ def _list_end(clean: str, start: int) -> int:
             depth = max(0, depth - 1)
         elif char in "。；！？" and depth == 0:
             return at
-    return len(clean)
+    return limit
 
 
 def _is_breakdown(listing: Listing, unit: str) -> bool:
     """Tell a sum (5家：合格4家、不合格1家) from a list of names."""
     counted = unit.removeprefix("大")
-    return any(re.search(rf"\d+(?:余|多)?{counted[0]}|[一二三四五六七八九十]{counted[0]}", item) for item in listing.items)
+    return any(
+        re.search(rf"\d+(?:余|多)?{counted[0]}|[一二三四五六七八九十]{counted[0]}", item) for item in listing.items
+    )
 
 
 _FOLLOWS_LIST = re.compile(
@@ -117,10 +119,11 @@ _OPENS_LIST = re.compile(r"从|按照?|围绕|由|在|涵盖|包括|设|分为|�
 
 def _lists_before(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt, bool]]:
     """Yield the counts that stand right behind a list, and whether the list must be the thing counted."""
-    clean = passage.clean
+    clean = full_commas(passage.clean)
     for found in _FOLLOWS_LIST.finditer(clean):
         value = whole_number(found["n"])
-        start = max(clean.rfind(mark, 0, found.start()) for mark in "，。；：！？") + 1
+        floor = max(0, found.start() - _LONGEST_LIST)
+        start = max([floor, *(clean.rfind(mark, floor, found.start()) + 1 for mark in "，。；：！？")])
         words = clean[start : found.start()]
         listing = read_list_before(words)
         if value is None or value < 2 or listing is None or _is_breakdown(listing, found["unit"]):
@@ -173,19 +176,19 @@ def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A count equals the number of points told behind it by 一是 二是, or by numbered paragraphs."""
     for recognition in dossier.recognitions:
         for at, passage in enumerate(recognition.passages):
-            for found in _LEADS_ORDINALS.finditer(passage.clean):
-                told = _points_told(recognition.passages[at:], found.end() - 2)
+            for found in _LEADS_ORDINALS.finditer(full_commas(passage.clean)):
+                told = _points_told(recognition.passages[at : at + _MOST_LISTED], found.end() - 2)
                 yield from _judge_points(passage, found, told, certain=True)
-            found = _LEADS_PARAGRAPHS.search(passage.clean)
-            if found:
-                told = _paragraphs_told(recognition.passages[at + 1 :])
-                yield from _judge_points(passage, found, told, certain=bool(found["these"]))
+            announced = _LEADS_PARAGRAPHS.search(full_commas(passage.clean))
+            if announced is not None:
+                told = _paragraphs_told(recognition.passages[at + 1 : at + 1 + 2 * _MOST_LISTED])
+                yield from _judge_points(passage, announced, told, certain=bool(announced["these"]))
 
 
 def _points_told(passages: Sequence[Passage], start: int) -> int:
-    """Count 一是, 二是 … from offset START of the first passage on; 0 where they begin anew, so that it is not clear."""
+    """Count 一是, 二是 … from offset START of the first passage on; 0 where they begin anew: then it is not clear."""
     words = passages[0].clean[start:]
-    for passage in passages[1:10]:
+    for passage in passages[1:]:
         if not _ORDINAL.match(passage.clean):
             break
         words += passage.clean
@@ -227,71 +230,5 @@ def _judge_points(passage: Passage, found: re.Match[str], told: int, certain: bo
             f"写“{count.words}”，后面写了{told}条，请核实",
             (count.excerpt(),),
             expected=f"{told}{count.unit}",
-            reported=count.reported,
-        )
-
-
-_OVER = re.compile(
-    rf"(?:(?P<over>超过|高于|大于)(?P<a>\d[\d.]*[万亿]?元)的?|(?P<b>\d[\d.]*[万亿]?元)(?:（含）)?以上的?)[^，。；：、\d]{{0,8}}?"
-    rf"(?:有|共|共有|为)?(?P<n>{NUMBER})(?P<unit>个|项|笔|家|户)"
-)
-_LOOK_AHEAD = 4
-
-
-@check(
-    "count-over-limit",
-    title="限额以上个数与列举不符",
-    family=_FAMILY,
-    basis=_BASIS,
-    severity=Severity.ERROR,
-    explanation="“50万元以上的项目有4个，分别是……”，逐个比较所列金额是否达到限额，数一数有几个。",
-)
-def count_over_limit(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """The number of items at or above an amount is that of the listed amounts that reach it."""
-    for recognition in dossier.recognitions:
-        for at, passage in enumerate(recognition.passages):
-            for found in _OVER.finditer(passage.clean):
-                following = recognition.passages[at + 1 : at + _LOOK_AHEAD]
-                limit = next(iter(find_quantities(found["a"] or found["b"])), None)
-                listing = _priced_list(passage, found, following)
-                if limit is not None and listing is not None:
-                    yield from _judge_over(passage, found, limit, listing)
-
-
-def _priced_list(passage: Passage, found: re.Match[str], following: Sequence[Passage]) -> Listing | None:
-    """Return the list of amounts meant: the one behind the count, the last one before it, or the one announced below."""
-    behind = [listing for count, listing, _ in _lists_behind(passage) if count.start == found.start("n") and listing.amounts]
-    if behind:
-        return behind[0]
-    before = [listing for count, listing, _ in _lists_behind(passage) if count.end <= found.start() and listing.amounts]
-    if before and before[-1].can_be(len(before[-1].amounts)):
-        return before[-1]
-    limit = re.escape(f"{found['b']}以上") if found["b"] else None
-    for later in following:
-        lead = re.match(rf"{limit}[^，。；：]{{0,14}}：", later.clean) if limit else None
-        listing = read_list(later.clean[lead.end() : _list_end(later.clean, lead.end())]) if lead else None
-        if listing is not None and listing.amounts:
-            return listing
-    return None
-
-
-def _judge_over(passage: Passage, found: re.Match[str], limit: Quantity, listing: Listing) -> Iterator[Relation | Finding]:
-    value = whole_number(found["n"])
-    if value is None:
-        return
-    reach = [a for a in listing.amounts if a.value > limit.value or (not found["over"] and a.value == limit.value)]
-    count = _Count(passage, value, found["unit"], found.start(), found.end())
-    holds = len(reach) == value
-    amounts = "、".join(a.text for a in listing.amounts)
-    match = Match.FACE if holds else Match.NONE
-    expression = f"“{count.words}”与所列{amounts}"
-    yield Relation("count-over-limit", expression, count.reported, holds, match, (count.excerpt(),))
-    if not holds and listing.closed:
-        yield Finding(
-            "count-over-limit",
-            Severity.ERROR,
-            f"写“{count.words}”，所列金额（{amounts}）中达到的只有{len(reach)}{count.unit}",
-            (count.excerpt(),),
-            expected=f"{len(reach)}{count.unit}",
             reported=count.reported,
         )

@@ -131,6 +131,8 @@ def _points_in_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
             for node in (n for root in report.indicators for n in root.walk()):
                 if node.weight is None or node.score is None or not EXECUTION_NAME.search(label(node)) or node.children:
                     continue
+                if node.body is not None and re.search(r"扣[\d.]+分", node.body.text):
+                    continue
                 told = _rate_told(node, recognition, report)
                 if told is not None:
                     yield from points_by_rate(node.weight, node.score, told[0], told[1])

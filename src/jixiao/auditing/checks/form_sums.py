@@ -170,9 +170,32 @@ def _inline(parts: Sequence[Amount], wholes: Sequence[Amount]) -> Iterator[Relat
 def data_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Rows that are parts of the row above add up to it in every column."""
     for table in (t for form in dossier.forms() for t in form.data):
+        closing = _closing_total(table)
+        if closing is not None:
+            yield from _closing_sums(table, closing)
+            continue
         for at, row in enumerate(table.rows):
             if not row.blank:
                 yield from _children_sum(table, at)
+
+
+def _closing_total(table: DataTable) -> int | None:
+    """Return the position of the row that closes a list with its total."""
+    last = len(table.rows) - 1
+    found = last >= 2 and re.match(r"(?:合计|总计|共计|计)$", clean_text(table.rows[last].label.text))
+    return last if found else None
+
+
+def _closing_sums(table: DataTable, at: int) -> Iterator[Relation | Finding]:
+    rows, closing = table.rows[:at], table.rows[at]
+    for column in range(len(closing.values)):
+        found = _column(closing, rows, column)
+        if found is None or len(found[1]) != len(rows):
+            continue
+        reported, parts, verdict = found
+        yield _sum_relation("data-sums", reported, parts, verdict)
+        if not verdict.holds:
+            yield _sum_finding("data-sums", "合计", reported, parts, verdict)
 
 
 def _children_sum(table: DataTable, at: int) -> Iterator[Relation | Finding]:
@@ -181,9 +204,14 @@ def _children_sum(table: DataTable, at: int) -> Iterator[Relation | Finding]:
     for count in range(len(rows), 0, -1):
         verdicts = [_column(parent, rows[:count], c) for c in range(len(parent.values))]
         judged = [v for v in verdicts if v is not None]
-        if judged and all(v[2].holds for v in judged):
+        wrong = [v for v in judged if not v[2].holds]
+        plain_hit = sum(1 for v in judged if v[2].match is Match.FACE and len(v[1]) >= 2 and v[0].quantity.value)
+        if judged and (not wrong or (len(wrong) == 1 and plain_hit >= 2)):
             for reported, parts, verdict in judged:
                 yield _sum_relation("data-sums", reported, parts, verdict)
+            for reported, parts, verdict in wrong:
+                what = f"“{clean_text(parent.label.text)[:12]}”"
+                yield _sum_finding("data-sums", what, reported, parts, verdict)
             return
     if rows and clean_text(rows[0].label.text).startswith("其中"):
         yield from _over(parent, [r for r in rows if r.label.start >= rows[0].label.start])

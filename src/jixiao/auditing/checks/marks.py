@@ -15,12 +15,28 @@ _FAMILY = "标点与符号"
 
 _PARTNERS = {"（": "）", "《": "》", "【": "】", "〔": "〕", "“": "”"}
 _OPENERS = {close: open_ for open_, close in _PARTNERS.items()}
-_BRACKET = re.compile(f"[{''.join(_PARTNERS)}{''.join(_OPENERS)}]")
-# Signs that stand alone by right: list numbers such as 1） and half-open intervals such as [80,90）.
-_LONELY_BY_RIGHT = re.compile(
-    r"(?:^|[。；：，、！？])[\d一二三四五六七八九十a-zA-Z①-⑳]{1,3}）"
-    r"|[\[（]-?\d+(?:\.\d+)?[%分]?[,，、~—-]-?\d+(?:\.\d+)?[%分]?[\]）]"
+_NAMES = dict(
+    zip(
+        "（）《》【】〔〕“”",
+        (
+            "左括号",
+            "右括号",
+            "左书名号",
+            "右书名号",
+            "左方头括号",
+            "右方头括号",
+            "左六角括号",
+            "右六角括号",
+            "前引号",
+            "后引号",
+        ),
+        strict=True,
+    )
 )
+_BRACKET = re.compile(f"[{''.join(_PARTNERS)}{''.join(_OPENERS)}]")
+# Signs that stand alone by right: half-open intervals such as [80,90）, and list numbers such as 1）.
+_INTERVAL = re.compile(r"[\[（]-?\d+(?:\.\d+)?[%分]?[,，、~—-]-?\d+(?:\.\d+)?[%分]?[\]）]")
+_LIST_NUMBER = re.compile(r"(?:^|[。；：，、！？])[\d一二三四五六七八九十a-zA-Z]{1,3}）")
 _SHORT = 24
 
 # A bracket without its partner: its place and the passage that it stands in.
@@ -57,22 +73,25 @@ def _in_table(table: Table, source: int) -> Iterator[_Lone]:
 
 
 def _unmatched(passages: Sequence[Passage]) -> list[_Lone]:
-    """Return the signs without partner in PASSAGES read one after another."""
+    """Return the signs without partner in PASSAGES read one after another; of each sign the first in a passage."""
     waiting: dict[str, list[_Lone]] = {sign: [] for sign in _PARTNERS}
     lone: list[_Lone] = []
     for passage in passages:
-        excused = {at for found in _LONELY_BY_RIGHT.finditer(passage.clean) for at in range(*found.span())}
+        intervals = {at for found in _INTERVAL.finditer(passage.clean) for at in range(*found.span())}
+        numbers = {found.end() - 1 for found in _LIST_NUMBER.finditer(passage.clean)}
         for found in _BRACKET.finditer(passage.clean):
             sign, at = found[0], found.start()
-            if at in excused:
+            if at in intervals:
                 continue
             if sign in _PARTNERS:
                 waiting[sign].append((passage, at, sign))
             elif waiting[_OPENERS[sign]]:
                 waiting[_OPENERS[sign]].pop()
-            else:
+            elif at not in numbers:
                 lone.append((passage, at, sign))
-    return [*lone, *(one for rest in waiting.values() for one in rest)]
+    # A quotation of several paragraphs opens anew with each of them and closes once.
+    lone.extend(one for rest in waiting.values() for one in rest if one[1:] != (0, "“"))
+    return list({(id(passage), sign): (passage, at, sign) for passage, at, sign in reversed(lone)}.values())
 
 
 def _across_pages(groups: Sequence[list[_Lone]]) -> Iterator[_Lone]:
@@ -88,7 +107,9 @@ def _across_pages(groups: Sequence[list[_Lone]]) -> Iterator[_Lone]:
 
 
 def _unbalanced(passage: Passage, at: int, sign: str) -> Finding:
-    start, end = (0, len(passage.clean)) if len(passage.clean) <= _SHORT else (max(0, at - 8), min(len(passage.clean), at + 9))
+    start, end = (
+        (0, len(passage.clean)) if len(passage.clean) <= _SHORT else (max(0, at - 8), min(len(passage.clean), at + 9))
+    )
     opens = sign in _PARTNERS
     missing = _PARTNERS.get(sign) or _OPENERS[sign]
     quoted = passage.clean[start:end]
@@ -96,14 +117,16 @@ def _unbalanced(passage: Passage, at: int, sign: str) -> Finding:
     return Finding(
         "unbalanced-brackets",
         Severity.INFO,
-        f"“{quoted}”中的“{sign}”没有配对的“{missing}”",
+        f"“{quoted}”有{_NAMES[sign]}，没有配对的{_NAMES[missing]}",
         (passage.excerpt(start, end),),
-        expected=whole if len(passage.clean) <= _SHORT else f"补上“{missing}”或删去“{sign}”",
+        expected=whole if len(passage.clean) <= _SHORT else f"补上{_NAMES[missing]}或删去{_NAMES[sign]}",
         reported=quoted,
     )
 
 
-_MARKS_TWICE = re.compile(r"，[，。、；：]+|、[、，。；：]+|；[；，、。：]+|：[：，。、；]+|(?<!。)。(?:[，、；：]+|。(?!。))")
+_MARKS_TWICE = re.compile(
+    r"，[，。、；：]+|、[、，。；：]+|；[；，、。：]+|：[：，。、；]+|(?<!。)。(?:[，、；：]+|。(?!。))"
+)
 
 
 @check(
@@ -134,11 +157,14 @@ _TRACE = re.compile(
     r"\[bookmark[:：][^\]\n]{0,60}\]"
     rf"|</?(?:input|br|p|div|span|table|tbody|tr|td|th|font|strong|em|img|a|b|u|i|sup|sub|o:p)(?:{_ATTRIBUTE}){{0,12}}\s*/?>"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|#\d{2,5});"
-    r"|PAGEREF\s+_Toc\d+(?:\s*\\h)?|HYPERLINK\s+(?:\\l\s+)?[\"“][^\"”\n]{0,80}[\"”]|TOC\s+\\o\s+[\"“]\d-\d[\"”]"
+    r"|PAGEREF(?:\s+_Toc\d+(?:\s*\\?h\b)?)?|_Toc\d{4,}|HYPERLINK\s+(?:\\l\s+)?[\"“][^\"”\n]{0,80}[\"”]|TOC\s+\\o\s+[\"“]\d-\d[\"”]"
     r"|_x000[Dd]_|\ufffd+",
     re.IGNORECASE,
 )
-_BROKEN_FORMULA = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|错误[！!](?:未找到引用源|未定义书签|链接无效|使用“开始”选项卡)")
+_BROKEN_FORMULA = re.compile(
+    r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|错误[！!](?:未找到引用源|未定义书签|链接无效|使用“开始”选项卡)"
+)
+_KIND = re.compile(r"[^\s:：=\d]{1,12}")
 _MOST_PLACES = 8
 _LONGEST = 60
 
@@ -152,12 +178,13 @@ _LONGEST = 60
     explanation="查找书签、网页标签、域代码、乱码等转换留下的标记（提示），以及 #REF! 一类没有算出来的公式（疑点）。",
 )
 def conversion_leftover(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """Marks of the software that made the text, and formulas or fields that show an error."""
+    """Marks of the software that made the text, told once a kind; and formulas or fields that show an error."""
+    traces: dict[tuple[int, str], list[Excerpt]] = {}
     for passage in all_texts(dossier):
         text = passage.paragraph.text
-        traces = list(_excerpts(passage, _TRACE.finditer(text)))
-        if traces:
-            yield _trace(traces)
+        for trace in _excerpts(passage, _TRACE.finditer(text)):
+            kind = _KIND.match(trace.text)
+            traces.setdefault((passage.source, kind[0] if kind else ""), []).append(trace)
         for broken in _excerpts(passage, _BROKEN_FORMULA.finditer(text)):
             yield Finding(
                 "conversion-leftover",
@@ -167,6 +194,8 @@ def conversion_leftover(dossier: Dossier) -> Iterator[Relation | Finding]:
                 expected="实际数值",
                 reported=broken.text,
             )
+    for found in traces.values():
+        yield _trace(found)
 
 
 def _excerpts(passage: Passage, found: Iterable[re.Match[str]]) -> Iterator[Excerpt]:
@@ -177,7 +206,7 @@ def _excerpts(passage: Passage, found: Iterable[re.Match[str]]) -> Iterator[Exce
 
 
 def _trace(traces: Sequence[Excerpt]) -> Finding:
-    times = f"（此处共{len(traces)}个）" if len(traces) > 1 else ""
+    times = f"（全文{len(traces)}处）" if len(traces) > 1 else ""
     return Finding(
         "conversion-leftover",
         Severity.INFO,

@@ -14,7 +14,7 @@ from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "合计与分项"
 _LISTED = re.compile(r"其中|包括|包含|分别|构成|组成|部分")
-_SUMS_UP = re.compile(r"合计|共计|总计|总共|累计(?=[^，。]{0,6}$)|以上[^，。]{0,6}共")
+_SUMS_UP = re.compile(r"合计|共计|总计|总共|总金额(?:为)?$|累计(?=[^，。]{0,6}$)|以上[^，。]{0,6}共")
 _NESTED = re.compile(r"[\u4e00-\u9fa5]中[：，]|其中")
 _PAIRS = (
     ("职工", "居民"),
@@ -101,6 +101,14 @@ def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bo
     return _faulty(sentence, whole, pool)
 
 
+def _bare_part(sentence: Sentence, whole: Figure, figure: Figure) -> bool:
+    """Tell whether a number without a unit stands in a bracket behind its total, whose unit it shares."""
+    text = sentence.passage.clean
+    if figure.quantity.unit or not re.match(r"[^，。；]{0,8}（", text[whole.end : whole.end + 9]):
+        return False
+    return figure.end <= text.find("）", whole.end) and whole.quantity.scale == figure.quantity.scale
+
+
 def _leaves_off(between: str) -> bool:
     """Tell whether the words between a number and a list begin a new sentence that is not about its parts."""
     stop = between.find("。")
@@ -112,12 +120,14 @@ def _candidates(sentence: Sentence, at: int) -> list[Figure]:
     whole = sentence.figures[at]
     pool: list[Figure] = []
     for figure in sentence.figures[at + 1 : at + 1 + 3 * _MOST_PARTS]:
-        if not comparable(figure.quantity, whole.quantity) or not is_level(figure):
+        if not (comparable(figure.quantity, whole.quantity) or _bare_part(sentence, whole, figure)) or not is_level(
+            figure
+        ):
             continue
         if _SUMS_UP.search(figure.subject) or len(pool) == _MOST_PARTS:
             break
         pool.append(figure)
-    if sentence.between(whole.end, whole.end + 1) == "（":
+    if re.match(r"[^，。；]{0,8}（", sentence.between(whole.end, whole.end + 9)):
         close = sentence.passage.clean.find("）", whole.end)
         inside = [f for f in pool if f.end <= close]
         if len(inside) >= 2:
@@ -163,7 +173,7 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
 def _list_end(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> int:
     """Return where the list of parts ends: at the closing bracket, the semicolon, or a nested 其中."""
     text = sentence.passage.clean
-    if text[whole.end : whole.end + 1] == "（":
+    if re.match(r"[^，。；]{0,8}（", text[whole.end : whole.end + 9]):
         return text.find("）", whole.end) if "）" in text[whole.end :] else sentence.end
     stops = [m.start() for m in _LIST_STOP.finditer(text, pool[0].start, sentence.end)]
     return stops[0] if stops else sentence.end

@@ -13,7 +13,7 @@ from jixiao.auditing.registry import check
 from jixiao.auditing.texts import all_texts, evaluation_at
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation
-from jixiao.quantities import DateMention, find_dates, find_document_numbers
+from jixiao.quantities import DateMention, find_dates, find_document_numbers, find_quantities
 from jixiao.recognition import Dossier, FormTable, Passage, Recognition, clean_text
 
 _FAMILY = "日期与期间"
@@ -37,7 +37,9 @@ def _evaluated_passages(dossier: Dossier) -> Iterator[tuple[Passage, Evaluation]
                 yield passage, evaluation
 
 
-_ACHIEVED = re.compile(r"完成|达到?|参保|支出|执行|拨付|支付|救助|追回|检查|查处|签订|报销|激活|办理|接待|受理|累计|实现|覆盖|征缴|结余")
+_ACHIEVED = re.compile(
+    r"完成|达到?|参保|支出|执行|拨付|支付|救助|追回|检查|查处|签订|报销|激活|办理|接待|受理|累计|实现|覆盖|征缴|结余"
+)
 # The work was over before the year was, or the sentence goes on to the end of the year.
 _NOT_STALE = re.compile(r"全部|全年|年末|年底|12月|验收|完工|竣工|已?付清|结清|均已|完毕|提前|到期|期满|尚|仍|未|监控")
 
@@ -55,8 +57,11 @@ def cut_off_in_year(dossier: Dossier) -> Iterator[Relation | Finding]:
     for passage, evaluation in _evaluated_passages(dossier):
         if "截" not in passage.clean:
             continue
+        year = evaluation.year or 0
         for mention in find_dates(passage.clean):
-            if _is_mid_year(passage, mention, evaluation.year or 0) and _states_achievement(passage, mention):
+            year = mention.year or year
+            mid_year = mention.relation == "until" and mention.month is not None and mention.month < 12
+            if mid_year and year == evaluation.year and _states_achievement(passage, mention):
                 start = _until(passage.clean, mention.start)
                 words = passage.clean[start : mention.end]
                 yield Finding(
@@ -69,23 +74,11 @@ def cut_off_in_year(dossier: Dossier) -> Iterator[Relation | Finding]:
                 )
 
 
-def _is_mid_year(passage: Passage, mention: DateMention, year: int) -> bool:
-    if mention.relation != "until" or mention.month is None or mention.month == 12:
-        return False
-    stated = mention.year or _last_year_before(passage.clean, mention.start) or year
-    return stated == year
-
-
-def _last_year_before(clean: str, at: int) -> int | None:
-    years = [mention.year for mention in find_dates(clean[:at]) if mention.year]
-    return years[-1] if years else None
-
-
 def _states_achievement(passage: Passage, mention: DateMention) -> bool:
     end = passage.sentence_of(mention.start)[1]
     words = passage.clean[mention.end : end]
-    counted = any(mention.end <= quantity.start < end for quantity in passage.quantities)
-    return counted and _ACHIEVED.search(words) is not None and _NOT_STALE.search(words) is None
+    achieved = _ACHIEVED.search(words) is not None and _NOT_STALE.search(words) is None
+    return achieved and bool(find_quantities(words))
 
 
 def _until(clean: str, at: int) -> int:
@@ -110,9 +103,11 @@ def month_without_year(dossier: Dossier) -> Iterator[Relation | Finding]:
     for passage, evaluation in _evaluated_passages(dossier):
         if evaluation.form.is_table or not _SINCE.search(passage.clean):
             continue
-        for mention in find_dates(passage.clean):
-            since = _SINCE.match(passage.clean, mention.end)
-            if since and mention.month and mention.year is None and not _NAMED_YEAR.search(passage.clean[: mention.start]):
+        named = _NAMED_YEAR.search(passage.clean)
+        unnamed = passage.clean[: named.start()] if named else passage.clean
+        for mention in find_dates(unnamed):
+            since = _SINCE.match(unnamed, mention.end)
+            if since and mention.month and mention.year is None:
                 words = mention.text + since[0]
                 yield Finding(
                     "month-without-year",
@@ -200,7 +195,7 @@ def _nearest_form(recognition: Recognition, offset: int) -> FormTable | None:
 
 
 def _report_date(dossier: Dossier, form: Evaluation) -> tuple[date, Excerpt] | None:
-    """Return the latest date of the reports that FORM belongs to: same subject where there is one, and no other year."""
+    """Return the latest date of the reports that FORM belongs to: of its subject if there are any, and of its year."""
     reports = [
         (report.signed, report, recognition)
         for recognition in dossier.recognitions
@@ -258,7 +253,7 @@ def date_before_period(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _speaks_of(recognition: Recognition, evaluation: Evaluation, year: int) -> bool:
-    """Tell whether the paper is about YEAR: a title may name the year of writing while the text tells of the year before."""
+    """Tell whether the text is about YEAR: a title may name the year of writing instead of the year evaluated."""
     told = Counter(
         mention.year
         for passage in recognition.passages_in(evaluation)
@@ -285,8 +280,12 @@ def _dated_after(excerpt: Excerpt, signed: date, year: int) -> Iterator[Relation
 
 
 # A year that is compared with, quoted from a title, or carried over is not the year of the goal.
-_OTHER_YEAR_BY_RIGHT = re.compile(r"[比较与同于从自《〔]$|相比$|不低于$|高于$|低于$|截至$|上年（?$|去年（?$|结转$|前$|起$")
-_OTHER_YEAR_USED = re.compile(r"^(?:度)?(?:[年]?末|[年]?底|以来|以前|之前|前|起|水平|基数|数据|实际|完成数|决算|结转|结余|考核|评价|标准|同期|[—~至到-]|、|和|及|与)")
+_OTHER_YEAR_BY_RIGHT = re.compile(
+    r"[比较与同于从自《〔]$|相比$|不低于$|高于$|低于$|截至$|上年（?$|去年（?$|结转$|前$|起$"
+)
+_OTHER_YEAR_USED = re.compile(
+    r"^(?:度)?(?:[年]?末|[年]?底|以来|以前|之前|前|起|水平|基数|数据|实际|完成数|决算|结转|结余|考核|评价|标准|同期|[—~至到-]|、|和|及|与)"
+)
 
 
 @check(
@@ -329,7 +328,7 @@ def _goals(recognition: Recognition, evaluation: Evaluation) -> dict[int, Excerp
 
 
 def _earlier_year(text: str, year: int, deadline: bool) -> DateMention | None:
-    """Return the first mention of a year before YEAR, unless the text names YEAR too or gives the earlier year its place."""
+    """Return the mention of the year before YEAR, unless the text names YEAR too or has reason to tell of that year."""
     mentions = [mention for mention in find_dates(text) if mention.year]
     if any(mention.year == year for mention in mentions):
         return None
@@ -366,11 +365,12 @@ def document_year(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A document that a report rests on was issued before the report."""
     for recognition in dossier.recognitions:
         for passage in all_texts(Dossier((recognition,))):
-            evaluation = evaluation_at(recognition, passage.start)
+            numbers = find_document_numbers(passage.clean)
+            evaluation = evaluation_at(recognition, passage.start) if numbers else None
             if evaluation is None or evaluation.year is None:
                 continue
             latest = max(evaluation.signed.year if evaluation.signed else 0, evaluation.year + 1)
-            for number in find_document_numbers(passage.clean):
+            for number in numbers:
                 if number.year > latest:
                     yield Finding(
                         "document-year",

@@ -69,6 +69,8 @@ def _words_before(sentence: Sentence, figure: Figure) -> str:
 
 def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
     held = _holding_pair(sentence, at, figure)
+    if held is not None and _turned_round(sentence, at, figure, held):
+        held = None
     if held is not None:
         part, whole, verdict = held
         expression = f"{part.quantity} ÷ {whole.quantity}"
@@ -87,6 +89,14 @@ def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relatio
     computed = shown(wrong.computed, figure.quantity, max(2, figure.quantity.decimals))
     yield prose_relation("rate", expression, figure, wrong, [part, whole], computed)
     yield _finding(figure, part, whole, wrong, computed)
+
+
+def _turned_round(sentence: Sentence, at: int, figure: Figure, held: tuple[Figure, Figure, Verdict]) -> bool:
+    """Tell whether an execution rate only comes out with budget ÷ spending: then it is wrong."""
+    if not _STRONG.search(_words_before(sentence, figure)):
+        return False
+    part, whole, _ = held
+    return bool(_BUDGET.search(part.subject) and _SPENT.search(whole.subject)) and not _SPENT.search(part.subject)
 
 
 def _finding(figure: Figure, part: Figure, whole: Figure, verdict: Verdict, computed: str) -> Finding:
@@ -144,7 +154,7 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
     elif "占" in words[-12:]:
         return None
     else:
-        found = _two_alike(pool)
+        found = _two_alike(pool) or _by_role(pool)
         if found is not None and not _looks_like_slip(found, figure.quantity):
             return None
     if found is None or not exact_enough(*found):
@@ -156,9 +166,13 @@ def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """Return (done, base) when exactly one figure is named as each."""
     done = [f for f in pool if _DONE.search(f.subject) and not _BASE.search(f.subject[-4:])]
     base = [f for f in pool if _BASE.search(f.subject) and f not in done]
-    if len(done) == 1 and len(base) == 1 and comparable(done[0].quantity, base[0].quantity):
-        return (done[0], base[0]) if base[0].quantity.value else None
-    return None
+    if len(done) != 1 or not base:
+        return None
+    like = [f for f in base if comparable(done[0].quantity, f.quantity) and f.start < done[0].start]
+    if len(base) > 1 and not re.search(r"收回|回收|有效|受理|抽查|调查", like[-1].subject if like else ""):
+        return None
+    nearest = like[-1] if like else base[0]
+    return (done[0], nearest) if comparable(done[0].quantity, nearest.quantity) and nearest.quantity.value else None
 
 
 def _two_alike(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:

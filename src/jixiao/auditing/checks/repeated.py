@@ -190,18 +190,73 @@ def _years(figure: Figure) -> frozenset[str]:
     return frozenset(re.findall(r"20\d\d(?=年)", figure.passage.clean[start : figure.start]))
 
 
-def _slip(a: Quantity, b: Quantity) -> bool:
+def _slip(a: Quantity, b: Quantity, least: int = 4) -> bool:
     """Tell whether one number looks like the other with digits swapped or one digit wrong."""
     left, right = _digits(a), _digits(b)
-    if len(left) != len(right) or len(left) < 3 or a.scale != b.scale:
+    if len(left) != len(right) or len(left) < 3 or a.scale != b.scale or a.decimals != b.decimals:
         return False
     wrong = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
     swapped = len(wrong) == 2 and sorted(left) == sorted(right)
-    return swapped or (len(wrong) == 1 and len(left) >= 4)
+    return swapped or (len(wrong) == 1 and len(left) >= least)
 
 
 def _digits(quantity: Quantity) -> str:
     return "".join(c for c in f"{quantity.number:f}" if c.isdigit())
+
+
+@check(
+    "table-against-prose",
+    title="正文引用的数与表中同名的数一致",
+    family=_FAMILY,
+    basis="同一材料对同一事项的数字应当一致",
+    severity=Severity.ERROR,
+    explanation="正文里与表中行名相同的数，如果与该行的数只差一位或数字颠倒，判为写错。",
+)
+def table_against_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A figure in prose under the name of a table's row is one of that row's numbers."""
+    rows: dict[str, list[Amount]] = defaultdict(list)
+    for form in dossier.forms():
+        for row in (row for table in form.data for row in table.rows):
+            rows[_row_name(row.label)] += [a for a in row.values if a is not None]
+    names = {name[-4:]: name for name in rows if len(name) >= 4}
+    for recognition in dossier.recognitions:
+        for figure in recognition.figures():
+            name = names.get(_plain_words(figure.subject)[-4:])
+            if (
+                name is not None
+                and _plain_words(figure.subject).endswith(name)
+                and not _OTHER_SCOPE.search(figure.subject)
+            ):
+                yield from _against_row(figure, rows[name])
+
+
+def _plain_words(text: str) -> str:
+    return re.sub(r"[“”\"：]|(?:为|是|共)$", "", text)
+
+
+def _row_name(label: Excerpt) -> str:
+    name = re.sub(r"^(?:其中：?|\d+[、.．]|[（(][一二三四五六七八九十\d]+[）)])", "", clean_text(label.text))
+    return _plain_words(re.sub(r"（.*）$", "", name))
+
+
+def _against_row(figure: Figure, amounts: Sequence[Amount]) -> Iterator[Relation | Finding]:
+    like = [a for a in amounts if a.quantity.unit == figure.quantity.unit]
+    if not like or any(a.quantity.rounding().meets(figure.quantity.rounding()) for a in like):
+        return
+    near = next((a for a in like if _slip(a.quantity, figure.quantity, 3)), None)
+    if near is None:
+        return
+    excerpts = (figure.excerpt(), near.excerpt)
+    expression = f"{figure.quantity} ＝ {near.excerpt.text}"
+    yield Relation("table-against-prose", expression, figure.quantity.text, False, Match.NONE, excerpts)
+    yield Finding(
+        "table-against-prose",
+        Severity.ERROR,
+        f"“{figure.subject[-10:]}”正文写{figure.quantity.text}，表中同名的数是{near.excerpt.text}",
+        excerpts,
+        expected=near.excerpt.text,
+        reported=figure.quantity.text,
+    )
 
 
 @check(

@@ -34,7 +34,7 @@ class _Numbered:
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
-    """A number that does not fit: what it should be. ``style`` marks a number that is right but of another level's form."""
+    """A number that does not fit: what it should be. ``style``: the number is right, but in another level's form."""
 
     at: _Numbered
     expected: str
@@ -61,7 +61,12 @@ def section_numbering(dossier: Dossier) -> Iterator[Relation | Finding]:
                 if not slip.style:
                     excerpts = (slip.at.excerpt(),)
                     yield Finding(
-                        "section-numbering", slip.severity, slip.message, excerpts, expected=slip.expected, reported=slip.at.mark
+                        "section-numbering",
+                        slip.severity,
+                        slip.message,
+                        excerpts,
+                        expected=slip.expected,
+                        reported=slip.at.mark,
                     )
 
 
@@ -89,11 +94,11 @@ def _numbered(passages: Iterator[Passage]) -> Iterator[_Numbered]:
 
 
 def _slips(items: Sequence[_Numbered]) -> Iterator[_Slip]:
-    """Walk the numbers with the last one of each level; one of another style that fits a higher level is taken there."""
+    """Walk the numbers with the last one of each level; one that fits a higher level is taken as of that level."""
     last: dict[int, _Numbered] = {}
     stray: _Numbered | None = None
     for at, item in enumerate(items):
-        level, slips = _place(item, last, stray, items[at + 1 :], items[at - 1] if at else None)
+        level, slips = _place(items, at, last, stray)
         yield from slips
         if level == 3 and item.number != 1 and level not in last:
             stray = item
@@ -104,13 +109,10 @@ def _slips(items: Sequence[_Numbered]) -> Iterator[_Slip]:
 
 
 def _place(
-    item: _Numbered,
-    last: dict[int, _Numbered],
-    stray: _Numbered | None,
-    behind: Sequence[_Numbered],
-    previous: _Numbered | None,
+    items: Sequence[_Numbered], at: int, last: dict[int, _Numbered], stray: _Numbered | None
 ) -> tuple[int, list[_Slip]]:
-    """Return the level at which ITEM counts (0: it does not count at all) and what is wrong with its number."""
+    """Return the level at which item AT counts (0: it does not count at all) and what is wrong with its number."""
+    item = items[at]
     before = last.get(item.level)
     if item.number == 1 or (before and item.number == before.number + 1):
         return item.level, []
@@ -120,8 +122,9 @@ def _place(
     if before is None:
         return item.level, []
     if item.level == 1:
-        return _place_top(item, before, stray, behind)
-    return item.level, list(_lower_slip(item, before, previous))
+        following = next((items[i].number for i in range(at + 1, len(items)) if items[i].level == 1), None)
+        return _place_top(item, before, stray, following)
+    return item.level, list(_lower_slip(item, before, items[at - 1]))
 
 
 # （3） looks like （三）, 6、 like 六、: which level's number another level may stand in for.
@@ -135,9 +138,9 @@ def _in_style(number: int, level: int) -> str:
 
 
 def _place_top(
-    item: _Numbered, before: _Numbered, stray: _Numbered | None, behind: Sequence[_Numbered]
+    item: _Numbered, before: _Numbered, stray: _Numbered | None, following: int | None
 ) -> tuple[int, list[_Slip]]:
-    """Judge a first-level heading that leaves out a number or repeats one."""
+    """Judge a first-level heading that leaves out a number or repeats one; FOLLOWING is the number of the next."""
     right = _in_style(before.number + 1, 1)
     if item.number > before.number + 1:
         if stray is not None and item.number == before.number + 2:
@@ -145,17 +148,16 @@ def _place_top(
         missing = "、".join(_in_style(n, 1).rstrip("、") for n in range(before.number + 1, item.number))
         message = f"一级标题由“{before.mark}”直接到“{item.mark}”，缺“{missing}”，请核实是漏了一节还是编号写错"
         return 1, [_Slip(item, right, message, Severity.WARNING)]
-    following = next((other.number for other in behind if other.level == 1), None)
     if following not in (None, before.number + 1):
         return 1, []
     message = f"一级标题“{item.mark}”排在“{before.mark}”之后，编号重复，请核实是否应为下级标题"
     return 0, [_Slip(item, _in_style(1, 2) if following else right, message, Severity.WARNING)]
 
 
-def _lower_slip(item: _Numbered, before: _Numbered, previous: _Numbered | None) -> Iterator[_Slip]:
+def _lower_slip(item: _Numbered, before: _Numbered, previous: _Numbered) -> Iterator[_Slip]:
     """A lower number that leaves out or repeats one; numbers inside the paragraph before count too."""
     inside = rf"[。；：，]（?{item.number - 1}[.、）．]"
-    if previous is not None and re.search(inside, previous.passage.clean):
+    if re.search(inside, previous.passage.clean):
         return
     how = "中间缺号" if item.number > before.number + 1 else "重复或颠倒"
     right = _in_style(before.number + 1, item.level)

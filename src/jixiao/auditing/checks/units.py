@@ -22,7 +22,7 @@ _BASIS = "《中华人民共和国计量法》和 GB/T 15835—2011：量值由�
 
 _MONEY = re.compile(r"(?:金额|资金|经费|支出|收入|费用|预算|拨款|补助|结余|基金)(?:共计|合计|总计|共|为|达|达到|约)?$")
 _NOT_AN_AMOUNT = re.compile(r"(?:类|项|款|占比|比重|排名|前|第|编号|代码|编码|科目)(?:为)?$")
-_ENDS_HERE = re.compile(r"[，。；）]|$")
+_ENDS_HERE = re.compile(r"[，,。；）]|$")
 _UNIT_SAID = re.compile(r"单位：?(?:人民币)?[百千万亿]*元|（[百千万亿]*元）|[百千万亿]元为单位")
 _SMALLEST = 100
 _LOOK_BACK = 3
@@ -111,7 +111,11 @@ def _in_row(leaf: Indicator) -> Iterator[Finding]:
         if cell is None:
             continue
         for quantity in find_quantities(cell.text):
-            stated = quantity if quantity.unit or unit not in ("人", "人次") else replace(quantity, text=quantity.text + unit, unit=unit)
+            stated = (
+                quantity
+                if quantity.unit or unit not in ("人", "人次")
+                else replace(quantity, text=quantity.text + unit, unit=unit)
+            )
             right = _right_unit(name, stated)
             if right:
                 start, end = cell.start + quantity.start, cell.start + quantity.end
@@ -155,7 +159,7 @@ def scale_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 _MOST_PARTS = 12
-_WHOLE_NUMBERS = frozenset("人 人次 户 户次 家 家次 件 件次 例".split())
+_WHOLE_NUMBERS = frozenset(("人", "人次", "户", "户次", "家", "家次", "件", "件次", "例"))
 _AVERAGE = re.compile(r"均|每|户均|频次|倍")
 
 
@@ -181,7 +185,7 @@ def _broken_count(figure: Figure, excerpt: Excerpt) -> Finding:
 
 
 def _listed_parts(sentence: Sentence, at: int) -> list[Figure]:
-    """Return the figures of the same unit listed behind figure AT by 其中 or in brackets; empty where none are listed."""
+    """Return the figures of the same unit that 其中 or brackets list behind figure AT; empty where none are listed."""
     whole, rest = sentence.figures[at], sentence.figures[at + 1 : at + 1 + _MOST_PARTS]
     same = [figure for figure in rest if figure.quantity.unit == whole.quantity.unit]
     if not whole.quantity.unit or len(same) < 2 or whole.quantity.unit in ("%", "分"):
@@ -194,7 +198,7 @@ def _listed_parts(sentence: Sentence, at: int) -> list[Figure]:
 
 
 def _slipped(whole: Figure, parts: Sequence[Figure]) -> Iterator[Relation | Finding]:
-    """Try every beginning of the list: one that holds as printed clears it, one that holds with 万 supplied convicts it."""
+    """Try every beginning of the list: one that adds up as printed clears it, one that does with 万 supplied shows it."""
     if len(parts) < 2 or not exact_enough(whole, *parts):
         return
     runs = [parts[:count] for count in range(2, len(parts) + 1)]
@@ -269,7 +273,7 @@ def unit_mixed(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _mixed(passage: Passage, parts: Sequence[Figure]) -> Iterator[Finding]:
-    amounts = [figure for figure in parts if not _PER_HEAD.search(figure.subject)]
+    amounts = [figure for figure in parts if not _PER_HEAD.search(figure.subject + passage.clean[figure.end :][:2])]
     plain = [figure for figure in amounts if figure.quantity.scale == 1]
     scaled = [figure for figure in amounts if figure.quantity.scale > 1]
     if not plain or not scaled:

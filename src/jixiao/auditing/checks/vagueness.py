@@ -1,4 +1,4 @@
-"""Indicators that nothing can be measured by: vague or copied targets, full points without a figure, bare totals."""
+"""Indicators that nothing can be measured by: vague or copied targets, full points without a figure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Paper, Placed, papers
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
-from jixiao.evaluations import Evaluation, Form, Indicator, Points
+from jixiao.evaluations import Indicator
 from jixiao.recognition import Dossier, clean_text
 
 _FAMILY = "指标是否可衡量"
@@ -248,12 +248,14 @@ def satisfaction_without_survey(dossier: Dossier) -> Iterator[Relation | Finding
         bounds = [excerpt for excerpt, value, bound in told if bound and scored]
         extremes = [excerpt for excerpt, value, bound in told if not bound and value >= _NEARLY_ALL]
         if bounds or extremes:
-            excerpts = bounds or extremes
+            excerpts = [*(bounds or extremes), *_satisfaction_titles(paper)]
             words = clean_text(excerpts[0].text)
             yield Finding(
                 "satisfaction-without-survey",
                 Severity.WARNING,
-                f"“{words}”" + ("没有确切数值，也" if bounds else "") + "没有调查方法和样本数"
+                f"“{words}”"
+                + ("没有确切数值，也" if bounds else "")
+                + "没有调查方法和样本数"
                 + ("，却得满分" if bounds and scored else "，无法核对"),
                 tuple(short(e) for e in excerpts),
                 expected="满意度数值、调查方法和样本数",
@@ -279,6 +281,15 @@ def _satisfactions(placed: Placed) -> Iterator[tuple[Excerpt, Decimal, bool]]:
         bound = bool(behind) or bool(_BOUND_BEFORE.search(figure.subject))
         end = figure.end + (behind.end() if behind else 0)
         yield placed.passage.excerpt(figure.start - len(figure.subject), end), figure.quantity.value, bound
+
+
+def _satisfaction_titles(paper: Paper) -> Iterator[Excerpt]:
+    """Yield the titles of paragraphs on satisfaction that tell a figure in their own text."""
+    for placed in paper.placed:
+        title = placed.titles[-1] if placed.titles else ""
+        at = placed.passage.clean.find(title)
+        if title and _SATISFACTION.search(title) and at >= 0 and placed.passage.figures:
+            yield placed.passage.excerpt(at, at + len(title))
 
 
 def _surveyed(placed: Placed) -> bool:
@@ -325,72 +336,3 @@ def _no_targets(paper: Paper) -> Iterator[Finding]:
             expected="各项指标的年初目标值",
             reported="无",
         )
-
-
-_REASON_FOR_LOSS = re.compile(r"扣(?:减|除|掉)?了?[\d.]+分|(?:扣分|失分|减分)(?:的)?(?:主要)?(?:原因|项|因素)")
-_ITEM_SCORE = re.compile(r"得(?:分)?(?:为|：)?\d+(?:\.\d+)?分")
-_FULL_MARKS = Decimal(100)
-
-
-@check(
-    "no-breakdown",
-    title="总分应当能够复算",
-    family="分值与得分",
-    basis="财预〔2020〕10号：自评得分由各项指标得分合计得出",
-    severity=Severity.WARNING,
-    explanation="只写了总分，没有各项得分，也没有说明扣在哪里、为什么。",
-)
-def no_breakdown(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """A total below 100 without any item's score in the dossier cannot be worked out again."""
-    if any(_item_scores(evaluation) for evaluation in dossier.evaluations()):
-        return
-    for paper in papers(dossier):
-        total = paper.evaluation.total
-        if total is None or not paper.is_report or total.value >= _FULL_MARKS:
-            continue
-        explained = _REASON_FOR_LOSS.search(paper.text) is not None
-        lost = _FULL_MARKS - total.value
-        yield Finding(
-            "no-breakdown",
-            Severity.INFO if explained else Severity.WARNING,
-            f"总分{printed(total)}分，没有各项指标的分值和得分，无法复算"
-            + ("" if explained else f"；扣了{lost:f}分，没有说明扣在哪里、为什么"),
-            (short(total.excerpt),),
-            expected="各项指标的分值、得分和扣分原因",
-            reported=printed(total),
-            kind="incomplete",
-        )
-
-
-def _item_scores(evaluation: Evaluation) -> bool:
-    return any(node.score is not None for root in evaluation.indicators for node in root.walk())
-
-
-_HEAVY = Decimal(60)
-
-
-@check(
-    "few-indicators",
-    title="权重不宜集中在一个指标上",
-    family="分值与得分",
-    basis=_QUANTITATIVE,
-    severity=Severity.INFO,
-    explanation="一个三级指标占60分以上，其余指标对得分几乎没有影响。",
-)
-def few_indicators(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """One indicator of a form carries 60 points or more."""
-    for evaluation, _ in scored_papers(dossier):
-        for leaf in evaluation.leaves() if evaluation.form is not Form.BASE_DATA_TABLE else ():
-            if evaluation.form.is_table and leaf.weight is not None and _HEAVY <= leaf.weight.value < _FULL_MARKS:
-                yield _heavy(leaf, leaf.weight)
-
-
-def _heavy(leaf: Indicator, weight: Points) -> Finding:
-    return Finding(
-        "few-indicators",
-        Severity.INFO,
-        f"“{label(leaf)}”一个指标占{printed(weight)}分，宜细化为几个指标",
-        (weight.excerpt, short(leaf.name)),
-        expected="分值分散到几个指标",
-        reported=printed(weight),
-    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jixiao.auditing.confusions import Confusion, find_confusions
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts
+from jixiao.auditing.texts import all_texts, full_commas
 from jixiao.documents import Excerpt
 from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Passage
@@ -30,7 +30,7 @@ def wrong_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Words of the confusion list; forms that are in use but not standard are told once a document."""
     nonstandard: dict[tuple[int, str], tuple[Confusion, str, list[Excerpt]]] = {}
     for passage in all_texts(dossier):
-        for confusion, start, end in find_confusions(passage.clean):
+        for confusion, start, end in find_confusions(full_commas(passage.clean)):
             excerpt = passage.excerpt(start, end)
             around = _around(passage, start, end)
             if confusion.severity is Severity.INFO:
@@ -64,13 +64,17 @@ def _around(passage: Passage, start: int, end: int, most: int = 4) -> str:
 
 _TWICE = re.compile(r"(?P<word>[\u4e00-\u9fa5]{2,6}?)(?P<colon>：?)(?P=word)")
 # Words that nothing excuses when they come twice, not even a colon between them.
-_NEVER_TWICE = frozenset("其中 以及 并且 但是 因此 由于 根据 按照 对于 关于 为了 同时 进行 开展 我局 本局 我县 我市 我区 主要".split())
-# 研究研究, 许多许多: the language doubles these.
-_DOUBLED_BY_NATURE = frozenset(
-    "研究 讨论 考虑 商量 学习 了解 调查 总结 交流 检查 锻炼 休息 打扫 收拾 整理 体验 感受 帮助 照顾 活动 核对 沟通 琢磨 "
-    "许多 很多 非常 十分 永远 多少 哪里 这里 那里 好好 慢慢 个个 中央 如何 那么 多么 比较 提醒 鼓励".split()
+_NEVER_TWICE = re.compile(
+    "其中|以及|并且|但是|因此|由于|根据|按照|对于|关于|为了|同时|进行|开展|我局|本局|我县|我市|我区|主要"
 )
-_COUNTING = re.compile(r"^[一两几半每又越边有没无不大可自各再先多少半随非能应看想说走来去很最极老那]|着$|^[零〇一二三四五六七八九十百千万亿]+$")
+# 研究研究, 许多许多: the language doubles these.
+_DOUBLED_BY_NATURE = re.compile(
+    "研究|讨论|考虑|商量|学习|了解|调查|总结|交流|检查|锻炼|休息|打扫|收拾|整理|体验|感受|帮助|照顾|活动|核对|沟通|琢磨|"
+    "许多|很多|非常|十分|永远|多少|哪里|这里|那里|好好|慢慢|个个|中央|如何|那么|多么|比较|提醒|鼓励"
+)
+_COUNTING = re.compile(
+    r"^[一两几半每又越边有没无不大可自各再先多少半随非能应看想说走来去很最极老那]|着$|^[零〇一二三四五六七八九十百千万亿]+$"
+)
 # 医疗救助救助人次, 项目项目支出: the tail of one compound and the head of the next.
 _NEW_COMPOUND = re.compile(
     r"人[数次员]|对象|金额|标准|率|费用?|比例|水平|范围|情况|待遇|力度|资金|基金|额|数|量|期|者|员|支出|经费|收入|绩效|自评|评价|值|名称|得分|"
@@ -131,14 +135,16 @@ def _doubled(clean: str) -> Iterator[tuple[str, int, int]]:
 
 def _twice_for_no_reason(clean: str, found: re.Match[str]) -> bool:
     word = found["word"]
-    if word in _NEVER_TWICE:
+    if _NEVER_TWICE.fullmatch(word):
         return not clean.startswith("地", found.end())  # 根据根据地
-    if found["colon"] or word in _DOUBLED_BY_NATURE or _COUNTING.search(word) or len(set(word)) == 1:
+    if found["colon"] or _DOUBLED_BY_NATURE.fullmatch(word) or _COUNTING.search(word) or len(set(word)) == 1:
         return False
     return _NEW_COMPOUND.match(clean, found.end()) is None
 
 
-_MISPLACED = re.compile(r"(?P<number>[\d,，.]+)(?P<more>[余多来])(?P<scale>[十百千]?[万亿]+|百|千)(?P<unit>.*)", re.DOTALL)
+_MISPLACED = re.compile(
+    r"(?P<number>[\d,，.]+)(?P<more>[余多来])(?P<scale>[十百千]?[万亿]+|百|千)(?P<unit>.*)", re.DOTALL
+)
 
 
 @check(
@@ -166,7 +172,7 @@ def qualifier_position(dossier: Dossier) -> Iterator[Relation | Finding]:
                 )
 
 
-_UNITS_SAID_TWICE = frozenset("人次 件次 家次 户次 例次 剂次 台次 场次 万元 亿元".split())
+_UNIT_BEFORE = re.compile(r"(?<=.)(?:[人件家户例台场]次|剂次|[万亿]元)$")
 
 
 @check(
@@ -196,5 +202,5 @@ def doubled_unit(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _unit_before(subject: str, quantity: Quantity) -> str:
     """Return the unit that SUBJECT ends with when QUANTITY ends with it too, empty otherwise."""
-    unit = next((u for u in _UNITS_SAID_TWICE if subject.endswith(u)), "")
-    return unit if unit and len(subject) > len(unit) and quantity.text.endswith(unit) else ""
+    found = _UNIT_BEFORE.search(subject)
+    return found[0] if found and quantity.text.endswith(found[0]) else ""

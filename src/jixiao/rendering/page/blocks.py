@@ -52,7 +52,8 @@ def _paragraph(paragraph: Paragraph, titles: dict[int, str], marker: Marker) -> 
     role = _ROLES.get(paragraph.role, "")
     note = f'<span class="role">{role}</span>' if role else ""
     classes = " ".join(filter(None, ["para", style, "aside" if role else ""]))
-    return f'<p class="{classes}" data-place="{"" if role else _margin(paragraph.place)}">{note}{marker.html(paragraph.span)}</p>'
+    margin = "" if role else _margin(paragraph.place)
+    return f'<p class="{classes}" data-place="{margin}">{note}{marker.html(paragraph.span)}</p>'
 
 
 def _margin(place: str) -> str:

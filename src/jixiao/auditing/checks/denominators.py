@@ -1,0 +1,58 @@
+"""Execution rates taken of the initial budget though the text tells an adjusted one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jixiao.auditing.arithmetic import judge, quotient, shown
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.recognition import Dossier, Figure, Passage
+
+_RATE = re.compile(r"执行率(?:为|是|达到?|仅为?|=|：)?$")
+_INITIAL = re.compile(r"年初预算|年初安排|年初批复|年初部门预算")
+_ADJUSTED = re.compile(r"调整(?:后)?(?:的)?预算|调整为|调减为|调增为|全年预算|调整后")
+_SPENT = re.compile(r"支出|执行|拨付|支付|使用")
+
+
+@check(
+    "rate-denominator",
+    title="执行率按调整后预算计算",
+    family="预算执行",
+    basis="各地自评表：预算执行率＝全年执行数÷全年（调整后）预算数",
+    severity=Severity.WARNING,
+    explanation="文中写了调整后预算，执行率却是用年初预算算出来的。",
+)
+def rate_denominator(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An execution rate is of the adjusted budget where the paragraph tells one."""
+    for passage in dossier.passages():
+        if "执行率" not in passage.clean or "年初" not in passage.clean:
+            continue
+        for at, figure in enumerate(passage.figures):
+            if figure.quantity.unit == "%" and _RATE.search(figure.subject):
+                yield from _judge(passage, passage.figures[max(0, at - 8) : at], figure)
+
+
+def _judge(passage: Passage, before: Sequence[Figure], figure: Figure) -> Iterator[Finding]:
+    money = [f for f in before if f.quantity.unit == "元" and f.quantity.value]
+    initial = [f for f in money if _INITIAL.search(f.subject)]
+    adjusted = [f for f in money if _ADJUSTED.search(f.subject) and f not in initial]
+    spent = [f for f in money if _SPENT.search(f.subject) and f not in initial and f not in adjusted]
+    if len(initial) != 1 or len(adjusted) != 1 or not spent or "年初预算" in figure.subject:
+        return
+    by_initial = judge(quotient, [spent[0].quantity, initial[0].quantity], figure.quantity)
+    by_adjusted = judge(quotient, [spent[0].quantity, adjusted[0].quantity], figure.quantity)
+    if by_initial is None or by_adjusted is None or not by_initial.holds or by_adjusted.holds:
+        return
+    expected = shown(by_adjusted.computed, figure.quantity, max(2, figure.quantity.decimals))
+    yield Finding(
+        "rate-denominator",
+        Severity.WARNING,
+        f"执行率{figure.quantity.text}是按年初预算{initial[0].quantity.text}算的，按调整后预算应为{expected}",
+        (figure.excerpt(), adjusted[0].excerpt(), spent[0].excerpt()),
+        expected=expected,
+        reported=figure.quantity.text,
+        interval=by_adjusted.interval,
+        working=f"{spent[0].quantity} ÷ {adjusted[0].quantity} = {expected}",
+    )
