@@ -122,7 +122,7 @@ def label(node: Indicator) -> str:
     name = clean_text(node.name.text)
     name = re.sub(r"^(?:\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、|指标\d+[：:]?)", "", name)
     name = re.split(r"[（：，]", name)[0] or name
-    return re.sub(r"(?<=.{2})(?:得|未得|不得)?[\d.]*分$", "", name)[:24]
+    return re.sub(r"(?<=.{2})(?:(?:满分|分值|权重|得|未得|不得)?[\d.]*分|分值|满分|权重|。)$", "", name)[:24]
 
 
 def target_of(node: Indicator) -> Target | None:

@@ -82,9 +82,11 @@ def _mask(text: str) -> str:
     return _TOKEN.sub(lambda found: "□" * len(found[0]), text)
 
 
-def _listed_by_marks(first: str, rest: list[str]) -> Listing:
+def _listed_by_marks(first: str, rest: list[str]) -> Listing | None:
     items = [item for item in first.split("、") if item]
-    most = sum(len([piece for piece in _MAY_PART.split(item) if piece]) for item in items)
+    if not items:
+        return None
+    most = sum(max(1, sum(1 for piece in _MAY_PART.split(item) if piece)) for item in items)
     offices = sum(1 for item in items if _OFFICE.search(item))
     least = min(len(items), offices) if _OFFICE.search(items[-1]) else len(items)
     closed = not _OPEN_END.search(first) and (not rest or _ends_list(rest[0], first))

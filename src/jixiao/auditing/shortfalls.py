@@ -145,9 +145,9 @@ def _name_of(passage: Passage, figure: Figure) -> str:
     """Return the words that name what the target is of; empty where the sentence begins with the target."""
     start = passage.sentence_of(figure.start)[0]
     words = passage.clean[start : figure.start]
-    words = re.split(r"(?:年初|年度|全年)?(?:设定)?(?:的)?(?:目标|任务|计划|指标值)", words)[0]
-    words = re.sub(r"[：，、（）]+$", "", words)
-    return re.split(r"[：，、。（）]", words)[-1][-20:]
+    named = re.split(r"(?:年初|年度|全年)?(?:设定)?(?:的)?(?:目标|任务|计划|指标值)(?:值)?(?:为|是|：)?", words)
+    before = re.split(r"[：，、。（）]", re.sub(r"[：，、（）]+$", "", named[0]))[-1]
+    return (before or _OPERATOR.sub("", named[-1]))[-20:]
 
 
 def _printed(passage: Passage, figure: Figure) -> str:

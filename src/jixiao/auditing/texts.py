@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jixiao.documents import Paragraph, Table
@@ -29,11 +28,3 @@ def evaluation_at(recognition: Recognition, offset: int) -> Evaluation | None:
     """Return the evaluation in whose range OFFSET lies, the innermost one; ``None`` outside of all."""
     found = [e for e in recognition.evaluations if e.start <= offset < e.end]
     return min(found, key=lambda e: e.end - e.start, default=None)
-
-
-_COMMA = re.compile(r",(?!\d)|(?<!\d),")
-
-
-def full_commas(clean: str) -> str:
-    """Return the text, as long as before, with full-width commas but for those inside numbers (1,707.31)."""
-    return _COMMA.sub("，", clean)

@@ -81,7 +81,7 @@ LASTING = re.compile(
     "(?:超过|逾|满|满前|不足|少于|达|达到|迟报|逾期|时限|延迟|延误|延期|提前|晚|历时|为期|共|用时)了? ?$"
 )
 CODE_LABEL = re.compile("(?:编号|代码|编码|邮编|电话|传真|账号|帐号|证号|号码|手机|拨打|流水号)[为是]?[:：]?$")
-AFTER_ITEM = re.compile("[:：.、)]")
+AFTER_ITEM = re.compile("[:：]")
 DIGIT_RUN = re.compile(r"[0-9][0-9A-Za-z]*(?:\.[0-9]+)*")
 CAPITAL_RUN = re.compile(f"[{CAPITAL_CHARS}]+")
 BRACKETED_YEAR = re.compile(rf"{_YEAR} ?[〕\]】)]")

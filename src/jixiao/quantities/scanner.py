@@ -156,7 +156,7 @@ def _inside_word(numeral: str, previous: str) -> bool:
 def _counts(numeral: str, tail: re.Match[str], folded: str) -> bool:
     """Tell whether a numeral before a measure word counts: 两个 does, 一次, 十分 and 千家 do not."""
     unit, following = tail["unit"], folded[tail.end() : tail.end() + 1]
-    if numeral[0] in "百千万亿" or following == "式" or (unit == "日" and not grammar.LIMIT.match(folded, tail.end())):
+    if following == "式" or (unit == "日" and not grammar.LIMIT.match(folded, tail.end())):
         return False
     if numeral == "一":
         set_phrase = following == "一" or (unit == "件" and following == "事")

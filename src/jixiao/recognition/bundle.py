@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.documents import Document, Excerpt, Layout, Table
 from jixiao.evaluations import Evaluation, Form, Restatement
@@ -40,7 +40,7 @@ def recognise(document: Document, source: int = 0) -> Recognition:
 def _forms(document: Document, source: int, passages: Sequence[Passage], cells: Sequence[Passage]) -> list[FormTable]:
     drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(table, source))
     starts = [p.start for p in passages]
-    made = []
+    made: list[FormTable] = []
     for at, draft in enumerate(drafts):
         floor = drafts[at - 1].end if at else 0
         ceiling = drafts[at + 1].start if at + 1 < len(drafts) else len(document.text)
@@ -48,8 +48,16 @@ def _forms(document: Document, source: int, passages: Sequence[Passage], cells: 
             near = [p for p, start in zip(passages, starts, strict=True) if floor <= start < draft.start][-6:]
             after = [p for p, start in zip(passages, starts, strict=True) if draft.end <= start < ceiling][:4]
             texts = [c for c in cells if draft.start <= c.start < draft.end]
-            made.append(_form(draft, source, near, after, texts))
+            form = _form(draft, source, near, after, texts)
+            made.append(_with_year_of(form, made[-1]) if made and form.evaluation.title is None else form)
     return made
+
+
+def _with_year_of(form: FormTable, before: FormTable) -> FormTable:
+    """Give a form without a title of its own the year of the form before it: they share the title."""
+    if form.evaluation.year is not None or before.evaluation.year is None:
+        return form
+    return replace(form, evaluation=form.evaluation.model_copy(update={"year": before.evaluation.year}))
 
 
 def _drafts(table: Table, source: int) -> list[FormDraft]:

@@ -12,13 +12,14 @@ from decimal import Decimal
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import FundLine
 from jixiao.quantities import parse_number, parse_quantity
-from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of
+from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of, is_blank
 from jixiao.recognition.indicator_tree import Branch, LeafRow
 from jixiao.recognition.passages import clean_text
 from jixiao.recognition.table_rows import Row, amount_of, points_in_label, points_of
 from jixiao.recognition.tables import FormDraft
 
 _COMPARED = re.compile(r"^[≥≤<>=]")
+_FUND_LABEL = re.compile(r"资金(?:总额)?[：]?$|财政拨款|^其中")
 _TOTAL_WORD = re.compile(r"^(?:总分|合计|总计|总得分)[：]?$")
 _HUNDRED = Decimal(100)
 _FUND_COLUMNS = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.WEIGHT, Column.RATE, Column.SCORE)
@@ -142,6 +143,8 @@ class _Words:
     def _a_pair(self, at: int) -> bool:
         """Tell whether the words AT and behind it can be a target and its actual value."""
         target, actual = self.texts[at], self.texts[at + 1]
+        if is_blank(target) or is_blank(actual) or _FUND_LABEL.search(target) or _FUND_LABEL.search(actual):
+            return False
         if column_of(target) is not Column.OTHER or column_of(actual) is not Column.OTHER:
             return False
         measured = parse_quantity(target.lstrip("≥≤<>=")), parse_quantity(actual)

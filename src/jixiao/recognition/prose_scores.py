@@ -27,6 +27,9 @@ _WEIGHTED = re.compile(
     rf"(?P<marker>[一二三四]级指标：)?{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)"
     rf"(?P<between>[（，：]?(?:该项|本项|此项|指标)?{_FULL}|[（：]?)(?P<w>{_N})分(?!之)"
 )
+_HEADED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}})(?P<between>（(?:该项|指标)?(?:{_FULL})?)(?P<w>{_N})分(?=[），、；])"
+)
 _TARGETED = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)[：，]?(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
     r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?(?:\d)[^，；。：]{0,20})(?=[，；。])"
@@ -224,6 +227,7 @@ class _Tree:
     def _statements(self, passage: Passage, number: tuple[int, int, int] | None) -> Iterator[_Node]:
         found = sorted(self._openings(passage), key=lambda m: m.start("name"))
         marked, end = int("级指标：" in passage.clean), -1
+        opened: list[_Node] = []
         base = self._base_rank(number)
         for opening in found:
             if opening.start("name") < end:
@@ -234,10 +238,23 @@ class _Tree:
             marker = opening.groupdict().get("marker")
             marked = "一二三四".index(marker[0]) + 1 if marker else marked
             node.rank = 10 * (marked + 1) if marked else node.rank
+            if not marked and not node.heading:
+                node.rank = self._rank_among(passage, node, opened, node.rank)
             if node.heading:
                 base = node.rank + 5
             end = opening.end()
+            opened.append(node)
             yield node
+
+    def _rank_among(self, passage: Passage, node: _Node, opened: Sequence[_Node], rank: int) -> int:
+        """Statements behind 其中, up to the end of its sentence or bracket, stand below the statement before it."""
+        text = passage.clean
+        among = text.rfind("其中", 0, node.start + 2)
+        stop = max(text.rfind("。", 0, node.start), text.rfind("）", 0, node.start) if "（其中" in text else -1)
+        if among < 0 or among < stop - 1:
+            return rank
+        before = [n for n in opened if n.start < among]
+        return before[-1].rank + 5 if before else rank
 
     def _openings(self, passage: Passage) -> Iterator[re.Match[str]]:
         bullet = _BULLET.match(passage.clean) or _NUMBERED_NAME.match(passage.clean)
@@ -245,7 +262,11 @@ class _Tree:
             yield bullet
             return
         yield from _TARGETED.finditer(passage.clean)
-        for found in _WEIGHTED.finditer(passage.clean):
+        number = numbering(passage.clean)
+        headed = _HEADED.match(passage.clean, number[2]) if number is not None else None
+        if headed is not None:
+            yield headed
+        for found in _WEIGHTED.finditer(passage.clean, headed.end() if headed is not None else 0):
             if _BAD_NAME.search(_name(found)) or len(_name(found)) < 2 or "总分" in found["between"]:
                 continue
             opens = re.search(r"满分|分值|权重|占|标准分|总分", found["between"])
@@ -267,8 +288,7 @@ class _Tree:
         if len(name) < 2 or _BAD_NAME.search(name):
             return None
         heading = number is not None and start <= number[2] + 2 and "w" in found.groupdict()
-        nested = found["name"].startswith("其中") and not heading
-        rank = number[0] * 10 if heading and number is not None else base + (5 if nested and base == 15 else 0)
+        rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
         if "w" in found.groupdict():
             node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))

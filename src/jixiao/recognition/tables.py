@@ -40,7 +40,7 @@ _GOAL_HEAD = re.compile(
 )
 _REACHED_HEAD = re.compile(r"完成情况")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
-_DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|金额|预算|决算)(?:[（(].*)?$")
+_DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
 
@@ -224,7 +224,8 @@ class _Machine:
         label = row.filled[0]
         if not _TOTAL.match(clean_text(label.text).rstrip("：")) or self.head is None:
             return False
-        laid = self.head.lay(row)
+        in_place = len(row.cells) == len(self.head.columns) and row.layout is not Layout.GRID
+        laid = dict(enumerate(row.cells)) if in_place else self.head.lay(row)
         weights = [laid[i] for i, role in enumerate(self.head.columns) if role is Column.WEIGHT and i in laid]
         score = self.head.find(laid, Column.SCORE)
         self.draft.total_label = row.excerpt(label)
@@ -329,11 +330,26 @@ class _Machine:
         dimension = head.find(laid, Column.DIMENSION)
         if dimension is not None and not is_blank(clean_text(dimension.text)) and lowest is not Column.DIMENSION:
             weight = self._weight_of(row, head, laid, Column.DIMENSION) or points_in_label(row, dimension)
-            self.draft.branches.append(Branch(row.excerpt(dimension), weight))
+            if not self._told_again(dimension):
+                self.draft.branches.append(Branch(row.excerpt(dimension), weight))
         category = head.find(laid, Column.CATEGORY)
+        if category is not None and self._is_lone_name(row, head, laid, category):
+            return
         if category is not None and not is_blank(clean_text(category.text)) and lowest is not Column.CATEGORY:
             weight = self._weight_of(row, head, laid, Column.CATEGORY) or points_in_label(row, category)
             self._dimension().branches.append(Branch(row.excerpt(category), weight))
+
+    def _is_lone_name(self, row: Row, head: Head, laid: dict[int, Cell], category: Cell) -> bool:
+        """In text, a lone ``参保群众满意度`` under the categories is an indicator whose category stands further up."""
+        name = head.find(laid, Column.INDICATOR)
+        alone = Column.INDICATOR in head.columns and (name is None or is_blank(clean_text(name.text)))
+        text = clean_text(category.text)
+        return row.layout is not Layout.GRID and alone and not re.search(r"指标(?:（.*）)?$|（[\d.]+分）$", text)
+
+    def _told_again(self, dimension: Cell) -> bool:
+        """Tell whether the row repeats the name of the dimension that is open, as lists without merged cells do."""
+        last = self.draft.branches[-1] if self.draft.branches else None
+        return last is not None and last.name is not None and clean_text(last.name.text) == clean_text(dimension.text)
 
     def _dimension(self) -> Branch:
         if not self.draft.branches:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, difference, judge, relative_change, shown
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -18,7 +19,7 @@ from jixiao.auditing.prose import (
 )
 from jixiao.auditing.registry import check
 from jixiao.quantities import Interval, Quantity
-from jixiao.recognition import Dossier, Figure
+from jixiao.recognition import DataRow, Dossier, Figure, clean_text
 
 _FAMILY = "增减变动"
 _UP = r"增加|增长|上升|提高|提升|高于|超出|超过|多出|多|增幅|新增|净增|上涨|调增|追加"
@@ -141,6 +142,60 @@ def _turned_points(figure: Figure, later: Figure, earlier: Figure, word: str) ->
         reported=figure.quantity.text,
         working=f"{expression} = {word}{figure.quantity.text}",
     )
+
+
+@check(
+    "change-from-table",
+    title="增减幅度与基础数据表的前后两年相符",
+    family=_FAMILY,
+    basis="正文写明比上年增减的幅度，应与表中两年的数相符",
+    severity=Severity.ERROR,
+    explanation="正文写“某某决算95.27万元，比上年增长1.17%”，上年数取基础数据表同名行。",
+)
+def change_from_table(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A change told in prose follows from the two years of the row of that name in a data table."""
+    rows = [row for form in dossier.forms() for table in form.data for row in table.rows]
+    named = {re.sub(r"[“”：]|^其中", "", clean_text(row.label.text)): row for row in rows}
+    for passage in dossier.passages() if named else ():
+        figures = passage.figures
+        for level, figure in pairwise(figures):
+            ending = _ENDING.search(figure.subject)
+            if ending is None or figure.quantity.unit != "%" or not re.search(r"上年|去年|同比", figure.subject):
+                continue
+            name = re.sub(r"[“”]|(?:决算|支出|预算)?数?$", "", level.subject)
+            row = next((r for label, r in named.items() if len(label) >= 4 and name.endswith(label)), None)
+            if row is not None:
+                yield from _judge_row(level, figure, row, bool(ending["down"]))
+
+
+def _judge_row(level: Figure, figure: Figure, row: DataRow, down: bool) -> Iterator[Relation | Finding]:
+    for amount in row.values:
+        if amount is None or amount.quantity.value in (0, level.quantity.value):
+            continue
+        for turned in (False, True):
+
+            def formula(values: Sequence[Interval], minus: bool = down ^ turned) -> Interval:
+                moved = relative_change(values)
+                return -moved if minus else moved
+
+            verdict = judge(formula, [level.quantity, amount.quantity], figure.quantity)
+            if verdict is None or not verdict.holds or verdict.match is not Match.FACE:
+                continue
+            excerpts = (figure.excerpt(), level.excerpt(), amount.excerpt)
+            expression = f"（{level.quantity} － {amount.excerpt.text}）÷ {amount.excerpt.text}"
+            match = Match.NONE if turned else Match.FACE
+            yield Relation("change-from-table", expression, figure.quantity.text, not turned, match, excerpts)
+            if turned:
+                word = "上升" if level.quantity.value > amount.quantity.value else "下降"
+                yield Finding(
+                    "change-from-table",
+                    Severity.ERROR,
+                    f"表中上年数是{amount.excerpt.text}，到{level.quantity.text}是{word}{figure.quantity.text}，方向写反了",
+                    excerpts,
+                    expected=word + figure.quantity.text,
+                    reported=figure.quantity.text,
+                )
+            return
 
 
 def _change_verdict(later: Figure, earlier: Figure, reported: Quantity, down: bool) -> Verdict | None:

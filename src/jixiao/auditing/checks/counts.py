@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jixiao.auditing.lists import NUMBER, Listing, read_list, read_list_before, whole_number
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts, full_commas
+from jixiao.auditing.texts import all_texts
 from jixiao.documents import Excerpt
 from jixiao.recognition import Dossier, Passage
 from jixiao.recognition.outline import numbering
@@ -32,7 +32,7 @@ class _Count:
     @property
     def words(self) -> str:
         """The count with the words before it that say what is counted: 内设机构5个."""
-        before = re.split(r"[，,。；：（）、！？]", self.passage.clean[max(0, self.start - 8) : self.start])[-1]
+        before = re.split(r"[，。；：（）、！？]", self.passage.clean[max(0, self.start - 8) : self.start])[-1]
         return before + self.passage.clean[self.start : self.end]
 
     @property
@@ -71,7 +71,7 @@ def count_of_list(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]:
     """Yield the counts that a list follows, with the list and its place."""
-    clean = full_commas(passage.clean)
+    clean = passage.clean
     for found in _LEADS_LIST.finditer(clean):
         value = whole_number(found["n"])
         end = _list_end(clean, found.end())
@@ -119,7 +119,7 @@ _OPENS_LIST = re.compile(r"从|按照?|围绕|由|在|涵盖|包括|设|分为|�
 
 def _lists_before(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt, bool]]:
     """Yield the counts that stand right behind a list, and whether the list must be the thing counted."""
-    clean = full_commas(passage.clean)
+    clean = passage.clean
     for found in _FOLLOWS_LIST.finditer(clean):
         value = whole_number(found["n"])
         floor = max(0, found.start() - _LONGEST_LIST)
@@ -176,10 +176,10 @@ def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A count equals the number of points told behind it by 一是 二是, or by numbered paragraphs."""
     for recognition in dossier.recognitions:
         for at, passage in enumerate(recognition.passages):
-            for found in _LEADS_ORDINALS.finditer(full_commas(passage.clean)):
+            for found in _LEADS_ORDINALS.finditer(passage.clean):
                 told = _points_told(recognition.passages[at : at + _MOST_LISTED], found.end() - 2)
                 yield from _judge_points(passage, found, told, certain=True)
-            announced = _LEADS_PARAGRAPHS.search(full_commas(passage.clean))
+            announced = _LEADS_PARAGRAPHS.search(passage.clean)
             if announced is not None:
                 told = _paragraphs_told(recognition.passages[at + 1 : at + 1 + 2 * _MOST_LISTED])
                 yield from _judge_points(passage, announced, told, certain=bool(announced["these"]))

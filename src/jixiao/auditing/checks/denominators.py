@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from jixiao.auditing.arithmetic import judge, quotient, shown
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.recognition import Dossier, Figure, Passage
+from jixiao.recognition import Dossier, Figure
 
 _RATE = re.compile(r"执行率(?:为|是|达到?|仅为?|=|：)?$")
 _INITIAL = re.compile(r"年初预算|年初安排|年初批复|年初部门预算")
@@ -31,10 +31,10 @@ def rate_denominator(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         for at, figure in enumerate(passage.figures):
             if figure.quantity.unit == "%" and _RATE.search(figure.subject):
-                yield from _judge(passage, passage.figures[max(0, at - 8) : at], figure)
+                yield from _judge(passage.figures[max(0, at - 8) : at], figure)
 
 
-def _judge(passage: Passage, before: Sequence[Figure], figure: Figure) -> Iterator[Finding]:
+def _judge(before: Sequence[Figure], figure: Figure) -> Iterator[Finding]:
     money = [f for f in before if f.quantity.unit == "元" and f.quantity.value]
     initial = [f for f in money if _INITIAL.search(f.subject)]
     adjusted = [f for f in money if _ADJUSTED.search(f.subject) and f not in initial]

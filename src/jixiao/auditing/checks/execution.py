@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
@@ -64,6 +65,9 @@ def _as_rate(amount: Amount) -> Amount:
     quantity = amount.quantity
     if not quantity.unit and quantity.number > 2:
         return Amount(quantity=quantity.in_unit("%"), excerpt=amount.excerpt)
+    if not quantity.unit and quantity.decimals == 0:
+        whole = replace(quantity, number=quantity.number * _HUNDRED).in_unit("%")
+        return Amount(quantity=whole, excerpt=amount.excerpt)
     return amount
 
 
@@ -139,10 +143,10 @@ def _points_in_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _rate_told(node: Indicator, recognition: Recognition, report: Evaluation) -> tuple[Decimal, Excerpt] | None:
-    near = _RATE_TOLD.search(node.body.text) if node.body is not None else None
-    if near is not None and node.body is not None:
-        return Decimal(near[1]) / _HUNDRED, node.name
-    for passage in recognition.passages_in(report):
+    passages = list(recognition.passages_in(report))
+    body = node.body
+    near = [p for p in passages if body is not None and p.start < body.end and body.start < p.paragraph.span.end]
+    for passage in [*near, *passages]:
         found = _RATE_TOLD.search(passage.clean)
         if found is not None:
             return Decimal(found[1]) / _HUNDRED, passage.excerpt(*found.span())
@@ -250,9 +254,9 @@ def _adjusted_finding(line: FundLine, initial: Amount, adjusted: Amount, execute
         + ("，与执行数分毫不差" if fitted else "，幅度超过两成")
         + f"，没有说明原因{tail}",
         (*places, adjusted.excerpt, initial.excerpt),
-        expected=by_initial or "说明调整原因",
+        expected=by_initial if fitted and by_initial else "说明调整原因",
         reported=places[0].text if places else adjusted.excerpt.text,
-        working=f"{executed.excerpt.text} ÷ {initial.excerpt.text} = {by_initial}" if by_initial else "",
+        working=f"{executed.excerpt.text} ÷ {initial.excerpt.text} = {by_initial}" if fitted and by_initial else "",
     )
 
 

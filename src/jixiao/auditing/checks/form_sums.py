@@ -295,6 +295,15 @@ def _judge_control(base: Amount, done: Amount, rate: Amount) -> Iterator[Relatio
         verdict.interval,
         computed,
     )
+    if done.quantity.value > base.quantity.value:
+        yield Finding(
+            "control-rate",
+            Severity.WARNING,
+            f"实际{done.excerpt.text}超过核定{base.excerpt.text}，控制率{rate.excerpt.text}高于100%，没有说明原因",
+            excerpts,
+            expected="不高于100%，或说明原因",
+            reported=rate.excerpt.text,
+        )
     if not verdict.holds:
         yield Finding(
             "control-rate",

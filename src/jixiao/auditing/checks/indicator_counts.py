@@ -40,6 +40,40 @@ def indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _report(recognition, report, tree)
 
 
+_IN_FORM = re.compile(
+    r"(?:设置|设定|设)(?:了|有)?(?:绩效|考核|评价)?(?:三级)?指标(?:共)?(?P<n>\d+)[个项]|(?P<n2>\d+)[个项]三级(?:绩效)?指标"
+)
+
+
+@check(
+    "form-indicator-count",
+    title="写明的指标个数与表内所列一致",
+    family=_FAMILY,
+    basis="材料写明设置几个（三级）指标的，应与自评表所列相符",
+    severity=Severity.ERROR,
+    explanation="只在文件里只有一张自评表、且分值列全时判断；预算执行率算不算在内，两种数法都认。",
+)
+def form_indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A told number of indicators equals the rows of the one form of a document."""
+    for recognition in dossier.recognitions:
+        forms = [f.evaluation for f in recognition.forms if f.evaluation.indicators]
+        if len(forms) != 1 or not _all_read(forms[0]):
+            continue
+        nodes = list(forms[0].leaves())
+        counts = {len(nodes), len(nodes) + 1} if forms[0].funds else {len(nodes)}
+        for passage in (*recognition.passages, *recognition.cell_passages):
+            for found in _IN_FORM.finditer(passage.clean):
+                told = int(found["n"] or found["n2"])
+                yield from _compare(passage.excerpt(*found.span()), told, 3, nodes, counts)
+
+
+def _all_read(form: Evaluation) -> bool:
+    """Tell whether the weights of the lowest indicators make 80, 90 or 100 points, so that no row is missing."""
+    weights = [leaf.weight for leaf in form.leaves()]
+    known = [w.value for w in weights if w is not None]
+    return len(known) == len(weights) and sum(known, Decimal(0)) in (80, 90, _HUNDRED)
+
+
 def _complete_tree(report: Evaluation, dossier: Dossier) -> Evaluation | None:
     """Return the paper whose tree the report speaks of: itself when complete, else the one form of the dossier."""
     if sum((w.value for w in top_weights(report)), Decimal(0)) == _HUNDRED:

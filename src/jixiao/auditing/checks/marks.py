@@ -157,7 +157,7 @@ _TRACE = re.compile(
     r"\[bookmark[:：][^\]\n]{0,60}\]"
     rf"|</?(?:input|br|p|div|span|table|tbody|tr|td|th|font|strong|em|img|a|b|u|i|sup|sub|o:p)(?:{_ATTRIBUTE}){{0,12}}\s*/?>"
     r"|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo|mdash|middot|#\d{2,5});"
-    r"|PAGEREF(?:\s+_Toc\d+(?:\s*\\?h\b)?)?|_Toc\d{4,}|HYPERLINK\s+(?:\\l\s+)?[\"“][^\"”\n]{0,80}[\"”]|TOC\s+\\o\s+[\"“]\d-\d[\"”]"
+    r"|PAGEREF(?:\s+_Toc\d+(?:\s*\\?h(?![A-Za-z]))?)?|_Toc\d{4,}|HYPERLINK\s+(?:\\l\s+)?[\"“][^\"”\n]{0,80}[\"”]|TOC\s+\\o\s+[\"“]\d-\d[\"”]"
     r"|_x000[Dd]_|\ufffd+",
     re.IGNORECASE,
 )

@@ -69,7 +69,7 @@ def _words_before(sentence: Sentence, figure: Figure) -> str:
 
 def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
     held = _holding_pair(sentence, at, figure)
-    if held is not None and _turned_round(sentence, at, figure, held):
+    if held is not None and _turned_round(sentence, figure, held):
         held = None
     if held is not None:
         part, whole, verdict = held
@@ -91,7 +91,7 @@ def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relatio
     yield _finding(figure, part, whole, wrong, computed)
 
 
-def _turned_round(sentence: Sentence, at: int, figure: Figure, held: tuple[Figure, Figure, Verdict]) -> bool:
+def _turned_round(sentence: Sentence, figure: Figure, held: tuple[Figure, Figure, Verdict]) -> bool:
     """Tell whether an execution rate only comes out with budget ÷ spending: then it is wrong."""
     if not _STRONG.search(_words_before(sentence, figure)):
         return False
@@ -150,7 +150,8 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
     stop = max(previous, sentence.start, sentence.passage.clean.rfind("；", 0, figure.start) + 1)
     pool = [f for f in levels_before(sentence.figures, at) if f.start >= stop]
     if _STRONG.search(words):
-        found = _by_role(pool) or _by_role(levels_before(sentence.figures, at)[-4:]) or _two_alike(pool)
+        wide = [*_previous_levels(sentence, figure)[-3:], *levels_before(sentence.figures, at)]
+        found = _by_role(pool) or _by_role(wide[-4:]) or _two_alike(pool)
     elif "占" in words[-12:]:
         return None
     else:

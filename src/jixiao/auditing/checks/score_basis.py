@@ -16,7 +16,6 @@ from jixiao.recognition import Dossier
 _FAMILY = "分值与得分"
 _QUANTITATIVE = "财预〔2020〕10号：绩效指标应当细化、量化，以定量指标为主、定性指标为辅"
 _REASON_FOR_LOSS = re.compile(r"扣(?:减|除|掉)?了?[\d.]+分|(?:扣分|失分|减分)(?:的)?(?:主要)?(?:原因|项|因素)")
-_ITEM_SCORE = re.compile(r"得(?:分)?(?:为|：)?\d+(?:\.\d+)?分")
 _FULL_MARKS = Decimal(100)
 
 

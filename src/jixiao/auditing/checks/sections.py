@@ -199,4 +199,4 @@ def _empty_headings(report: Evaluation) -> Iterator[Heading]:
 
 
 def _is_title(heading: Heading) -> bool:
-    return len(heading.title) <= 30 and not re.search(r"[，。；：,;]", heading.title)
+    return len(heading.title) <= 30 and not re.search(r"[，。；：]", heading.title)

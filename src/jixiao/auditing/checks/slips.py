@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from jixiao.auditing.arithmetic import plain, scale_word
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -12,6 +13,7 @@ from jixiao.auditing.registry import check
 from jixiao.quantities import parse_quantity
 from jixiao.recognition import Dossier, Figure, Passage, Recognition
 
+_WAN = Decimal(10**4)
 _RESULT = re.compile(r"(?:结余|合计|共计|总计|累计|余额|剩余|总额|相差|增加|减少)[\u4e00-\u9fa5]{0,4}$")
 _OVER = re.compile(
     r"(?P<floor>\d+(?:\.\d+)?[万亿]?元)(?:（含）)?以上的?(?P<noun>[\u4e00-\u9fa5]{2,6}?)(?:共?有|共|为)?(?P<n>\d+|[一二两三四五六七八九十])个"
@@ -59,6 +61,39 @@ def _slip(figure: Figure, first: Figure, second: Figure) -> Iterator[Relation | 
         expected=right,
         reported=quantity.text,
     )
+
+
+@check(
+    "scale-against-fund",
+    title="正文金额与资金栏单位一致",
+    family="单位",
+    basis="正文引用资金栏的数，单位应当一致",
+    severity=Severity.ERROR,
+    explanation="正文里的金额数字与本表资金栏的万元数完全相同，单位却写成了元。",
+)
+def scale_against_fund(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An amount in 元 with the very digits of a fund row in 万元 lost its 万."""
+    for recognition in dossier.recognitions:
+        funds = {
+            amount.quantity.number: amount
+            for form in recognition.forms
+            for line in form.evaluation.funds
+            for amount in (line.initial, line.adjusted, line.executed)
+            if amount is not None and amount.quantity.scale == _WAN and amount.quantity.decimals
+        }
+        for figure in recognition.figures() if funds else ():
+            amount = funds.get(figure.quantity.number)
+            if amount is None or figure.quantity.scale != 1 or figure.quantity.unit != "元":
+                continue
+            right = f"{figure.quantity.number:f}万元"
+            yield Finding(
+                "scale-against-fund",
+                Severity.ERROR,
+                f"资金栏是{right}，此处写成{figure.quantity.text}，漏了“万”",
+                (figure.excerpt(), amount.excerpt),
+                expected=right,
+                reported=figure.quantity.text,
+            )
 
 
 @check(

@@ -152,6 +152,32 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 @check(
+    "missed-without-reason",
+    title="未达标应当说明原因",
+    family=_FAMILY,
+    basis="财预〔2020〕10号、中央转移支付自评表：未完成绩效目标的，须填写未完成原因和改进措施",
+    severity=Severity.WARNING,
+    explanation="定量目标没有达到，表中“未完成原因”一栏却空着或填“无”。",
+)
+def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A missed target has its reason in the column for it, also in forms without scores."""
+    for node in leaves(dossier):
+        compared = comparison(node)
+        if compared is None or compared[2] or node.reason is None or gives_reason(node) or node.actual is None:
+            continue
+        if node.score is not None:
+            continue
+        yield Finding(
+            "missed-without-reason",
+            Severity.WARNING,
+            f"“{label(node)}”目标{compared[0].text}，实际{clean_text(node.actual.text)}，没有达到，也没有说明原因",
+            (node.actual, short(node.name), *([node.target] if node.target else [])),
+            expected="说明未完成原因",
+            reported=clean_text(node.actual.text),
+        )
+
+
+@check(
     "ratio-score",
     title="未达标的定量指标按完成比例得分",
     family=_FAMILY,

@@ -22,7 +22,7 @@ _BASIS = "《中华人民共和国计量法》和 GB/T 15835—2011：量值由�
 
 _MONEY = re.compile(r"(?:金额|资金|经费|支出|收入|费用|预算|拨款|补助|结余|基金)(?:共计|合计|总计|共|为|达|达到|约)?$")
 _NOT_AN_AMOUNT = re.compile(r"(?:类|项|款|占比|比重|排名|前|第|编号|代码|编码|科目)(?:为)?$")
-_ENDS_HERE = re.compile(r"[，,。；）]|$")
+_ENDS_HERE = re.compile(r"[，。；）]|$")
 _UNIT_SAID = re.compile(r"单位：?(?:人民币)?[百千万亿]*元|（[百千万亿]*元）|[百千万亿]元为单位")
 _SMALLEST = 100
 _LOOK_BACK = 3
@@ -198,7 +198,7 @@ def _listed_parts(sentence: Sentence, at: int) -> list[Figure]:
 
 
 def _slipped(whole: Figure, parts: Sequence[Figure]) -> Iterator[Relation | Finding]:
-    """Try every beginning of the list: one that adds up as printed clears it, one that does with 万 supplied shows it."""
+    """Try every beginning of the list: one that adds up as printed clears it, one that needs 万 supplied shows it."""
     if len(parts) < 2 or not exact_enough(whole, *parts):
         return
     runs = [parts[:count] for count in range(2, len(parts) + 1)]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jixiao.auditing.confusions import Confusion, find_confusions
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts, full_commas
+from jixiao.auditing.texts import all_texts
 from jixiao.documents import Excerpt
 from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Passage
@@ -30,7 +30,7 @@ def wrong_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Words of the confusion list; forms that are in use but not standard are told once a document."""
     nonstandard: dict[tuple[int, str], tuple[Confusion, str, list[Excerpt]]] = {}
     for passage in all_texts(dossier):
-        for confusion, start, end in find_confusions(full_commas(passage.clean)):
+        for confusion, start, end in find_confusions(passage.clean):
             excerpt = passage.excerpt(start, end)
             around = _around(passage, start, end)
             if confusion.severity is Severity.INFO:
@@ -57,8 +57,8 @@ def _wrong_word(confusion: Confusion, around: str, excerpts: list[Excerpt]) -> F
 def _around(passage: Passage, start: int, end: int, most: int = 4) -> str:
     """Return the words at clean[START:END] with a few characters of their own clause on either side."""
     clean = passage.clean
-    before = re.split(r"[，。；：！？,]", clean[max(0, start - most) : start])[-1]
-    after = re.split(r"[，。；：！？,]", clean[end : end + most])[0]
+    before = re.split(r"[，。；：！？]", clean[max(0, start - most) : start])[-1]
+    after = re.split(r"[，。；：！？]", clean[end : end + most])[0]
     return before + clean[start:end] + after
 
 

@@ -1,0 +1,145 @@
+"""Targets that cannot be measured, goals copied, full points without a figure, satisfaction without a survey."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.auditing.model import Severity
+from tests.auditing.department import department_report
+from tests.auditing.specimens import GOOD_ROWS, TITLE, indicator_form, report
+from tests.support import Rows, only_finding, quoted, run, tabbed
+
+
+def row(name: str, target: str, actual: str) -> list[str]:
+    return ["", "", name, target, actual, "10", "10", ""]
+
+
+VAGUE = [row("群众获得感", "有所提升", "有所提升"), row("政策落实", "到位", "到位"), row("经办服务", "及时", "及时")]
+MEASURED = [row("参保率", "≥95%", "96%"), row("完成时间", "12月31日前", "12月20日"), row("检查机构数", "四十家", "41家")]
+
+
+def form(*rows: list[str]) -> str:
+    first = ["产出指标", "数量指标", *rows[0][2:]]
+    return indicator_form([first, *rows[1:]])
+
+
+class TestVagueTargets:
+    def test_half_of_the_targets_in_words(self) -> None:
+        finding = only_finding("vague-targets", form(*MEASURED, *VAGUE))
+        assert finding.severity is Severity.WARNING
+        assert finding.message == (
+            "6个指标中有3个的指标值没有数字、期限或比例，不能衡量："
+            "“群众获得感”（有所提升）、“政策落实”（到位）、“经办服务”（及时）"
+        )
+        assert quoted(finding) == ["群众获得感", "政策落实", "经办服务"]
+
+    def test_more_than_a_third_is_only_told(self) -> None:
+        finding = only_finding("vague-targets", form(*MEASURED, *VAGUE[:2]))
+        assert finding.severity is Severity.INFO
+
+    def test_a_few_qualitative_targets_are_as_they_should_be(self) -> None:
+        assert run("vague-targets", form(*MEASURED, VAGUE[0])) == ([], [])
+        assert run("vague-targets", indicator_form(GOOD_ROWS)) == ([], [])
+
+    def test_yes_or_no_is_another_matter(self) -> None:
+        checkable = [row("负面影响", "无", "无"), row("成本控制", "不超预算", "未超")]
+        finding = only_finding("vague-targets", form(*MEASURED, *checkable, VAGUE[0]))
+        assert finding.severity is Severity.INFO
+        assert "是非判断" in finding.message
+        assert quoted(finding) == ["负面影响", "成本控制"]
+
+    @pytest.mark.parametrize("target", ["优良中低差", "好/中/差"])
+    def test_a_scale_of_the_system_counts_neither_way(self, target: str) -> None:
+        assert run("vague-targets", form(MEASURED[0], row("机制健全性", target, "优")))[0] == []
+
+
+class TestTargetRepeatsName:
+    def test_the_name_again(self) -> None:
+        finding = only_finding("target-repeats-name", form(*MEASURED, row("补助到位", "补助到位", "补助到位")))
+        assert finding.message == "1个指标的指标值照抄指标名称，没有可衡量的内容：“补助到位”"
+
+    def test_nearly_the_name(self) -> None:
+        assert run("target-repeats-name", form(*MEASURED, row("补助到位率", "到位", "到位")))[0] == []
+
+
+class TestGoalCopied:
+    def test_word_for_word(self) -> None:
+        text = TITLE + tabbed(
+            [
+                ["年度总体目标", "预期目标", "实际完成情况"],
+                ["", "按政策足额落实补助", "按政策足额落实补助"],
+                ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+                ["产出指标", "数量指标", "人数", "≥10人", "11人", "90", "90"],
+            ]
+        )
+        finding = only_finding("goal-copied", text)
+        assert "照抄“预期目标”（“按政策足额落实补助”）" in finding.message
+        assert finding.excerpts[0].start > finding.excerpts[1].start
+        assert run("goal-copied", text.replace("落实补助\n", "落实补助120人\n"))[0] == []
+
+
+class TestFullScoreWithoutFigure:
+    def test_a_benefit_with_full_points_and_no_figure(self) -> None:
+        words = ["（一）产出60分，得60分。检查机构62家，目标60家。", "（二）社会效益30分，得30分。群众负担大大减轻。"]
+        finding = only_finding("full-score-without-figure", report(*words))
+        assert finding.message == "“社会效益”30分得了满分，但没有写出目标值、完成值或其他数据"
+        assert run("full-score-without-figure", report(words[0], words[1].replace("大大减轻", "下降12%")))[0] == []
+        assert run("full-score-without-figure", report(words[0], words[1].replace("得30分", "得28分")))[0] == []
+
+    def test_output_alone_counts_only_when_it_is_half(self) -> None:
+        told = ["（一）数量指标20分，得20分。检查62家。", "（二）时效指标20分，得20分。均按时完成。"]
+        more = ["（三）成本指标10分，得10分。人均3.5元。"]
+        assert run("full-score-without-figure", report(*told, *more))[0] == []
+        finding = only_finding("full-score-without-figure", report(*told))
+        assert "“时效指标”20分" in finding.message
+
+    def test_the_figure_may_stand_elsewhere_in_the_report(self) -> None:
+        points = "指标分值为：数量指标50分、社会效益指标40分。数量指标得50分、社会效益指标得40分。"
+        details = ["数量指标：检查机构62家。", "社会效益指标：住院个人负担下降2.1个百分点。"]
+        assert run("full-score-without-figure", report(points, *details))[0] == []
+        assert run("full-score-without-figure", report(points))[0] != []
+
+    def test_a_form_in_the_dossier_gives_the_figures(self) -> None:
+        words = report("（一）社会效益30分，得30分。群众负担大大减轻。")
+        assert run("full-score-without-figure", words, indicator_form(GOOD_ROWS))[0] == []
+
+
+class TestSatisfaction:
+    def test_a_bound_with_full_points(self) -> None:
+        words = "（四）满意度指标10分，得10分。群众满意率超90%。"
+        finding = only_finding("satisfaction-without-survey", report(words))
+        assert finding.message == "“群众满意率超90%”没有确切数值，也没有调查方法和样本数，却得满分"
+
+    def test_nearly_everybody(self) -> None:
+        assert run("satisfaction-without-survey", report("参保人满意度达到99.6%。"))[0]
+        assert run("satisfaction-without-survey", report("参保人满意度达到96.2%。"))[0] == []
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "（四）满意度指标10分，得10分。发放问卷200份，满意度超90%。",
+            "（四）满意度指标10分，得10分。电话回访100人，满意率100%。",
+            "年度目标为：群众满意度99%以上。",
+            "满意度不低于99%。",
+        ],
+    )
+    def test_surveys_and_targets(self, words: str) -> None:
+        assert run("satisfaction-without-survey", report(words))[0] == []
+
+
+class TestReportWithoutTargets:
+    RESULTS = "一是全年参保62万人，住院报销比例稳定；二是检查机构310家，追回资金120万元；三是办件3.8万件，便民利民。"
+
+    def test_results_without_anything_to_hold_them_against(self) -> None:
+        finding = only_finding("report-without-targets", department_report("（三）产出评价情况", self.RESULTS))
+        assert finding.message == "“产出评价情况”部分没有列出任何目标值，无法判断是否完成"
+        assert quoted(finding) == ["（三）产出评价情况"]
+
+    @pytest.mark.parametrize("told", ["年初目标60万人。", "参保率不低于95%。", "完成年度任务60万人的103%。"])
+    def test_a_target_somewhere_in_the_section(self, told: str) -> None:
+        text = department_report("（三）产出评价情况", self.RESULTS, told)
+        assert run("report-without-targets", text)[0] == []
+
+    def test_a_form_gives_the_targets(self) -> None:
+        text = department_report("（三）产出评价情况", self.RESULTS)
+        assert run("report-without-targets", text, indicator_form(GOOD_ROWS))[0] == []
