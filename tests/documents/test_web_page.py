@@ -73,6 +73,8 @@ def test_form_fields_show_their_state(field: str, shown: str) -> None:
         ("<ol style='list-style-type:cjk-ideographic'><li>甲</ol>", ["一、甲"]),
         ("<ol style='list-style: none'><li>甲</ol>", ["甲"]),
         ("<ul><li>甲<ol><li>乙</ol><li>丙</ul>", ["甲", "1. 乙", "丙"]),
+        ("<ol><li> <p>甲</p><p>乙</p></li><li></li><li>丙</ol>丁", ["1. 甲", "乙", "3. 丙", "丁"]),
+        ("<ol><li><table><tr><td>格</table></ol>", []),
         ("<li>甲", ["甲"]),
     ],
 )

@@ -119,7 +119,22 @@ class TestChinese:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "十四五", "一二", "百", "三百零", "十十", "一零五", "点五", "三点", "五百千", "一" * 50, "甲", "零零"],
+        [
+            "",
+            "十四五",
+            "一二",
+            "百",
+            "三百零",
+            "十十",
+            "一零五",
+            "点五",
+            "三点",
+            "五百千",
+            "一" * 50,
+            "甲",
+            "零零",
+            "一千零零五",
+        ],
     )
     def test_runs_that_are_no_numeral(self, text: str) -> None:
         assert chinese_number(text) is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from jixiao.auditing.model import Audit, DocumentAudit, Finding, Relation, Severity
+from jixiao.auditing.model import Audit, DocumentAudit, Finding, Match, Relation, Severity
 from jixiao.auditing.registry import Check, all_checks
 from jixiao.documents import Document
 from jixiao.recognition import Dossier, recognise
@@ -40,6 +40,8 @@ def audit(documents: Sequence[Document], selection: Selection | None = None) -> 
                 findings[source].append(result)
             else:
                 relations[source].append(result)
+    for source, found in enumerate(findings):
+        relations[source] += _judged(found, relations[source])
     return Audit(
         tuple(
             DocumentAudit(
@@ -52,6 +54,22 @@ def audit(documents: Sequence[Document], selection: Selection | None = None) -> 
             for at, recognition in enumerate(dossier.recognitions)
         )
     )
+
+
+def _judged(findings: Sequence[Finding], relations: Sequence[Relation]) -> list[Relation]:
+    """Return a failed relation for every fault that was judged by words, so that each fault rests on one.
+
+    Checks over figures yield their relations themselves; what is blank, misdated or without its unit has no sum.
+    """
+    failed = {(r.check, r.excerpts[0].start) for r in relations if not r.holds and r.excerpts}
+    return [
+        Relation(f.check, f.expected or f.message, f.reported, False, Match.JUDGED, f.excerpts)
+        for f in findings
+        if f.kind == "fault"
+        and f.severity is not Severity.INFO
+        and f.excerpts
+        and (f.check, f.excerpts[0].start) not in failed
+    ]
 
 
 def _count_figures(document: Document, in_prose: int) -> int:

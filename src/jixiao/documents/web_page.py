@@ -70,14 +70,21 @@ def _root(text: str, parser: etree.HTMLParser) -> etree._Element | None:
 
 
 class _Flow:
-    """Text that runs on until a block ends: the page itself, or one cell."""
+    """Text that runs on until a block ends: the page itself, or one cell.
+
+    ``label`` is the number of a list item; it waits for the item's first words, which may lie in a block of their own.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[str] = []
+        self.label = ""
         self._lines: list[str] = []
         self._pieces: list[str] = []
 
     def add(self, text: str) -> None:
+        if self.label and not text.isspace():
+            self._pieces.append(self.label)
+            self.label = ""
         self._pieces.append(text)
 
     def break_line(self) -> None:
@@ -237,6 +244,8 @@ class _PageReader:
             self._keeps_blanks -= 1
         elif tag in ("ol", "ul", "menu", "dir"):
             self._lists.pop()
+        elif tag == "li":
+            self._flows[-1].label = ""
         elif tag == "table":
             self._end_table()
         elif self._open_cells and self._open_cells[-1][0] is element:
@@ -264,7 +273,7 @@ class _PageReader:
         number = _span(value, _MOST_ROWS) if value else listed.next_number
         listed.next_number = number + 1
         mark = "、" if listed.style.startswith("chinese") else ". "
-        self._flows[-1].add(written(number, listed.style) + mark)
+        self._flows[-1].label += written(number, listed.style) + mark
 
     def _text(self, text: str | None) -> None:
         if not text:

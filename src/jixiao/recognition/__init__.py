@@ -3,6 +3,7 @@
 from jixiao.recognition.bundle import recognise
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
+from jixiao.recognition.table_rows import amount_of, rows_of
 
 __all__ = [
     "DataRow",
@@ -14,6 +15,8 @@ __all__ = [
     "InlineAmount",
     "Passage",
     "Recognition",
+    "amount_of",
     "clean_text",
     "recognise",
+    "rows_of",
 ]

@@ -48,11 +48,12 @@ _STATED = re.compile(
     r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定)(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
     r"(?P<name>优秀?|良好?|中等?|差|[一二三四]等)(?=[”’\"，。；）、！]|$|等?级|等次|档)"
 )
-_TICK = re.compile(
-    r"(?P<on>☑|√|✓|✔|■|\[x\]|<input[^>]*checked[^>]*>|R(?=优|良|中|差))\s*(?P<name>优秀?|良好?|中等?|差|[一二三四]等)"
-    r"|(?P<late>优|良|中|差)\s*(?:☑|√|✓|✔)",
+_TICK_BEFORE = re.compile(
+    r"(?:☑|√|✓|✔|■|\[x\]|<input[^>]*checked[^>]*>|R(?=优|良|中|差))\s*(?P<name>优秀?|良好?|中等?|差|[一二三四]等)",
     re.IGNORECASE,
 )
+_BOX_FIRST = re.compile(r"[^优良中差]*?(?:[☑√✓✔■□]|\[|<input|R)")
+_TICK_BEHIND = re.compile(r"(?P<name>优|良|中|差)\s*(?:☑|√|✓|✔)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +188,11 @@ def stated_grade(text: str) -> tuple[str, int, int] | None:
 
 
 def ticked_grade(text: str) -> tuple[str, int, int] | None:
-    """Return the grade whose box is ticked in TEXT, with the range of the box and the word; ``None`` without a tick."""
-    found = _TICK.search(text)
-    if found is None:
-        return None
-    name = found["name"] or found["late"]
-    return grade_name(name), found.start(), found.end()
+    """Return the grade whose box is ticked in TEXT, with the range of the box and the word; ``None`` without a tick.
+
+    A tick belongs to the word behind it, but to the word before it where the line of boxes begins with a word.
+    """
+    begins_with_box = _BOX_FIRST.match(text) is not None
+    tried = (_TICK_BEFORE, _TICK_BEHIND) if begins_with_box else (_TICK_BEHIND, _TICK_BEFORE)
+    found = tried[0].search(text) or tried[1].search(text)
+    return None if found is None else (grade_name(found["name"]), found.start(), found.end())

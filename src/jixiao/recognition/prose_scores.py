@@ -30,6 +30,7 @@ _WEIGHTED = re.compile(
 _HEADED = re.compile(
     rf"(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}})(?P<between>（(?:该项|指标)?(?:{_FULL})?)(?P<w>{_N})分(?=[），、；])"
 )
+_SCORED_HEAD = re.compile(rf"(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分")
 _TARGETED = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)[：，]?(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
     r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?(?:\d)[^，；。：]{0,20})(?=[，；。])"
@@ -51,6 +52,7 @@ _NUMBERED_NAME = re.compile(
     r"^(?:（[一二三四五六七八九十\d]+）|\d+[.、])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
     r"(?=[^。]{0,4}(?:该项|本项|此项)?(?:指标)?(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分)"
 )
+_BULLET_MARK = 2
 _SCORE_ONLY = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分|(?P<none>未得分|不得分))"
 )
@@ -264,6 +266,8 @@ class _Tree:
         yield from _TARGETED.finditer(passage.clean)
         number = numbering(passage.clean)
         headed = _HEADED.match(passage.clean, number[2]) if number is not None else None
+        if headed is None and number is not None and (alone := _SCORED_HEAD.match(passage.clean, number[2])):
+            yield alone
         if headed is not None:
             yield headed
         for found in _WEIGHTED.finditer(passage.clean, headed.end() if headed is not None else 0):
@@ -287,11 +291,16 @@ class _Tree:
         start = found.end("name") - len(name)
         if len(name) < 2 or _BAD_NAME.search(name):
             return None
-        heading = number is not None and start <= number[2] + 2 and "w" in found.groupdict()
+        groups = found.groupdict()
+        if "s" in groups and _key(name) in self.known:
+            return None
+        heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
-        if "w" in found.groupdict():
+        if "w" in groups:
             node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
+        elif "s" in groups:
+            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(start, found.end()))
         else:
             node.target = passage.excerpt(*found.span("target"))
         return node
@@ -471,8 +480,9 @@ def _indicator(node: _Node, level: int) -> Indicator:
 
 def _body(node: _Node) -> Excerpt:
     """Return the text that speaks of a node: the rest of its statement and the paragraphs below its heading."""
-    text = node.passage.clean[node.end : len(node.passage.clean) if node.heading else _segment_end(node)]
-    if not node.heading and len(node.name) >= 4:
+    own_paragraph = node.heading or node.start <= _BULLET_MARK
+    text = node.passage.clean[node.end : len(node.passage.clean) if own_paragraph else _segment_end(node)]
+    if not own_paragraph and len(node.name) >= 4:
         text += "".join(_sentences_naming(node))
     joined = "\n".join([text, *(p.clean for p in node.body)])
     last = node.body[-1].whole(10**9).end if node.body else node.passage.whole(10**9).end

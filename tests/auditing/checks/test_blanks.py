@@ -75,7 +75,7 @@ class TestBlankParent:
 
 
 class TestBlankAdjustment:
-    DATA = base_data(["项目支出：", "230", "681", "608"], ["部门基本支出预算调整", "", "", ""])
+    DATA = base_data(["部门基本支出预算调整", "", "", ""], ["政府采购金额", "230", "681", "608"])
 
     def test_a_budget_that_changed(self) -> None:
         told = department_report("年初预算820万元，调整预算1120万元，全年支出1103万元。")

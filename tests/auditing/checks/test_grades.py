@@ -20,10 +20,12 @@ class TestGradeBand:
         finding = only_finding("grade-band", graded("76.5", "中", BANDS))
         assert finding.severity is Severity.ERROR
         assert finding.message == "总分76.5分，按材料自己印的标准应为“良”，写的是“中”"
-        assert quoted(finding)[:2] == ["评价等级为中", "综合得分76.5分"]
+        assert quoted(finding)[:2] == ["等级为中", "项目综合得分76.5分"]
         assert run("grade-band", graded("76.5", "良", BANDS))[0] == []
 
-    @pytest.mark.parametrize(("total", "grade"), [("90", "优"), ("89.99", "良"), ("75", "良"), ("74.9", "中"), ("59.9", "差")])
+    @pytest.mark.parametrize(
+        ("total", "grade"), [("90", "优"), ("89.99", "良"), ("75", "良"), ("74.9", "中"), ("59.9", "差")]
+    )
     def test_both_sides_of_every_edge(self, total: str, grade: str) -> None:
         findings, relations = run("grade-band", graded(total, grade, BANDS))
         assert findings == []

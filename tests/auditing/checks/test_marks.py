@@ -22,7 +22,9 @@ class TestUnbalancedBrackets:
         assert quoted(only_finding("unbalanced-brackets", cell_lines(rows))) == ["满意度指标(10分"]
 
     def test_a_title_mark_that_is_not_closed(self) -> None:
-        finding = only_finding("unbalanced-brackets", report("依据《城乡医疗救助办法和年度方案，开展了救助工作并按月公示。"))
+        finding = only_finding(
+            "unbalanced-brackets", report("依据《城乡医疗救助办法和年度方案，开展了救助工作并按月公示。")
+        )
         assert "有左书名号，没有配对的右书名号" in finding.message
 
     @pytest.mark.parametrize(
@@ -39,7 +41,11 @@ class TestUnbalancedBrackets:
         assert findings == []
 
     def test_a_cell_torn_in_two_is_whole_in_its_table(self) -> None:
-        rows = [["产出指标", "数量指标", "10", "10"], ["满意度指标(10", "分)", "10", "10"], ["成本指标", "成本", "10", "9"]]
+        rows = [
+            ["产出指标", "数量指标", "10", "10"],
+            ["满意度指标(10", "分)", "10", "10"],
+            ["成本指标", "成本", "10", "9"],
+        ]
         findings, _ = run("unbalanced-brackets", spaced(rows))
         assert findings == []
 

@@ -25,7 +25,8 @@ def test_the_number_printed_most_often_is_taken_as_right() -> None:
 
 def test_the_same_number_in_other_brackets_and_other_titles() -> None:
     text = report(
-        f"依据{TITLE}（清府办发〔2021〕17号）。", f"依据{TITLE}（清府办发[2021] 17 号）和《清芦县医疗救助办法》（清府办发〔2022〕3号）。"
+        f"依据{TITLE}（清府办发〔2021〕17号）。",
+        f"依据{TITLE}（清府办发[2021] 17 号）和《清芦县医疗救助办法》（清府办发〔2022〕3号）。",
     )
     findings, relations = run("document-number-agrees", text)
     assert findings == []

@@ -14,7 +14,9 @@ class TestNoBreakdown:
     def test_a_bare_total(self) -> None:
         finding = only_finding("no-breakdown", department_report(TOTAL))
         assert finding.severity is Severity.WARNING
-        assert finding.message == "总分97.20分，没有各项指标的分值和得分，无法复算；扣了2.80分，没有说明扣在哪里、为什么"
+        assert finding.message == (
+            "总分97.20分，没有各项指标的分值和得分，无法复算；扣了2.80分，没有说明扣在哪里、为什么"
+        )
         assert finding.reported == "97.20"
 
     def test_reasons_without_scores_are_only_told(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from jixiao.auditing.model import Severity
 from tests.auditing.department import department_report
 from tests.auditing.specimens import GOOD_ROWS, TITLE, indicator_form, report
-from tests.support import Rows, only_finding, quoted, run, tabbed
+from tests.support import only_finding, quoted, run, tabbed
 
 
 def row(name: str, target: str, actual: str) -> list[str]:
@@ -15,7 +15,11 @@ def row(name: str, target: str, actual: str) -> list[str]:
 
 
 VAGUE = [row("群众获得感", "有所提升", "有所提升"), row("政策落实", "到位", "到位"), row("经办服务", "及时", "及时")]
-MEASURED = [row("参保率", "≥95%", "96%"), row("完成时间", "12月31日前", "12月20日"), row("检查机构数", "四十家", "41家")]
+MEASURED = [
+    row("参保率", "≥95%", "96%"),
+    row("完成时间", "12月31日前", "12月20日"),
+    row("检查机构数", "四十家", "41家"),
+]
 
 
 def form(*rows: list[str]) -> str:

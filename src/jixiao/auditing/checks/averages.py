@@ -93,6 +93,43 @@ def _wrong_share(figure: Figure, part: Figure, whole: Figure, verdict: Verdict) 
     )
 
 
+_OWN_SHARE = re.compile(r"(?P<name>[\u4e00-\u9fa5]{2,10})占(?:比|总数|总量|全部)?(?:为|达|约)?$")
+
+
+@check(
+    "own-share",
+    title="“某项占百分之几”算得对",
+    family=_FAMILY,
+    basis="文中先列总数和各项、后写其中一项占比的",
+    severity=Severity.ERROR,
+    explanation="“工单2386件，其中……现场处理319件，现场处理占13.37%”，用列出的数重算。",
+)
+def own_share(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A share told of a part by its name is that part ÷ the total that the list opens with."""
+    for sentence in sentences(dossier):
+        for at, figure in enumerate(sentence.figures):
+            found = _OWN_SHARE.search(sentence.between(max(sentence.start, figure.start - 14), figure.start))
+            if figure.quantity.unit != "%" or found is None:
+                continue
+            before = [f for f in sentence.figures[:at] if f.quantity.unit != "%"]
+            part = next((f for f in reversed(before) if f.subject.endswith(found["name"][-4:])), None)
+            whole = _opens_list(sentence, before, part) if part is not None else None
+            if part is None or whole is None:
+                continue
+            verdict = judge(quotient, [part.quantity, whole.quantity], figure.quantity)
+            if verdict is not None:
+                yield _relation(figure, part, whole, verdict)
+                if not verdict.holds and exact_enough(part, whole):
+                    yield _wrong_share(figure, part, whole, verdict)
+
+
+def _opens_list(sentence: Sentence, before: Sequence[Figure], part: Figure) -> Figure | None:
+    """Return the figure of the unit of PART that stands right before 其中."""
+    among = sentence.passage.clean.rfind("其中", sentence.start, part.start)
+    wholes = [f for f in before if f.end <= among and comparable(f.quantity, part.quantity) and f.quantity.value]
+    return wholes[-1] if wholes and among >= 0 and among - wholes[-1].end <= 2 else None
+
+
 @check(
     "average",
     title="人均、次均等于总额除以人数",

@@ -219,6 +219,9 @@ def _wrong_rate(figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral
     expression = f"（{later.quantity} － {earlier.quantity}）÷ {earlier.quantity}"
     yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
     moved = f"由{earlier.quantity.text}到{later.quantity.text}"
+    if opposite.holds:
+        size = f"|{later.quantity} － {earlier.quantity}| ÷ {earlier.quantity}"
+        yield prose_relation("change", size, figure, opposite, [later, earlier], figure.quantity.text)
     if opposite.holds and neutral:
         message = f"{moved}，变动率应为{computed}，写的是{figure.quantity.text}，漏了负号"
     elif verdict.computed < 0:

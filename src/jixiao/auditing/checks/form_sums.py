@@ -13,7 +13,7 @@ from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation, FundLine
-from jixiao.recognition import DataRow, DataTable, Dossier, clean_text
+from jixiao.recognition import DataRow, DataTable, Dossier, amount_of, clean_text, rows_of
 
 _FAMILY = "合计与分项"
 _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
@@ -256,6 +256,34 @@ def _over(parent: DataRow, rows: Sequence[DataRow]) -> Iterator[Finding]:
         found = _column(parent, listed, column)
         if found is not None and found[2].computed > found[0].quantity.rounding().high:
             yield _sum_finding("data-sums", f"“{clean_text(parent.label.text)[:12]}”", found[0], found[1], found[2])
+
+
+@check(
+    "row-sums",
+    title="同一行里的总数等于后面几格之和",
+    family=_FAMILY,
+    basis="预算情况表“总预算＝基本支出＋项目支出”等同行关系",
+    severity=Severity.INFO,
+    explanation="表头丢失、错位的行里，自动找出恰好等于后面两三格之和的数，作为已核对的关系；只记成立的。",
+)
+def row_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """In rows whose heads are lost, a number that is exactly the sum of the next two or three proves its place."""
+    for recognition in dossier.recognitions:
+        for table in recognition.document.tables():
+            for row in rows_of(table, recognition.source):
+                amounts = [a for cell in row.cells if (a := amount_of(row, cell)) and a.quantity.decimals >= 2]
+                yield from _self_sums(amounts)
+
+
+def _self_sums(amounts: Sequence[Amount]) -> Iterator[Relation]:
+    for at, whole in enumerate(amounts):
+        for count in (2, 3):
+            parts = amounts[at + 1 : at + 1 + count]
+            values = [p.quantity.value for p in parts]
+            if len(parts) == count and all(values) and sum(values) == whole.quantity.value:
+                verdict = judge(total, [p.quantity for p in parts], whole.quantity)
+                if verdict is not None:
+                    yield _sum_relation("row-sums", whole, parts, verdict)
 
 
 @check(

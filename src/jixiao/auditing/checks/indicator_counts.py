@@ -51,7 +51,7 @@ _IN_FORM = re.compile(
     family=_FAMILY,
     basis="材料写明设置几个（三级）指标的，应与自评表所列相符",
     severity=Severity.ERROR,
-    explanation="只在文件里只有一张自评表、且分值列全时判断；预算执行率算不算在内，两种数法都认。",
+    explanation="只在文件里只有一张自评表、且分值列全时判断。",
 )
 def form_indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A told number of indicators equals the rows of the one form of a document."""
@@ -60,7 +60,7 @@ def form_indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
         if len(forms) != 1 or not _all_read(forms[0]):
             continue
         nodes = list(forms[0].leaves())
-        counts = {len(nodes), len(nodes) + 1} if forms[0].funds else {len(nodes)}
+        counts = {len(nodes)}
         for passage in (*recognition.passages, *recognition.cell_passages):
             for found in _IN_FORM.finditer(passage.clean):
                 told = int(found["n"] or found["n2"])

@@ -30,7 +30,7 @@ _PAIRS = (
     ("机关", "中心"),
 )
 _LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计")
-_CLOSE = Decimal("0.03")
+_CLOSE = Decimal("0.05")
 _MOST_PARTS = 12
 _FAR = 60
 
@@ -158,8 +158,10 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     if len(run) < 2 or not exact_enough(whole, *run):
         return None
     verdict = judge(total, [p.quantity for p in run], whole.quantity)
-    if verdict is None or verdict.holds or _slipped_scale(whole, run):
+    if verdict is None or verdict.holds:
         return None
+    if _slipped_scale(whole, run):
+        return run, Verdict(Match.FACE, verdict.interval, whole.quantity.value), False
     value = whole.quantity.value
     near = value != 0 and abs(verdict.computed - value) <= _CLOSE * abs(value)
     counts = re.search(
@@ -201,7 +203,9 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
     whole = sentence.figures[at]
     if not _SUMS_UP.search(whole.subject):
         return None
-    pool = [f for f in sentence.figures[:at] if comparable(f.quantity, whole.quantity) and is_level(f)][-_MOST_PARTS:]
+    start = sentence.passage.clean.rfind("。", 0, whole.start) + 1
+    near = [f for f in sentence.figures[:at] if f.start >= start]
+    pool = [f for f in near if comparable(f.quantity, whole.quantity) and is_level(f)][-_MOST_PARTS:]
     for count in range(2, len(pool) + 1):
         verdict = judge(total, [p.quantity for p in pool[-count:]], whole.quantity)
         if verdict is not None and verdict.holds:
@@ -211,8 +215,8 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
     verdict = judge(total, [p.quantity for p in pool], whole.quantity)
     if verdict is None or whole.quantity.value == 0:
         return None
-    near = abs(verdict.computed - whole.quantity.value) <= _CLOSE * abs(whole.quantity.value)
-    return (pool, verdict, True) if near and not _slipped_scale(whole, pool) else None
+    close = abs(verdict.computed - whole.quantity.value) <= _CLOSE * abs(whole.quantity.value)
+    return (pool, verdict, True) if close and not _slipped_scale(whole, pool) else None
 
 
 _SET_AND_DONE = re.compile(

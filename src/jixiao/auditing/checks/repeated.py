@@ -330,7 +330,8 @@ def _same_label(name: str, value: Amount, other: Amount) -> Iterator[Relation | 
     excerpts = (value.excerpt, other.excerpt)
     match = Match.FACE if holds else Match.NONE
     expression = f"{value.excerpt.text} ＝ {other.excerpt.text}"
-    yield Relation("label-against-label", expression, value.excerpt.text, holds, match, excerpts)
+    for one in (value, other):
+        yield Relation("label-against-label", expression, str(one.quantity), holds, match, excerpts)
     if not holds:
         yield Finding(
             "label-against-label",

@@ -34,6 +34,7 @@ _REASON_WORDS = re.compile(
     r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按(?!比例).{0,14}(?:计|折算|扣减)|"
     r"不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|高于.{0,6}标准"
 )
+_LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
 _OVERSHOOT = Decimal("1.3")
 _ENOUGH = frozenset({Direction.AT_LEAST, Direction.MORE_THAN})
 
@@ -58,7 +59,18 @@ def comparison(node: Indicator) -> tuple[Target, Quantity, bool] | None:
         return None
     actual = same_kind(target.quantity, actual)
     met = target.met_by(actual)
+    if met is None and target.direction is Direction.EQUAL:
+        met = _bare_met(target.quantity, actual, label(node))
     return None if met is None else (target, actual, met)
+
+
+def _bare_met(target: Quantity, actual: Quantity, name: str) -> bool | None:
+    """Judge a target printed as a bare number: more is better, but for costs, delays and faults, where less is."""
+    if target.unit != actual.unit:
+        return None
+    if _LESS_IS_BETTER.search(name):
+        return True if actual.value < target.value else None
+    return actual.value > target.value
 
 
 @check(
@@ -79,7 +91,7 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
         target, actual, met = compared
         if node.target is None or node.actual is None:
             continue
-        outcome = node.score.excerpt.text if node.score else node.actual.text
+        outcome = printed(node.score) if node.score else node.actual.text
         excerpts = (short(node.name), node.actual, node.target, *([node.score.excerpt] if node.score else []))
         match = Match.FACE if met else Match.NONE
         yield Relation("target-met", f"{actual} 对目标 {target.text}", outcome, met, match, excerpts)
@@ -92,7 +104,9 @@ def _told_in_words(node: Indicator) -> Iterator[Relation]:
     if node.target is None or node.actual is None or not node.score:
         return
     target, actual = clean_text(node.target.text), clean_text(node.actual.text)
-    if not target or not actual or _NOT_DONE.search(actual):
+    numbers = target_of(node), actual_of(node)
+    measured = numbers[0] is not None and numbers[0].quantity is not None and numbers[1] is not None
+    if not target or not actual or _NOT_DONE.search(actual) or (measured and target != actual):
         return
     if (
         target == actual
@@ -183,7 +197,7 @@ def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
     family=_FAMILY,
     basis=_BASIS,
     severity=Severity.INFO,
-    explanation="试算各种通行的计分办法（按比例、反向比例、线性扣减、不达标不得分、整数扣分），说明印出的得分是哪一种，或者哪种都不是。",
+    explanation="试算各种通行的计分办法（按比例、反向比例、线性扣减、不达标不得分），说明印出的得分是哪一种，或者哪种都不是。",
 )
 def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The printed score of a missed target is explained by one of the known scoring rules, or by none."""
@@ -279,7 +293,8 @@ def number_due(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             text = clean_text(node.actual.text)
             if (
-                re.search(r"\d|[一二三四五六七八九十百]分之", text)
+                actual_of(node) is not None
+                or re.search(r"\d|[一二三四五六七八九十百]分之", text)
                 or (not text and not whole)
                 or target.quantity.value == 0
             ):

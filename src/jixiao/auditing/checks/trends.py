@@ -65,9 +65,10 @@ def _contradicted(
 
 def _speaks_of(figure: Figure, noun: str) -> bool:
     """Tell whether the sentence of a change opens with the noun of the claim."""
-    start, _ = figure.passage.sentence_of(figure.start)
+    start, end = figure.passage.sentence_of(figure.start)
     words = figure.passage.clean[start : figure.start]
-    return noun[-4:] in words or (len(noun) >= 2 and noun[-2:] in words[:24])
+    beside = noun in figure.passage.clean[figure.end : end]
+    return noun[-4:] in words or (beside and any(noun[i : i + 2] in words for i in range(len(noun) - 1)))
 
 
 @check(

@@ -1,0 +1,115 @@
+"""Shares of a whole that is named, and averages per head."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.auditing.model import Match, Severity
+from tests.auditing.specimens import report
+from tests.support import only_finding, quoted, run
+
+
+class TestNamedShare:
+    WHOLE = "全年项目支出1200万元。"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "其中医疗救助支出949万元，占项目支出的97.08%。",
+            "医疗救助支出949万元，占项目支出的97.08%；监管经费另行核算。",
+            "医疗救助支出949万元，占项目支出比重为97.08%。",
+        ],
+    )
+    def test_a_wrong_share(self, words: str) -> None:
+        finding = only_finding("named-share", report(self.WHOLE + words))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "949万元占1200万元的比例应为79.08%，写的是97.08%"
+        assert (finding.expected, finding.reported) == ("79.08%", "97.08%")
+        assert "97.08%" in quoted(finding)[0]
+        assert quoted(finding)[2] == "全年项目支出1200万元"
+        assert finding.working == "949万元 ÷ 1200万元 = 79.08%"
+
+    def test_a_whole_named_in_other_words_may_be_another(self) -> None:
+        """Told that it holds where it does, but never called wrong: the total may be another pot of money."""
+        words = "医疗救助支出949万元，占项目支出总额的{}。"
+        assert run("named-share", report(self.WHOLE + words.format("97.08%")))[0] == []
+        assert [r.holds for r in run("named-share", report(self.WHOLE + words.format("79.08%")))[1]] == [True]
+
+    def test_a_whole_named_in_an_earlier_paragraph(self) -> None:
+        finding = only_finding("named-share", report(self.WHOLE, "医疗救助支出949万元，占项目支出的97.08%。"))
+        assert quoted(finding)[2] == "全年项目支出1200万元"
+
+    @pytest.mark.parametrize(
+        ("share", "match"), [("79.08%", Match.FACE), ("79.1%", Match.FACE), ("79%", Match.FACE), ("79.12%", Match.ROUNDING)]
+    )
+    def test_a_right_share(self, share: str, match: Match) -> None:
+        findings, relations = run("named-share", report(f"{self.WHOLE}医疗救助支出949万元，占项目支出的{share}。"))
+        assert findings == []
+        assert [(r.match, r.expression) for r in relations] == [(match, "949万元 ÷ 1200万元")]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "医疗救助支出949万元，占基本支出的97.08%。",  # a whole that was not told
+            "医疗救助949人，占项目支出的97.08%。",  # unlike units
+            "医疗救助支出约949万元，占项目支出的97.08%。",  # a near number
+        ],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert run("named-share", report(self.WHOLE + words)) == ([], [])
+
+    def test_of_two_parts_the_fitting_one_is_taken(self) -> None:
+        words = "医疗救助支出949万元、监管支出251万元，占项目支出的20.92%。"
+        findings, relations = run("named-share", report(self.WHOLE + words))
+        assert findings == []
+        assert [relation.expression for relation in relations] == ["251万元 ÷ 1200万元"]
+
+
+class TestAverage:
+    @pytest.mark.parametrize(
+        ("words", "expected", "reported"),
+        [
+            ("全年救助支出360万元，惠及1200人次，次均救助3200元。", "3000.00元", "3200元"),
+            ("全县参保30万人，筹集资金3.15亿元，人均筹资1000元。", "1050.00元", "1000元"),
+            ("全年处理投诉案件96件，共用工时480小时，罚没款9.6万元，平均每件1100元。", "1000.00元", "1100元"),
+        ],
+    )
+    def test_a_wrong_average(self, words: str, expected: str, reported: str) -> None:
+        finding = only_finding("average", report(words))
+        assert finding.severity is Severity.ERROR
+        assert (finding.expected, finding.reported) == (expected, reported)
+        assert quoted(finding)[0].endswith(reported)
+
+    def test_the_message_shows_the_division(self) -> None:
+        finding = only_finding("average", report("全年救助支出360万元，惠及1200人次，次均救助3200元。"))
+        assert finding.message == "360万元÷1200人次应为3000.00元，写的是3200元"
+        assert quoted(finding) == ["次均救助3200元", "全年救助支出360万元", "惠及1200人次"]
+        assert finding.working == "360万元 ÷ 1200人次 = 3000.00元"
+
+    @pytest.mark.parametrize(
+        ("words", "match"),
+        [
+            ("全年救助支出360万元，惠及1200人次，次均救助3000元。", Match.FACE),
+            ("全年救助支出360万元，惠及1200人次，次均救助3004元。", Match.ROUNDING),
+            ("惠及1200人次，全年救助支出360万元，次均救助3000元。", Match.FACE),
+            ("全县参保30万人。筹集资金3亿元，人均筹资1000元。", Match.FACE),
+        ],
+    )
+    def test_a_right_average(self, words: str, match: Match) -> None:
+        findings, relations = run("average", report(words))
+        assert findings == []
+        assert [relation.match for relation in relations] == [match]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "全年救助支出360万元，惠及1200人次，次均救助约3200元。",
+            "全年救助支出360万元，惠及1200余人次，次均救助3200元。",
+            "全年救助支出360万元，其中住院240万元，惠及1200人次，次均救助3200元。",  # two amounts: which one?
+            "全年救助支出360万元，惠及1200人次，人均缴费380元。",  # far off: another average
+            "人均财政补助标准640元。",
+            "惠及0人次，全年救助支出360万元，次均救助3000元。",
+        ],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert run("average", report(words)) == ([], [])
