@@ -60,8 +60,16 @@ format: $(VENV)/.dev ## 自动整理代码格式
 samples: $(VENV)/.dev ## 重新生成 samples/ 里的示例文件
 	@$(BIN)/python -m samples.build
 
+.PHONY: docs
+docs: $(VENV)/.dev ## 重新生成 docs/checks.md（核查项一览）
+	@$(BIN)/jixiao checks --format markdown --output docs/checks.md
+
 .PHONY: bench
-bench: $(VENV)/.user ## 用标注过的文件给核查打分：查全、查准、误报（需要旁边的 ../shared）
+bench: $(VENV)/.dev ## 量速度、增长和内存，与 python-docx 对比
+	@$(BIN)/python -m benchmarks
+
+.PHONY: score
+score: $(VENV)/.user ## 用标注过的文件给核查打分：查全、查准、误报（需要旁边的 ../shared）
 	@test -f $(SCORER) || { echo '没有找到 $(SCORER)：打分程序和标注资料在仓库旁边的 ../shared 里。' >&2; exit 1; }
 	@status=0; score() { \
 		echo "== $$1"; \

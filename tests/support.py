@@ -47,8 +47,14 @@ def run(check_id: str, *texts: str) -> Found:
     """Run one check over the dossier of TEXTS; return its findings and its relations."""
     results = list(checks_by_id()[check_id].run(dossier(*texts)))
     assert all(result.check == check_id for result in results)
-    findings = [result for result in results if isinstance(result, Finding)]
-    return findings, [result for result in results if isinstance(result, Relation)]
+    return sorted_out(results)
+
+
+def sorted_out(results: Iterable[Finding | Relation]) -> Found:
+    """Return the findings among RESULTS, and the relations."""
+    every = list(results)
+    findings = [result for result in every if isinstance(result, Finding)]
+    return findings, [result for result in every if isinstance(result, Relation)]
 
 
 def only_finding(check_id: str, *texts: str) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.auditing.budgets import Budget, budgets_of, related_budgets, whole
+from jixiao.auditing.budgets import Accounts, Budget, budgets_of, whole
 from jixiao.auditing.papers import Paper, papers
 from tests.auditing.department import department_report
 from tests.auditing.specimens import fund_form, report
@@ -79,6 +79,6 @@ class TestShares:
 def test_a_department_is_held_against_the_forms_of_departments_only() -> None:
     form = fund_form([["年度资金总额", "60", "57", "57", "10", "100%", "10"]])
     told_there = department_report("年初预算120万元，全年支出110万元。")
-    everything = all_papers(form, form.replace("项目支出", "部门整体支出"), told_there)
-    related = whole(related_budgets(everything, everything[-1]))
+    accounts = Accounts(dossier(form, form.replace("项目支出", "部门整体支出"), told_there))
+    related = whole(accounts.related(accounts.papers[-1]))
     assert [budget.told()[:8] for budget in related] == ["年初预算120万", "年初预算60万元"]

@@ -7,9 +7,8 @@ import re
 import pytest
 
 from jixiao.auditing.papers import Paper, claims, clause_around, clause_before, papers, shared_words
-from tests.auditing.department import department_report
-from tests.auditing.specimens import indicator_form, report
-from tests.support import dossier
+from tests.auditing.specimens import GOOD_ROWS, HEAD, TITLE, indicator_form, report
+from tests.support import dossier, tabbed
 
 DONE = re.compile(r"全部完成")
 
@@ -51,8 +50,10 @@ def test_what_stands_below_results_is_claimed(title: str) -> None:
 
 
 def test_a_form_claims_in_its_cells_but_not_in_its_expected_goals() -> None:
-    form = department_report("检查任务全部完成，追回资金。")
-    assert len(list(claims(paper(form), DONE))) == 1
+    expected, reached = "检查任务全部完成，追回资金九十万元", "检查任务全部完成，追回资金九十三万元"
+    goals = [["年度总体目标", "预期目标", "实际完成情况"], ["", expected, reached]]
+    found = list(claims(paper(TITLE + tabbed([*goals, HEAD, *GOOD_ROWS])), DONE))
+    assert [claim.placed.passage.clean for claim in found] == [reached]
     rows = [["产出指标", "数量指标", "检查家数", "≥50家", "52家", "90", "90", "年内检查任务全部完成，超额两家。"]]
     assert len(list(claims(paper(indicator_form(rows)), DONE))) == 1
 

@@ -47,6 +47,12 @@ def test_targets_in_a_form() -> None:
     assert [excerpt.text for excerpt in missed.excerpts] == ["42个工作日", "≤30个工作日", "办结时限"]
 
 
+def test_a_target_of_the_indicator_tree_is_not_counted_again_in_the_prose() -> None:
+    words = "（一）产出20分，得19分。机构检查目标160家，实际检查150家，分值10分，得9分。线索办结率目标100%，实际97%。"
+    told = [shortfall.told for shortfall in missed_targets(paper(report(words)))]
+    assert sorted(told) == ["目标100%，实际97%", "目标160家，实际150家"]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -98,11 +98,9 @@ def xlsx(sheets: Mapping[str, str], parts: Mapping[str, tuple[str, str]] | None 
     PARTS maps a file name in ``xl/`` to its relationship and content; SETTINGS stands before the list of sheets.
     """
     others = parts or {}
-    listed = "".join(
-        f'<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, start=1)
-    )
+    listed = "".join(f'<sheet name="{name}" sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(sheets, start=1))
     files = {f"sheet{at}.xml": content for at, content in enumerate(sheets.values(), start=1)}
-    targets = {name: "worksheet" for name in files} | {name: kind for name, (kind, _) in others.items()}
+    targets = dict.fromkeys(files, "worksheet") | {name: kind for name, (kind, _) in others.items()}
     return zipped(
         {
             "_rels/.rels": links({"xl/workbook.xml": "officeDocument"}),

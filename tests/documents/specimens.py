@@ -37,7 +37,10 @@ _SHEET = (
     '<row r="2"><c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c><c r="C2" t="inlineStr"><is><t>内</t></is></c>'
     '<c r="D2"><f>A1</f></c></row></sheetData><mergeCells><mergeCell ref="B1:C1"/></mergeCells></worksheet>'
 )
-_STYLES = '<numFmts><numFmt numFmtId="164" formatCode="0.00%;[Red]-0.0,&quot;万&quot;"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+_STYLES = (
+    '<numFmts><numFmt numFmtId="164" formatCode="0.00%;[Red]-0.0,&quot;万&quot;"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -60,7 +63,8 @@ def excel_members() -> dict[str, str]:
 
     def links(*targets: tuple[str, str]) -> str:
         found = "".join(
-            f'<Relationship Id="rId{at}" Type="{_LINK}/{kind}" Target="{target}"/>' for at, (target, kind) in enumerate(targets)
+            f'<Relationship Id="rId{at}" Type="{_LINK}/{kind}" Target="{target}"/>'
+            for at, (target, kind) in enumerate(targets)
         )
         return f'<Relationships xmlns="{package}">{found}</Relationships>'
 

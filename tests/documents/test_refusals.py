@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from jixiao.documents import Limits, UnreadableFileError, read_bytes, read_document
-from tests.documents.office import docx, docx_members, p, tbl, tc, texts, tr, word_part, xlsx, zipped
+from tests.documents.office import docx, docx_members, p, sheet_part, tbl, tc, texts, tr, word_part, xlsx, zipped
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -139,7 +141,7 @@ def test_missing_file_folder_and_locked_file_are_told_apart(tmp_path: Path) -> N
 
 
 def test_unusable_name_is_told() -> None:
-    with pytest.raises(UnreadableFileError, match="文件读不出来|没有这个文件"):
+    with pytest.raises(UnreadableFileError, match=r"文件读不出来|没有这个文件"):
         read_document(Path("长" * 5000))
 
 
@@ -188,7 +190,10 @@ def test_incomplete_packages_are_refused() -> None:
 
 def test_package_that_names_its_main_part_otherwise_is_read() -> None:
     members = docx_members(p("字"))
-    renamed = {name.replace("document.xml", "document2.xml"): text.replace("document.xml", "document2.xml") for name, text in members.items()}
+    renamed = {
+        name.replace("document.xml", "document2.xml"): text.replace("document.xml", "document2.xml")
+        for name, text in members.items()
+    }
     backslashes = {name.replace("/", "\\"): text for name, text in members.items()}
 
     assert texts(read_bytes("a.docx", zipped(renamed))) == ["字"]
@@ -216,7 +221,7 @@ def test_entities_are_refused(prologue: str, encoding: str) -> None:
 
 
 def test_entities_in_a_sheet_are_refused() -> None:
-    sheet = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row><c t="str"><v>&e9;</v></c></row></sheetData></worksheet>'
+    sheet = sheet_part("worksheet", '<sheetData><row><c t="str"><v>&e9;</v></c></row></sheetData>')
     listed = '<sheets><sheet name="甲" r:id="rId1"/></sheets>'
     for prologue in (_BOMB, _OUTSIDE, " " * 5000 + _OUTSIDE):
         assert "sheet.xml" in _refusal(xlsx({}, {"sheet.xml": ("worksheet", prologue + sheet)}, listed))
@@ -249,9 +254,19 @@ def test_limits_of_cells_tables_and_text() -> None:
 
     assert "单元格超过5个的上限" in _refusal(docx(tables), limits=Limits(cells=5))
     assert "表格超过2个的上限。请拆成几个文件再交" in _refusal(docx(tables), limits=Limits(tables=2))
-    assert "文字超过10字的上限。请拆成几个文件，或只交绩效自评材料" in _refusal(docx(p("字" * 11)), limits=Limits(text_chars=10))
+    assert "文字超过10字的上限。请拆成几个文件，或只交绩效自评材料" in _refusal(
+        docx(p("字" * 11)), limits=Limits(text_chars=10)
+    )
     assert "文字超过10字的上限" in _refusal(("字" * 11).encode(), "长.txt", Limits(text_chars=10))
 
 
 def test_fifty_megabytes_of_text_are_refused_without_being_worked_through() -> None:
     assert "文字超过5000000字的上限" in _refusal(b"0123456789 abcdef\n" * 3_000_000, "长.txt")
+
+
+def test_plain_text_is_read_without_loading_the_xml_library() -> None:
+    program = "import sys, jixiao.documents as d; d.read_bytes('a.txt', '字'.encode()); print('lxml' in sys.modules)"
+
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert answer.stdout.strip() == "False"

@@ -50,7 +50,7 @@ def test_text_reads_as_shown(body: str, shown: list[str]) -> None:
         ("<input type=CHECKBOX> 良", "☐ 良"),
         ("<input type=radio checked>中", "☑中"),
         ("☑是 □否 √", "☑是 □否 √"),
-        ("<span style=\"font-family:Wingdings\">&thorn;</span>是", "☑是"),
+        ('<span style="font-family:Wingdings">&thorn;</span>是', "☑是"),
         ("<font face='Wingdings 2'>R</font>是", "☑是"),
         ("<span style='font-family:Wingdings'>¨<span style='font-family:宋体'>R</span></span>", "☐R"),
         ("得分<input value='98.5'>分", "得分98.5分"),
@@ -139,7 +139,7 @@ def test_cells_outside_a_table_are_text() -> None:
 
 
 def test_page_without_anything_to_see_is_refused() -> None:
-    with pytest.raises(UnreadableFileError, match="公示.html：文件里没有文字（是空表，或内容全是图片）"):
+    with pytest.raises(UnreadableFileError, match=r"公示\.html：文件里没有文字（是空表，或内容全是图片）"):
         _read("<img src=x><script>1</script>")
 
 

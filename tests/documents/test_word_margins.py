@@ -57,7 +57,9 @@ def _note(tag: str, identifier: int, text: str, kind: str = "") -> str:
 
 
 def test_notes_are_read_once_without_the_rules_that_part_them() -> None:
-    footnotes = _note("footnote", -1, "线", "separator") + _note("footnote", 1, "含结转") + _note("footnote", 2, "未审计")
+    footnotes = (
+        _note("footnote", -1, "线", "separator") + _note("footnote", 1, "含结转") + _note("footnote", 2, "未审计")
+    )
     parts = {
         "footnotes.xml": ("footnotes", word_part("footnotes", footnotes)),
         "endnotes.xml": ("endnotes", word_part("endnotes", _note("endnote", 1, "见附件"))),

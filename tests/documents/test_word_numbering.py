@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jixiao.documents import read_bytes
 from jixiao.documents.chinese_digits import counted
 from jixiao.documents.number_styles import written
 from jixiao.quantities import capital_amount, chinese_number
-from tests.documents.office import docx, first_table, p, rows, t, tbl, tc, texts, tr, word_part
-from hypothesis import given
-from hypothesis import strategies as st
+from tests.documents.office import docx, first_table, p, rows, tbl, tc, texts, tr, word_part
 
 
 def _level(at: int, style: str, text: str, more: str = "", start: int = 1) -> str:
     return (
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="{start}"/><w:numFmt w:val="{style}"/>'
+        f'{more}<w:lvlText w:val="{text}"/></w:lvl>'
     )
 
 
@@ -73,7 +76,9 @@ def test_lists_of_one_definition_share_their_count_until_one_starts_afresh() -> 
 
 
 def test_level_may_go_on_counting_under_a_new_heading() -> None:
-    numbering = _definition(_level(0, "decimal", "%1"), _level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')) + _list(1)
+    numbering = _definition(
+        _level(0, "decimal", "%1"), _level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')
+    ) + _list(1)
     body = p("a", _in(1)) + p("b", _in(1, 1)) + p("c", _in(1)) + p("d", _in(1, 1))
 
     assert _read(body, numbering) == ["1 a", "1) b", "2 c", "2) d"]
@@ -95,7 +100,8 @@ def test_style_brings_its_list_and_its_level() -> None:
     styles = (
         f'<w:style w:styleId="H1"><w:pPr>{_in(1)}</w:pPr></w:style>'
         '<w:style w:styleId="H2"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:styleId="H1a"><w:basedOn w:val="H1"/></w:style><w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
+        '<w:style w:styleId="H1a"><w:basedOn w:val="H1"/></w:style>'
+        '<w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
     )
     levels = _definition(_level(0, "chineseCounting", "%1、"), _level(1, "chineseCounting", "（%2）", _style("H2")))
     body = p("甲", _style("H1")) + p("乙", _style("H2")) + p("丙", _style("H1a")) + p("丁", _style("Loop"))
@@ -167,5 +173,5 @@ def test_number_styles(style: str, number: int, text: str) -> None:
 
 @given(st.integers(1, 99_999_999))
 def test_counted_numerals_read_back(number: int) -> None:
-    assert chinese_number(counted(number)) == (number, 0)
+    assert chinese_number(counted(number)) == (Decimal(number), 0)
     assert capital_amount(f"{counted(number, capital=True)}元整") == number

@@ -78,7 +78,12 @@ def test_continued_merge_without_a_beginning_keeps_its_text() -> None:
 
 
 def test_two_merges_under_one_another_stay_apart() -> None:
-    column = [tr(tc("产出", _down("restart"))), tr(tc("", _down())), tr(tc("效益", _down("restart"))), tr(tc("", _down()))]
+    column = [
+        tr(tc("产出", _down("restart"))),
+        tr(tc("", _down())),
+        tr(tc("效益", _down("restart"))),
+        tr(tc("", _down())),
+    ]
 
     assert _grid(first_table(read_docx(tbl(*column)))) == [("产出", 0, 0, 2, 1), ("效益", 2, 0, 2, 1)]
 
@@ -88,7 +93,9 @@ def test_rows_and_cells_in_wrappers_are_read_and_deleted_ones_are_not() -> None:
         return f"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
     deleted_row = tr(tc("删"), properties="<w:del/>")
-    document = read_docx(tbl(wrapped(tr(wrapped(tc("甲")), tc("乙"))), deleted_row, tr(tc("丙"), tc("丁", "<w:cellDel/>"))))
+    document = read_docx(
+        tbl(wrapped(tr(wrapped(tc("甲")), tc("乙"))), deleted_row, tr(tc("丙"), tc("丁", "<w:cellDel/>")))
+    )
 
     assert rows(first_table(document)) == [["甲", "乙"], ["丙"]]
 
@@ -126,8 +133,9 @@ def test_unreadable_span_is_said_and_the_text_kept(width: str) -> None:
 
 
 def test_tick_boxes_set_the_state_of_their_cell() -> None:
-    state = "<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    cells = tr(tc(p(state.format(t("☒")))), tc("☐"), tc("☑优 ☐良"), tc("□"), tc("√"), tc("98"))
+    state = "<w:sdtPr><w14:checkbox><w14:checked w14:val='1'/></w14:checkbox></w:sdtPr>"
+    ticked = f"<w:sdt>{state}<w:sdtContent>{t('☒')}</w:sdtContent></w:sdt>"
+    cells = tr(tc(p(ticked)), tc("☐"), tc("☑优 ☐良"), tc("□"), tc("√"), tc("98"))
 
     assert [cell.checked for cell in first_table(read_docx(tbl(cells))).cells] == [True, False, None, False, True, None]
 

@@ -41,14 +41,18 @@ def test_paragraphs_are_lines_and_count_from_one() -> None:
         pytest.param("<w:ins>" + t("新增") + "</w:ins>" + t("原有"), "新增原有", id="inserted"),
         pytest.param(t("留") + "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>", "留", id="deleted"),
         pytest.param(t("留") + "<w:del><w:r><w:tab/><w:t>删</w:t></w:r></w:del>", "留", id="deleted-as-text"),
-        pytest.param("<w:moveFrom>" + t("旧处") + "</w:moveFrom><w:moveTo>" + t("新处") + "</w:moveTo>", "新处", id="moved"),
+        pytest.param(
+            "<w:moveFrom>" + t("旧处") + "</w:moveFrom><w:moveTo>" + t("新处") + "</w:moveTo>", "新处", id="moved"
+        ),
         pytest.param('<w:hyperlink r:id="rId9">' + t("公开网址") + "</w:hyperlink>", "公开网址", id="hyperlink"),
         pytest.param("<w:smartTag>" + t("2024") + "</w:smartTag>" + t("年"), "2024年", id="smart-tag"),
         pytest.param("<w:customXml>" + t("甲") + "</w:customXml>", "甲", id="custom-xml"),
         pytest.param("<w:sdt><w:sdtPr/><w:sdtContent>" + t("控件") + "</w:sdtContent></w:sdt>", "控件", id="control"),
         pytest.param('<w:fldSimple w:instr="PAGE">' + t("3") + "</w:fldSimple>", "3", id="simple-field"),
         pytest.param("<w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t></w:r>", "甲\t乙", id="tab"),
-        pytest.param("<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:cr/><w:t>丙</w:t></w:r>", "甲\n乙\n丙", id="line-breaks"),
+        pytest.param(
+            "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:cr/><w:t>丙</w:t></w:r>", "甲\n乙\n丙", id="line-breaks"
+        ),
         pytest.param('<w:r><w:br w:type="page"/><w:t>甲</w:t></w:r>', "甲", id="page-break-at-the-edge"),
         pytest.param("<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t></w:r>", "A-B", id="no-break-hyphen"),
         pytest.param(t("看得见") + t("看不见", "<w:vanish/>"), "看得见", id="hidden"),
@@ -90,7 +94,8 @@ def test_field_shows_its_result_and_not_its_instruction() -> None:
 
 
 def test_field_may_run_over_paragraphs() -> None:
-    first = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType="separate"/></w:r>'
+    begin, separate = ('<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="separate"/>')
+    first = f"<w:r>{begin}<w:instrText>TOC</w:instrText>{separate}</w:r>"
     last = t("二、结论") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
     assert texts(read_docx(p(first + t("一、概况")) + p(last) + p("正文"))) == ["一、概况", "二、结论", "正文"]
@@ -151,8 +156,9 @@ def test_symbol_fonts_become_plain_characters(content: str, shown: str) -> None:
 
 
 def test_only_one_of_the_alternatives_is_read() -> None:
-    both = f"<mc:AlternateContent><mc:Choice Requires='wps'>{t('新')}</mc:Choice><mc:Fallback>{t('旧')}</mc:Fallback></mc:AlternateContent>"
-    fallback = f"<mc:AlternateContent><mc:Fallback>{t('旧')}</mc:Fallback></mc:AlternateContent>"
+    old = f"<mc:Fallback>{t('旧')}</mc:Fallback>"
+    both = f"<mc:AlternateContent><mc:Choice Requires='wps'>{t('新')}</mc:Choice>{old}</mc:AlternateContent>"
+    fallback = f"<mc:AlternateContent>{old}</mc:AlternateContent>"
 
     assert _shown(both) == "新"
     assert _shown(fallback) == "旧"
@@ -176,7 +182,10 @@ def test_blocks_are_read_through_any_wrapper_in_order() -> None:
 
 def test_strict_variant_is_read_alike() -> None:
     members = docx_members(p("严格格式") + tbl(tr(tc("1"), tc("2"))))
-    usual, strict = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    usual, strict = (
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
     members["word/document.xml"] = members["word/document.xml"].replace(usual, strict)
 
     document = read_bytes("严格.docx", zipped(members))

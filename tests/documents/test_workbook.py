@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]  # the library ships no types
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
@@ -49,7 +49,11 @@ def _read(data: bytes) -> Document:
 
 def _sheet(content: str, **parts: tuple[str, str]) -> Document:
     """The document of a workbook with one sheet, 甲, that has these rows."""
-    return _read(xlsx({"甲": f"<sheetData>{content}</sheetData>"}, {name.replace("_", "."): part for name, part in parts.items()}))
+    return _read(
+        xlsx(
+            {"甲": f"<sheetData>{content}</sheetData>"}, {name.replace("_", "."): part for name, part in parts.items()}
+        )
+    )
 
 
 def _messages(document: Document) -> list[str]:
@@ -71,8 +75,12 @@ def test_cells_read_as_they_are_shown() -> None:
 
 
 def test_formats_with_a_number_of_their_own_are_known() -> None:
-    styles = sheet_part("styleSheet", '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="31"/><xf numFmtId="x"/></cellXfs>')
-    cells = '<row><c s="1"><v>0.9974</v></c><c s="2"><v>45448</v></c><c s="3"><v>1.5</v></c><c s="99"><v>2.5</v></c></row>'
+    styles = sheet_part(
+        "styleSheet", '<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="31"/><xf numFmtId="x"/></cellXfs>'
+    )
+    cells = (
+        '<row><c s="1"><v>0.9974</v></c><c s="2"><v>45448</v></c><c s="3"><v>1.5</v></c><c s="99"><v>2.5</v></c></row>'
+    )
 
     assert rows(first_table(_sheet(cells, styles_xml=("styles", styles)))) == [["99.74%", "2024年6月5日", "1.5", "2.5"]]
 
@@ -175,7 +183,9 @@ def test_formula_shows_its_saved_result() -> None:
 
 
 def test_formula_may_result_in_no_text() -> None:
-    document = _sheet('<row><c><v>1</v></c><c t="str"><f>IF(A1>1,"超","")</f><v></v></c></row>'.replace(">1,", "&gt;1,"))
+    document = _sheet(
+        '<row><c><v>1</v></c><c t="str"><f>IF(A1>1,"超","")</f><v></v></c></row>'.replace(">1,", "&gt;1,")
+    )
 
     assert rows(first_table(document)) == [["1"]]
     assert not document.problems
@@ -259,7 +269,9 @@ def test_strict_variant_is_read_alike() -> None:
 
 
 def test_chart_sheets_and_missing_sheets_are_said() -> None:
-    listed = '<sheets><sheet name="图" r:id="rId1"/><sheet name="丢" r:id="rId9"/><sheet name="好" r:id="rId2"/></sheets>'
+    listed = (
+        '<sheets><sheet name="图" r:id="rId1"/><sheet name="丢" r:id="rId9"/><sheet name="好" r:id="rId2"/></sheets>'
+    )
     good = sheet_part("worksheet", "<sheetData><row><c><v>5</v></c></row></sheetData>")
     parts = {"chart.xml": ("chartsheet", sheet_part("chartsheet", "")), "good.xml": ("worksheet", good)}
     document = _read(xlsx({}, parts, listed))
@@ -291,7 +303,7 @@ def test_damaged_sheet_is_a_problem_beside_others_and_a_refusal_alone(content: s
 
     assert [table.place for table in document.tables()] == ["表1（好）"]
     assert _messages(document) == ["工作表“坏”没有读出来：文件内部的“xl/sheet1.xml”已损坏"]
-    with pytest.raises(UnreadableFileError, match="文件内部的“xl/sheet1.xml”已损坏"):
+    with pytest.raises(UnreadableFileError, match=r"文件内部的“xl/sheet1\.xml”已损坏"):
         _read(xlsx({"坏": content}))
 
 
@@ -334,7 +346,10 @@ def test_grid_places_each_text_once_and_nothing_overlaps(
         for column in range(area.left, area.right + 1) if (row, column) != (area.top, area.left)
     }  # fmt: skip
     assert shown == {
-        (row, column): text for row, texts in filled.items() for column, text in texts.items() if (row, column) not in hidden
+        (row, column): text
+        for row, texts in filled.items()
+        for column, text in texts.items()
+        if (row, column) not in hidden
     }
 
 
@@ -392,7 +407,7 @@ def test_plain_cells_agree_with_openpyxl(values: list[list[str | float | bool]])
         elif isinstance(expected, int | float):
             assert Decimal(cell.text) == Decimal(repr(expected))
         else:
-            assert cell.text == (expected or "").strip("\n")
+            assert cell.text == str(expected or "").strip("\n")
 
 
 def test_table_is_the_only_block_of_a_sheet() -> None:

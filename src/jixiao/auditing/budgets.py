@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from jixiao.auditing.papers import Paper
+from jixiao.auditing.papers import Paper, papers
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Form, FundLine
-from jixiao.recognition import DataTable, Figure, FormTable, Passage, clean_text
+from jixiao.recognition import DataTable, Dossier, Figure, FormTable, Passage, clean_text
 
 _TOTAL_ROW = re.compile(r"总额|合计|总计|资金总量|^年度.*资金")
 _INITIAL = re.compile(r"年初[^，]{0,12}(?:预算|安排|批复)")
@@ -249,31 +249,41 @@ def _topic(passage: Passage, figure: Figure) -> str:
     return rest if len(rest) > 1 else ""
 
 
-def related_papers(all_papers: Sequence[Paper], paper: Paper) -> list[Paper]:
-    """Return PAPER with the forms that speak of the same: those of the department, or for a report of the project.
+class Accounts:
+    """The papers of a dossier, what each says of budgets, and which of them speak of the same money."""
 
-    A project's form belongs to a report that names the project or tells its executed amount.
-    """
-    if not paper.is_report and paper.evaluation.form is not Form.BASE_DATA_TABLE:
-        return [paper]
-    forms = [other for other in all_papers if not other.is_report]
-    if paper.of_department:
-        return [paper, *(form for form in forms if form.of_department and form is not paper)]
-    told = {f.quantity.value for p in paper.passages for f in p.figures if f.quantity.unit == "元"}
-    return [paper, *(form for form in forms if not form.of_department and _same_project(form, told, paper.text))]
+    def __init__(self, dossier: Dossier) -> None:
+        self.papers = list(papers(dossier))
+        self._budgets = {id(paper): budgets_of(paper) for paper in self.papers}
 
+    def of(self, paper: Paper) -> list[Budget]:
+        """Return the budgets that PAPER itself tells."""
+        return self._budgets[id(paper)]
 
-def _same_project(form: Paper, told: set[Decimal], text: str) -> bool:
-    project = clean_text(form.evaluation.project.text) if form.evaluation.project is not None else ""
-    if len(project) >= _LONG_NAME and project in text:
-        return True
-    rows = whole(budgets_of(form))
-    return any(row.executed is not None and row.executed.quantity.value in told for row in rows)
+    def related(self, paper: Paper) -> list[Budget]:
+        """Return the budgets that PAPER can be held against: its own, and those of the forms that speak of the same."""
+        return [budget for one in self.related_papers(paper) for budget in self.of(one)]
 
+    def related_papers(self, paper: Paper) -> list[Paper]:
+        """Return PAPER with the forms that speak of the same: those of the department, or for a report of the project.
 
-def related_budgets(all_papers: Sequence[Paper], paper: Paper) -> list[Budget]:
-    """Return the budgets that PAPER can be held against: its own, and those of the forms that speak of the same."""
-    return [budget for one in related_papers(all_papers, paper) for budget in budgets_of(one)]
+        A project's form belongs to a report that names the project or tells its executed amount.
+        """
+        if not paper.is_report and paper.evaluation.form is not Form.BASE_DATA_TABLE:
+            return [paper]
+        forms = [other for other in self.papers if not other.is_report]
+        if paper.of_department:
+            return [paper, *(form for form in forms if form.of_department and form is not paper)]
+        text = paper.text
+        told = {f.quantity.value for p in paper.passages for f in p.figures if f.quantity.unit == "元"}
+        return [paper, *(form for form in forms if not form.of_department and self._same_project(form, told, text))]
+
+    def _same_project(self, form: Paper, told: set[Decimal], text: str) -> bool:
+        project = clean_text(form.evaluation.project.text) if form.evaluation.project is not None else ""
+        if len(project) >= _LONG_NAME and project in text:
+            return True
+        rows = whole(self.of(form))
+        return any(row.executed is not None and row.executed.quantity.value in told for row in rows)
 
 
 def whole(budgets: Sequence[Budget]) -> list[Budget]:

@@ -41,7 +41,8 @@ def audit(documents: Sequence[Document], selection: Selection | None = None) -> 
             else:
                 relations[source].append(result)
     for source, found in enumerate(findings):
-        relations[source] += _judged(found, relations[source])
+        findings[source] = _without_repeats(found)
+        relations[source] += _judged(findings[source], relations[source])
     return Audit(
         tuple(
             DocumentAudit(
@@ -49,7 +50,7 @@ def audit(documents: Sequence[Document], selection: Selection | None = None) -> 
                 evaluations=recognition.evaluations,
                 figures=_count_figures(recognition.document, len(recognition.figures())),
                 relations=tuple(sorted(relations[at], key=_place)),
-                findings=tuple(_without_repeats(findings[at])),
+                findings=tuple(findings[at]),
             )
             for at, recognition in enumerate(dossier.recognitions)
         )

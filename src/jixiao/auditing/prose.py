@@ -81,7 +81,9 @@ def exact_enough(*figures: Figure) -> bool:
 
 def is_level(figure: Figure) -> bool:
     """Tell a level (支出100万元) from a change, an average or points."""
-    return not _LEVEL_NOISE.search(figure.subject[-8:]) and figure.quantity.unit != "分"
+    if figure.quantity.unit == "分" or re.search(r"(?:高于|低于|超出|超过|少于|多于)[^，。]{0,14}$", figure.subject):
+        return False
+    return not _LEVEL_NOISE.search(figure.subject[-8:])
 
 
 def levels_before(figures: Sequence[Figure], at: int, like: Quantity | None = None) -> list[Figure]:

@@ -51,9 +51,9 @@ def check(
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Return all checks, grouped by family in the order in which their modules are named."""
+    """Return all checks, module by module in alphabetical order, within a module as they are written."""
     from jixiao.auditing import checks
 
     for module in sorted(found.name for found in pkgutil.iter_modules(checks.__path__)):
         importlib.import_module(f"{checks.__name__}.{module}")
-    return tuple(_CHECKS.values())
+    return tuple(sorted(_CHECKS.values(), key=lambda check: check.run.__module__))

@@ -66,10 +66,9 @@ class Shortfall:
 def missed_targets(paper: Paper) -> list[Shortfall]:
     """Return the targets that PAPER missed by its own figures: in its indicator tree first, then in its prose."""
     found = list(_in_tree(paper.evaluation))
-    places = {e.start for s in found for e in s.excerpts}
     for passage in paper.passages if paper.is_report else ():
         for missed in _in_prose(passage):
-            if not any(e.start in places or _covered(e, found) for e in missed.excerpts):
+            if not any(_covered(excerpt, found) for excerpt in missed.excerpts):
                 found.append(missed)
     return found
 
@@ -84,7 +83,8 @@ def _in_tree(evaluation: Evaluation) -> Iterator[Shortfall]:
         if leaf.target is None or leaf.actual is None or compared is None or compared[2]:
             continue
         told = f"目标{compared[0].text}，实际{_value(leaf.actual)}"
-        yield Shortfall(label(leaf), told, (short(leaf.actual), short(leaf.target), short(leaf.name)))
+        name = re.sub(r"(?<=.{2})(?:年初|年度)?目标.*", "", label(leaf))
+        yield Shortfall(name, told, (short(leaf.actual), short(leaf.target), short(leaf.name)))
 
 
 def _value(excerpt: Excerpt) -> str:

@@ -121,6 +121,7 @@ class Document:
     blocks: tuple[Block, ...]
     problems: tuple[Problem, ...] = ()
     _starts: list[int] = field(default_factory=list, repr=False, compare=False)
+    _cell_starts: dict[int, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield the paragraphs in reading order."""
@@ -140,7 +141,9 @@ class Document:
         block = self.blocks[at]
         if isinstance(block, Paragraph):
             return block.place
-        found = bisect.bisect_right([cell.span.start for cell in block.cells], offset) - 1
+        if at not in self._cell_starts:
+            self._cell_starts[at] = [cell.span.start for cell in block.cells]
+        found = bisect.bisect_right(self._cell_starts[at], offset) - 1
         return block.place_of(block.cells[found]) if found >= 0 else block.place
 
 

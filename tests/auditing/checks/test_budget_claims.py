@@ -30,6 +30,11 @@ class TestStrictBudget:
         assert finding.message.startswith("称“严格按照年初预算进行支出”")
         assert quoted(finding)[0] == "严格按照年初预算进行支出"
 
+    def test_the_budget_that_was_approved_is_the_initial_one(self) -> None:
+        claim = "严格按照人代会批准的预算执行。"
+        assert "1.35倍" in only_finding("claim-strict-budget", department_report(ADJUSTED, claim)).message
+        assert run("claim-strict-budget", department_report(ADJUSTED.replace("1103", "903"), claim))[0] == []
+
     def test_spending_slightly_above_the_initial_budget_that_is_claimed(self) -> None:
         told = "年初预算820万元，全年预算900万元，全年执行866万元。"
         finding = only_finding("claim-strict-budget", department_report(told, "严格按照年初预算进行支出。"))

@@ -52,6 +52,12 @@ class TestAllDone:
         text = report(MISSED, "五、下一步措施", "各项绩效目标全部完成，逐项销号。")
         assert run("claim-all-done", text)[0] == []
 
+    def test_many_missed_targets_are_counted(self) -> None:
+        words = [f"事项{name}办结率目标100%，实际9{at}%。" for at, name in enumerate("甲乙丙丁")]
+        message = only_finding("claim-all-done", report(*words, "各项任务指标全部完成。")).message
+        assert message.endswith("等4处")
+        assert message.count("实际") == 3
+
     def test_a_year_in_the_claim_does_not_narrow_it(self) -> None:
         assert run("claim-all-done", report(MISSED, "2023年度各项绩效目标圆满完成。"))[0]
 

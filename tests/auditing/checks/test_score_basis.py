@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jixiao.auditing.model import Severity
 from tests.auditing.department import department_report
 from tests.auditing.specimens import GOOD_ROWS, indicator_form
@@ -39,6 +41,11 @@ class TestFewIndicators:
         assert finding.severity is Severity.INFO
         assert finding.message == "“参保人数”一个指标占70分，宜细化为几个指标"
         assert quoted(finding)[0] == "70"
+
+    @pytest.mark.parametrize(("weight", "heavy"), [("59", False), ("60", True), ("99", True), ("100", False)])
+    def test_from_sixty_to_below_all(self, weight: str, heavy: bool) -> None:
+        rows = [["产出指标", "数量指标", "参保人数", "≥9万人", "9.1万人", weight, weight, ""]]
+        assert bool(run("few-indicators", indicator_form(rows))[0]) is heavy
 
     def test_points_spread_out(self) -> None:
         assert run("few-indicators", indicator_form(GOOD_ROWS))[0] == []

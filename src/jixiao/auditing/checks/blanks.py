@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import shown
-from jixiao.auditing.budgets import budgets_of, related_budgets, whole
+from jixiao.auditing.budgets import Accounts, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import papers
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation, Form, FundLine
@@ -196,15 +195,15 @@ def _others_filled(total: FundLine, column: str) -> bool:
 )
 def blank_adjustment(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The row 预算调整 of a data table is filled in when the dossier shows that the budget changed."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         form = next((f for f in paper.recognition.forms if f.evaluation is paper.evaluation), None)
         rows = [row for table in form.data for row in table.rows] if form is not None else []
         blank = [row for row in rows if row.blank and _ADJUSTMENT.search(clean_text(row.label.text))]
         if not blank or paper.evaluation.form is not Form.BASE_DATA_TABLE:
             continue
-        reports = [b for other in everything if other.is_report and other.of_department for b in budgets_of(other)]
-        for budget in whole([*related_budgets(everything, paper), *reports]):
+        reports = [p for p in accounts.papers if p.is_report and p.of_department]
+        for budget in whole([*accounts.related(paper), *(b for report in reports for b in accounts.of(report))]):
             later = budget.adjusted or budget.executed
             if budget.initial is None or later is None or _same(later, budget.initial):
                 continue

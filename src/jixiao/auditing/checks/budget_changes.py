@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.arithmetic import Verdict, difference, judge, shown
-from jixiao.auditing.budgets import Budget, budgets_of, related_budgets, whole
+from jixiao.auditing.budgets import Accounts, Budget, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import Paper, papers
+from jixiao.auditing.papers import Paper
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Amount
 from jixiao.quantities import Quantity
@@ -34,14 +34,14 @@ _ADJUSTMENT_WORDS = re.compile(
 )
 def spending_above_initial(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Spending far above the first budget needs an adjusted budget or a reason somewhere in the dossier."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         if not paper.is_report or _ADJUSTMENT_WORDS.search(paper.text):
             continue
-        known = related_budgets(everything, paper)
+        known = accounts.related(paper)
         if any(b.adjusted is not None for b in known):
             continue
-        for budget in budgets_of(paper):
+        for budget in accounts.of(paper):
             if budget.topic in ("", "项目支出", "基本支出"):
                 yield from _far_above(budget)
 
@@ -79,12 +79,12 @@ _NOT_ALL = re.compile(r"^(?:等|左右|以上)")
 )
 def addition_explains(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The amount said to have been added equals the change of the budget, or of spending, over the initial budget."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         changes = [(p, f) for p in paper.passages for f in p.figures if _is_change(p, f)]
         if len({f.quantity.value for _, f in changes}) != 1:
             continue
-        known = [b for b in whole(related_budgets(everything, paper)) if b.initial is not None]
+        known = [b for b in whole(accounts.related(paper)) if b.initial is not None]
         for passage, figure in changes:
             yield from _explain(passage, figure, known, paper)
             break

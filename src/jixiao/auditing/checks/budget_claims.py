@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.arithmetic import shown
-from jixiao.auditing.budgets import Budget, budgets_of, related_budgets, whole
+from jixiao.auditing.budgets import Accounts, Budget, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Claim, Paper, claims, papers
@@ -49,12 +49,12 @@ _WEAK_EXECUTION = re.compile(
 )
 def claim_strict_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim of keeping to the budget is held against budget and spending of the same money (预算法 art. 13)."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         budgets: list[Budget] = []
         seen: set[tuple[int, bool]] = set()
         for claim in claims(paper, _STRICT):
-            budgets = budgets or related_budgets(everything, paper)
+            budgets = budgets or accounts.related(paper)
             key = (claim.sentence_start, _BY_SCHEDULE.search(claim.words) is not None)
             found = None if key in seen else _strict(claim, paper, budgets)
             if found is not None:
@@ -63,7 +63,7 @@ def claim_strict_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _strict(claim: Claim, paper: Paper, budgets: Sequence[Budget]) -> Finding | None:
-    beside = _told_beside(claim, paper)
+    beside = _told_beside(claim, budgets)
     if beside is not None and _NO_OVERRUN.search(claim.words):
         return _overrun(claim, beside) if _over(beside) else None
     if _THREE_PUBLIC.search(claim.clause):
@@ -79,12 +79,13 @@ def _strict(claim: Claim, paper: Paper, budgets: Sequence[Budget]) -> Finding | 
     return None
 
 
-def _told_beside(claim: Claim, paper: Paper) -> Budget | None:
+def _told_beside(claim: Claim, budgets: Sequence[Budget]) -> Budget | None:
     """Return budget and executed amount told in the very sentence of the claim."""
     passage = claim.placed.passage
     start, end = (passage.raw(at) for at in _full_sentence(passage.clean, claim.start))
-    for budget in budgets_of(paper):
-        if budget.executed and budget.last and all(start <= e.start < end for e in budget.excerpts):
+    for budget in budgets:
+        beside = all(e.source == passage.source and start <= e.start < end for e in budget.excerpts)
+        if budget.executed and budget.last and beside:
             return budget
     return None
 
@@ -193,13 +194,13 @@ _CUT = re.compile(r"调减|压减|收回|核减|缩减|统筹收回")
 )
 def claim_shortage(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim of too little money is held against budgets of the same money that were not used up."""
-    everything = list(papers(dossier))
-    for paper in (p for p in everything if p.is_report):
+    accounts = Accounts(dossier)
+    for paper in (p for p in accounts.papers if p.is_report):
         told: dict[int, list[Claim]] = {}
         for claim in claims(paper, _SHORTAGE, planned=True):
             if _of_money(claim, paper) and not _CUT.search(paper.text):
                 told.setdefault(claim.sentence_start, []).append(claim)
-        left = max(_left_over(everything, paper), key=lambda b: b.unspent, default=None) if told else None
+        left = max(_left_over(accounts, paper), key=lambda b: b.unspent, default=None) if told else None
         for same in told.values() if left is not None else ():
             share = f"{(left.unspent * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)}%" if left else ""
             places = [*(c.excerpt() for c in same[1:]), *(left.excerpts if left else ())]
@@ -214,9 +215,9 @@ def _of_money(claim: Claim, paper: Paper) -> bool:
     return re.search(r"资金|经费|费用|基金", claim.sentence) is not None
 
 
-def _left_over(everything: Sequence[Paper], paper: Paper) -> list[Budget]:
+def _left_over(accounts: Accounts, paper: Paper) -> list[Budget]:
     """Return the budgets of the whole paper, or of all its projects, of which a good part was left."""
-    known = [b for b in related_budgets(everything, paper) if b.topic in ("", "项目支出")]
+    known = [b for b in accounts.related(paper) if b.topic in ("", "项目支出")]
     return [b for b in known if b.unspent >= _LEFT_OVER]
 
 
@@ -241,9 +242,9 @@ _ANOTHER_THING = re.compile(r"采购|专项|项目|经费|救助")
 )
 def claim_execution(dossier: Dossier) -> Iterator[Relation | Finding]:
     """What is said of the execution of the budget is held against all execution rates of the same money."""
-    everything = list(papers(dossier))
-    for paper in (p for p in everything if p.is_report):
-        rates = [b for b in whole(related_budgets(everything, paper)) if b.rate is not None]
+    accounts = Accounts(dossier)
+    for paper in (p for p in accounts.papers if p.is_report):
+        rates = [b for b in whole(accounts.related(paper)) if b.rate is not None]
         values = [b.rate.quantity.value for b in rates if b.rate is not None]
         if not values:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from jixiao.auditing.arithmetic import Verdict, difference, judge, relative_change, shown
+from jixiao.auditing.arithmetic import Verdict, difference, judge, relative_change, shown, total
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import (
     Sentence,
@@ -29,7 +29,7 @@ _ENDING = re.compile(
     r"(?:了|率|幅度?|额|为|是|达|到|=|：|约)*(?:(?<=高于|低于|超出|超过|少于)[\u4e00-\u9fa5]{0,10})?$"
 )
 _EARLIER = re.compile(
-    r"上年|去年|上一年|同期|年初|原有?$|改革前|前一年|期初|^由|从$|^[比较与]|，[比较与]|[比较与]20\d\d年|[比较]$"
+    r"上年|去年|上一年|同期|年初|原有?$|改革前|前一年|期初|^由|由[^，。]{0,12}$|从$|^[比较与]|，[比较与]|[比较与]20\d\d年|[比较]$"
 )
 _COMPARED = re.compile(r"比|较|同比|上年|去年|由|从|高于|低于|超出|超过|变动率|增减率|多于|少于|环比")
 _SURPLUS = re.compile(r"(?:结余|剩余|结转|未支出|未使用|尚余|余额)(?:资金)?(?:为|是|：|有|共)?$")
@@ -227,6 +227,7 @@ def _wrong_rate(figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral
     elif verdict.computed < 0:
         right, wrong = ("上升", "下降") if down else ("下降", "上升")
         message = f"{moved}是{right}，写成了{wrong}{figure.quantity.text}"
+        computed = right + shown(abs(verdict.computed), figure.quantity, max(2, figure.quantity.decimals))
     else:
         message = f"{moved}，变动幅度应为{computed}，写的是{figure.quantity.text}"
     yield Finding(
@@ -315,6 +316,33 @@ def _wrong_amount(figure: Figure, pair: tuple[Figure, Figure]) -> Iterator[Relat
     )
 
 
+def _accumulated(figure: Figure, pool: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    """An accumulated surplus is that of the years before and this year's, where the sentence tells just these two."""
+    parts = [f for f in pool if re.search(r"结余|结转", f.subject)]
+    if len(parts) != 2:
+        return
+    verdict = judge(total, [p.quantity for p in parts], figure.quantity)
+    if verdict is None:
+        return
+    expression = f"{parts[0].quantity} ＋ {parts[1].quantity}"
+    computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
+    near = abs(verdict.computed - figure.quantity.value) <= Decimal("0.5") * abs(verdict.computed)
+    if not verdict.holds and not near:
+        return
+    yield prose_relation("surplus", expression, figure, verdict, parts, computed)
+    if not verdict.holds:
+        yield Finding(
+            "surplus",
+            Severity.ERROR,
+            f"累计结余应为{computed}，写的是{figure.quantity.text}",
+            (figure.excerpt(), *(p.excerpt() for p in parts)),
+            expected=computed,
+            reported=figure.quantity.text,
+            interval=verdict.interval,
+            working=f"{expression} = {computed}",
+        )
+
+
 def _ordered_pairs(pool: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
     """Yield (later, earlier) candidates, the nearest first; the one named 上年, 年初, 原 is the earlier."""
     for i in range(len(pool) - 1, 0, -1):
@@ -375,6 +403,9 @@ def _judge_surplus(figure: Figure, pool: Sequence[Figure], wide: Sequence[Figure
                 computed = shown(verdict.computed, figure.quantity)
                 yield prose_relation("surplus", expression, figure, verdict, [first, second], computed)
                 return
+    if "累计" in figure.subject:
+        yield from _accumulated(figure, pool)
+        return
     income = [
         f
         for f in pool

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.budgets import related_budgets, related_papers, whole
+from jixiao.auditing.budgets import Accounts, whole
 from jixiao.auditing.building import NO_REASON, label, printed, short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Claim, Paper, claims, papers, shared_words
@@ -57,12 +57,12 @@ _MOSTLY = re.compile(
 )
 def claim_all_done(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim that all was done is held against missed targets, items not done, and the paper's own 基本完成."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         told = list(claims(paper, _ALL_DONE))
         if not told:
             continue
-        missed = [s for one in related_papers(everything, paper) for s in (*missed_targets(one), *undone_items(one))]
+        missed = [s for one in accounts.related_papers(paper) for s in (*missed_targets(one), *undone_items(one))]
         seen: set[int] = set()
         for claim in told:
             against = _against(claim, missed, paper)
@@ -137,12 +137,12 @@ _PAY_VERB = re.compile(r"拨付|报销|支付|发放|结算|兑付|兑现|付|�
 )
 def claim_paid_in_full(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim of full and timely payment is held against payments that the paper itself calls unsettled or late."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         told = [c for c in claims(paper, _IN_FULL) if not _QUALIFIED.search(c.clause)]
         if not told:
             continue
-        rates = [(b.spent, b) for b in whole(related_budgets(everything, paper)) if b.spent is not None]
+        rates = [(b.spent, b) for b in whole(accounts.related(paper)) if b.spent is not None]
         low = [b for spent, b in rates if spent < _LOW_RATE]
         unsettled = list(unsettled_payments(paper))[:2] if low and len(low) == len(rates) else []
         late = list(late_payments(paper))
@@ -259,11 +259,11 @@ _TIME_OR_NUMBER = re.compile(r"^(?:产出)?(?P<kind>时效|数量)(?:指标)?$")
 )
 def score_despite_admission(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Full points for timeliness or quantity are held against payments that the same report calls late or unsettled."""
-    everything = list(papers(dossier))
-    for paper in everything:
+    accounts = Accounts(dossier)
+    for paper in accounts.papers:
         full = [leaf for leaf in paper.evaluation.leaves() if paper.is_report and _full_without_figures(leaf)]
         against = [*unsettled_payments(paper), *late_payments(paper)] if full else []
-        rates = [b for b in whole(related_budgets(everything, paper)) if b.spent is not None]
+        rates = [b for b in whole(accounts.related(paper)) if b.spent is not None]
         low = [b for b in rates if b.spent is not None and b.spent < _VERY_LOW_RATE]
         for leaf in full if against else ():
             on_time = "时效" in label(leaf)

@@ -57,13 +57,15 @@ def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
             expression = "＋".join(str(p.quantity) for p in parts)
             yield prose_relation("prose-parts", expression, figure, verdict, parts, computed)
             if fault:
-                yield _finding(figure, parts, verdict, expression, computed)
+                yield _finding("prose-parts", figure, parts, verdict, expression, computed)
 
 
-def _finding(figure: Figure, parts: Sequence[Figure], verdict: Verdict, expression: str, computed: str) -> Finding:
+def _finding(
+    check_id: str, figure: Figure, parts: Sequence[Figure], verdict: Verdict, expression: str, computed: str
+) -> Finding:
     gap = shown(abs(verdict.computed - figure.quantity.value), figure.quantity)
     return Finding(
-        "prose-parts",
+        check_id,
         Severity.ERROR,
         f"分项合计{computed}，合计写{figure.quantity.text}，相差{gap}",
         (figure.excerpt(), *(p.excerpt() for p in parts)),
@@ -86,19 +88,26 @@ def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bo
     listed = bool(_LISTED.search(between)) or between.startswith(("（", "："))
     if not listed or len(between) > _FAR or between.count("。") > 1 or _leaves_off(between):
         return None
-    for count in range(2, len(pool) + 1):
-        verdict = judge(total, [p.quantity for p in pool[:count]], whole.quantity)
-        if verdict is not None and verdict.holds:
-            return pool[:count], verdict, False
+    outer = [p for p in pool if not _in_bracket(sentence, whole, p)]
     alike = [p for p in pool if p.subject[-2:] == whole.subject[-2:]]
-    if 2 <= len(alike) < len(pool):
-        verdict = judge(total, [p.quantity for p in alike], whole.quantity)
+    runs = [pool[:count] for count in range(2, len(pool) + 1)]
+    runs += [chosen for chosen in (alike, outer) if 2 <= len(chosen) < len(pool)]
+    for run in runs:
+        verdict = judge(total, [p.quantity for p in run], whole.quantity)
         if verdict is not None and verdict.holds:
-            return alike, verdict, False
+            return run, verdict, False
     skipped = _skipping_nested(sentence, whole, pool)
     if skipped is not None:
         return *skipped, False
+    pool = outer if 2 <= len(outer) < len(pool) else pool
     return _faulty(sentence, whole, pool)
+
+
+def _in_bracket(sentence: Sentence, whole: Figure, figure: Figure) -> bool:
+    """Tell whether FIGURE stands in a bracket that opens behind a part of WHOLE, not behind WHOLE itself."""
+    text = sentence.passage.clean
+    opened, closed = text.rfind("（", whole.end, figure.start), text.rfind("）", whole.end, figure.start)
+    return opened > closed and not re.match(r"[^，。；]{0,8}（", text[whole.end : whole.end + 9])
 
 
 def _bare_part(sentence: Sentence, whole: Figure, figure: Figure) -> bool:
@@ -161,7 +170,7 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     if verdict is None or verdict.holds:
         return None
     if _slipped_scale(whole, run):
-        return run, Verdict(Match.FACE, verdict.interval, whole.quantity.value), False
+        return None
     value = whole.quantity.value
     near = value != 0 and abs(verdict.computed - value) <= _CLOSE * abs(value)
     counts = re.search(
@@ -220,7 +229,7 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
 
 
 _SET_AND_DONE = re.compile(
-    r"(?:设置|设定|共|下达|涉及)[^，。；]{0,14}?(?P<all>\d+)[个项]，[^。；]{0,12}?(?:已)?完成(?P<done>\d+)[个项]，[^。；]{0,6}?(?:未完成|未达到?|没有完成)(?:的)?(?:有)?(?P<undone>\d+)[个项]"
+    r"(?:设置|设定|共|下达|涉及)[^，。；]{0,14}?(?P<all>\d+)[个项][\u4e00-\u9fa5]{0,8}，[^。；]{0,12}?(?:已)?完成(?P<done>\d+)[个项]，[^。；]{0,6}?(?:未完成|未达到?|没有完成)(?:的)?(?:有)?(?P<undone>\d+)[个项]"
 )
 
 
@@ -281,7 +290,8 @@ def count_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
         expression = "＋".join(plain(p.quantity.value) for p in run)
         yield prose_relation("count-parts", expression, whole, verdict, run, plain(verdict.computed))
         if verdict.match is Match.NONE:
-            yield _finding(whole, run, verdict, expression, f"{plain(verdict.computed)}{whole.quantity.unit}")
+            computed = f"{plain(verdict.computed)}{whole.quantity.unit}"
+            yield _finding("count-parts", whole, run, verdict, expression, computed)
 
 
 def _graded(figure: Figure) -> bool:

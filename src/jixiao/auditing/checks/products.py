@@ -127,7 +127,7 @@ def _judge_formula(
         return
     excerpts = (passage.excerpt(*found.span("c")), passage.excerpt(*found.span("a")), passage.excerpt(*found.span("b")))
     computed = shown(verdict.computed, reported, max(2, reported.decimals))
-    expression = f"{a} ÷ {b}"
+    expression = f"{found['a']} ÷ {found['b']}"
     yield Relation(
         "written-formula", expression, found["c"], verdict.holds, verdict.match, excerpts, verdict.interval, computed
     )

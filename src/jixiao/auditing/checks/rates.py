@@ -33,8 +33,9 @@ _POLICY = re.compile(
     r"目标|不低于|不高于|不少于|以上|以内|计划|要求|标准|力争|确保|规定|政策范围内|报销|支付比例|上浮|年初设定"
 )
 _BASE = re.compile(
-    r"预算|目标|任务|应|编制|核定|控制数|总|共|受理|发放|抽查|调查|收回|到位|安排|计划|上年|申请|账面|原值|回访|参保|符合"
+    r"预算|目标|应|编制|核定|控制数|受理|发放|抽查|调查|收回|回收|安排|计划|下达|年初|申请|账面|原值|回访|符合"
 )
+_WEAK_BASE = re.compile(r"任务|总|共|到位|参保|上年")
 _DONE = re.compile(r"支出|执行|完成|实际|实有|在职|办结|通过|合格|满意|已|支付|使用|在用|拨付|签订|资助|入库")
 _BUDGET = re.compile(r"预算|安排|下达|到位|指标")
 _SPENT = re.compile(r"支出|执行|支付|拨付|使用|决算")
@@ -52,8 +53,10 @@ _ONE = Decimal(1)
 def rate(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A printed rate follows from two figures of the same unit in its sentence."""
     for sentence in sentences(dossier):
+        listed = sentence.text.find("分别占")
+        edge = sentence.start + listed if listed >= 0 else sentence.end
         for at, figure in enumerate(sentence.figures):
-            if _is_rate(sentence, figure):
+            if _is_rate(sentence, figure) and figure.start < edge:
                 yield from _judge_rate(sentence, at, figure)
 
 
@@ -165,8 +168,9 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
 
 def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     """Return (done, base) when exactly one figure is named as each."""
-    done = [f for f in pool if _DONE.search(f.subject) and not _BASE.search(f.subject[-4:])]
-    base = [f for f in pool if _BASE.search(f.subject) and f not in done]
+    arriving = any(_BASE.search(f.subject) for f in pool)
+    done = [f for f in pool if _does(f.subject, arriving)]
+    base = [f for f in pool if f not in done and (_BASE.search(f.subject) or _WEAK_BASE.search(f.subject))]
     if len(done) != 1 or not base:
         return None
     like = [f for f in base if comparable(done[0].quantity, f.quantity) and f.start < done[0].start]
@@ -174,6 +178,13 @@ def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
         return None
     nearest = like[-1] if like else base[0]
     return (done[0], nearest) if comparable(done[0].quantity, nearest.quantity) and nearest.quantity.value else None
+
+
+def _does(subject: str, arriving: bool) -> bool:
+    """Tell whether a subject names what was done; money that arrived counts where something else is the base."""
+    if _BASE.search(subject) and not re.match(r"实际|已|按时|按期", subject):
+        return False
+    return bool(_DONE.search(subject)) or (arriving and "到位" in subject)
 
 
 def _two_alike(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
@@ -203,27 +214,56 @@ def _looks_like_slip(pair: tuple[Figure, Figure], reported: Quantity) -> bool:
 def share_of_total(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Shares told as a list (分别占) belong one by one to the amounts listed before them."""
     for sentence in sentences(dossier):
-        found = re.search(r"分别占", sentence.text)
+        found = re.search(r"分别占(?P<noun>[^，。；\d]{2,14}?)?的?(?=\d)", sentence.text)
         if not found:
             continue
-        edge = sentence.start + found.end()
+        edge = sentence.start + found.start()
         shares = [f for f in sentence.figures if f.start >= edge and f.quantity.unit == "%"]
         parts = [f for f in sentence.figures if f.start < edge and f.quantity.unit not in ("%", "")][-len(shares) :]
         if len(shares) < 2 or len(parts) != len(shares) or len({p.quantity.unit for p in parts}) != 1:
             continue
-        yield from _shares(parts, shares)
+        whole = _whole_of_list(sentence, edge, found["noun"], shares, parts)
+        if whole:
+            yield from _shares(parts, shares, whole)
 
 
-def _shares(parts: Sequence[Figure], shares: Sequence[Figure]) -> Iterator[Relation | Finding]:
-    whole = [p.quantity for p in parts]
+def _whole_of_list(
+    sentence: Sentence, edge: int, noun: str | None, shares: Sequence[Figure], parts: Sequence[Figure]
+) -> list[Figure]:
+    """Return the figures that make the whole: the named one, or all parts where the shares make about 100 %."""
+    if noun:
+        behind = [
+            f
+            for f in sentence.figures
+            if edge <= f.start < shares[0].start and comparable(f.quantity, parts[0].quantity)
+        ]
+        named = [f for f in sentence.figures if f.start < edge and f.subject.endswith(noun.removesuffix("的"))]
+        return (behind or named)[:1]
+    about_all = abs(sum((s.quantity.value for s in shares), -_ONE)) <= Decimal("0.05")
+    return list(parts) if about_all else []
+
+
+def _shares(parts: Sequence[Figure], shares: Sequence[Figure], whole: Sequence[Figure]) -> Iterator[Relation | Finding]:
     for part, share in zip(parts, shares, strict=True):
-        verdict = judge(lambda values: values[0] / total(values[1:]), [part.quantity, *whole], share.quantity)
+        operands = [part.quantity, *(w.quantity for w in whole)]
+        verdict = judge(lambda values: values[0] / total(values[1:]), operands, share.quantity)
         if verdict is None:
             return
         computed = shown(verdict.computed, share.quantity, max(2, share.quantity.decimals))
-        yield prose_relation("share-of-total", f"{part.quantity} ÷ 合计", share, verdict, [part], computed)
+        summed = "＋".join(str(w.quantity) for w in whole)
+        expression = f"{part.quantity} ÷ " + (f"（{summed}）" if len(whole) > 1 else summed)
+        yield prose_relation("share-of-total", expression, share, verdict, [part, *whole], computed)
         if not verdict.holds:
-            yield _finding(share, part, parts[0], verdict, computed)
+            yield Finding(
+                "share-of-total",
+                Severity.ERROR,
+                f"{part.quantity.text}所占比例应为{computed}，写的是{share.quantity.text}",
+                (share.excerpt(), part.excerpt(), *(w.excerpt() for w in whole if w is not part)),
+                expected=computed,
+                reported=share.quantity.text,
+                interval=verdict.interval,
+                working=f"{expression} = {computed}",
+            )
 
 
 _BOUNDED = re.compile(

@@ -93,9 +93,8 @@ def _confirm(group: Sequence[Mention]) -> Iterator[Relation]:
         for earlier in reversed(group[:at]):
             if earlier.excerpt != later.excerpt and earlier.block != later.block and _alike(earlier, later):
                 expression = f"{earlier.excerpt.text[-20:]} ＝ {later.excerpt.text[-20:]}"
-                for one, other in ((earlier, later), (later, earlier)):
-                    excerpts = (one.excerpt, other.excerpt)
-                    yield Relation("stated-again", expression, one.quantity.text, True, Match.FACE, excerpts)
+                excerpts = (later.excerpt, earlier.excerpt)
+                yield Relation("stated-again", expression, later.quantity.text, True, Match.FACE, excerpts)
                 break
 
 
@@ -330,8 +329,7 @@ def _same_label(name: str, value: Amount, other: Amount) -> Iterator[Relation | 
     excerpts = (value.excerpt, other.excerpt)
     match = Match.FACE if holds else Match.NONE
     expression = f"{value.excerpt.text} ＝ {other.excerpt.text}"
-    for one in (value, other):
-        yield Relation("label-against-label", expression, str(one.quantity), holds, match, excerpts)
+    yield Relation("label-against-label", expression, str(other.quantity), holds, match, excerpts)
     if not holds:
         yield Finding(
             "label-against-label",

@@ -253,10 +253,10 @@ def score_total(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         complete = whole or weights_complete(evaluation)
         severity = gap_severity(dossier, evaluation)
-        yield from _compare_total(evaluation, total, leaves, complete, severity)
+        yield from _compare_total(evaluation, total, leaves, complete, severity, "各项得分")
         tops = _top_scores(evaluation)
         if tops and len(tops) != len(leaves) and sum_of(tops) != sum_of(leaves):
-            yield from _compare_total(evaluation, total, tops, complete, severity)
+            yield from _compare_total(evaluation, total, tops, complete, severity, "按一级指标写的得分")
 
 
 def leaf_scores(evaluation: Evaluation) -> list[Points]:
@@ -286,7 +286,7 @@ def weights_complete(evaluation: Evaluation) -> bool:
 
 
 def _compare_total(
-    evaluation: Evaluation, total: Points, parts: list[Points], complete: bool, severity: Severity
+    evaluation: Evaluation, total: Points, parts: list[Points], complete: bool, severity: Severity, what: str
 ) -> Iterator[Relation | Finding]:
     computed = sum_of(parts)
     line = execution_line(evaluation)
@@ -298,7 +298,7 @@ def _compare_total(
         return
     working = f"{as_sum(parts)} = {computed:f}，与{printed(total)}相差{abs(computed - total.value):f}"
     if complete:
-        message = f"各项得分合计{computed:f}分，总分写{printed(total)}分"
+        message = f"{what}合计{computed:f}分，总分写{printed(total)}分"
         yield point_finding("score-total", Severity.ERROR, message, total, computed, places, working)
     else:
         message = f"看得到的得分合计{computed:f}分，总分写{printed(total)}分，表中可能有行缺失，不能判定"
