@@ -77,8 +77,14 @@ class TestShares:
 
 
 def test_a_department_is_held_against_the_forms_of_departments_only() -> None:
-    form = fund_form([["年度资金总额", "60", "57", "57", "10", "100%", "10"]])
+    form = fund_form([["年度资金总额", "60", "57", "57", "10", "100%", "10"]]).replace("2022年度", "2023年度")
     told_there = department_report("年初预算120万元，全年支出110万元。")
     accounts = Accounts(dossier(form, form.replace("项目支出", "部门整体支出"), told_there))
     related = whole(accounts.related(accounts.papers[-1]))
     assert [budget.told()[:8] for budget in related] == ["年初预算120万", "年初预算60万元"]
+
+
+def test_papers_of_another_year_speak_of_something_else() -> None:
+    form = fund_form([["年度资金总额", "60", "57", "57", "10", "100%", "10"]]).replace("项目支出", "部门整体支出")
+    accounts = Accounts(dossier(form, department_report("年初预算120万元，全年支出110万元。")))
+    assert len(accounts.related_papers(accounts.papers[-1])) == 1

@@ -267,11 +267,12 @@ class Accounts:
     def related_papers(self, paper: Paper) -> list[Paper]:
         """Return PAPER with the forms that speak of the same: those of the department, or for a report of the project.
 
-        A project's form belongs to a report that names the project or tells its executed amount.
+        A project's form belongs to a report that names the project or tells its executed amount. Papers of another
+        year or place speak of something else.
         """
         if not paper.is_report and paper.evaluation.form is not Form.BASE_DATA_TABLE:
             return [paper]
-        forms = [other for other in self.papers if not other.is_report]
+        forms = [other for other in self.papers if not other.is_report and _alike(other, paper)]
         if paper.of_department:
             return [paper, *(form for form in forms if form.of_department and form is not paper)]
         text = paper.text
@@ -284,6 +285,13 @@ class Accounts:
             return True
         rows = whole(self.of(form))
         return any(row.executed is not None and row.executed.quantity.value in told for row in rows)
+
+
+def _alike(a: Paper, b: Paper) -> bool:
+    """Tell whether two papers can be of one year and place, as far as both print them."""
+    years, places = (a.evaluation.year, b.evaluation.year), (a.evaluation.place, b.evaluation.place)
+    same_place = None in places or places[0] == places[1]
+    return same_place and (None in years or years[0] == years[1])
 
 
 def whole(budgets: Sequence[Budget]) -> list[Budget]:

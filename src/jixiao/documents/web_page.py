@@ -128,7 +128,9 @@ class _Table:
         cell = DraftCell("", self.row, self.column, row_span, column_span)
         self.column += column_span
         self.taken = self.column - before
-        self.busy.update(dict.fromkeys(range(cell.column, self.column), self.row + row_span))
+        for column in range(cell.column, self.column):
+            # A wide cell may run over one that reaches down from above, which keeps its place further down.
+            self.busy[column] = max(self.busy.get(column, 0), self.row + row_span)
         self.cells.append(cell)
         return cell
 

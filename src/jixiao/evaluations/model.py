@@ -92,6 +92,7 @@ class Indicator(_Model):
     unit: Excerpt | None = None
     nature: Excerpt | None = None
     actual: Excerpt | None = None
+    completion: Amount | None = None
     coefficient: Amount | None = None
     reason: Excerpt | None = None
     body: Excerpt | None = None

@@ -22,7 +22,7 @@ from jixiao.recognition.identity import (
 from jixiao.recognition.model import FormTable, Recognition
 from jixiao.recognition.outline import headings
 from jixiao.recognition.passages import Passage, cell_passages_of, clean_text, passages_of
-from jixiao.recognition.prose_scores import read_scores, totals_in
+from jixiao.recognition.prose_scores import read_scores, same_total, totals_in
 from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
 _COVER_LINES = 8
@@ -103,7 +103,7 @@ def _form(
         total_label=draft.total_label if draft.scored or draft.total else None,
         grade=draft.grade,
         bands=tuple(draft.bands),
-        restatements=_restated_totals(draft, texts),
+        restatements=_restated_totals(draft, [*texts, *after]),
     )
     return FormTable(
         evaluation, draft.layout, draft.complete, tuple(draft.fields), tuple(draft.inline), tuple(draft.data)
@@ -115,7 +115,7 @@ def _restated_totals(draft: FormDraft, texts: Sequence[Passage]) -> tuple[Restat
     if draft.total is None:
         return ()
     told = [points for passage in texts if "分" in passage.clean for points in totals_in(passage)]
-    return tuple(Restatement(name="总分", first=draft.total, again=points) for points in told)
+    return tuple(Restatement(name="总分", first=draft.total, again=p) for p in told if same_total(draft.total, p))
 
 
 def _date_words(clean: str) -> str:

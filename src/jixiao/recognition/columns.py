@@ -37,6 +37,9 @@ class Column(StrEnum):
     ADJUSTED = "adjusted"
     EXECUTED = "executed"
     RATE = "rate"
+    BALANCE = "balance"
+    SERIAL = "serial"
+    COMPLETION = "completion"
     OTHER = "other"
 
 
@@ -46,7 +49,10 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.DIMENSION, r"^一级指标"),
         (Column.CATEGORY, r"^二级指标"),
         (Column.INDICATOR, r"^(?:三级指标|四级指标|指标名称|指标内容|绩效指标名称|具体指标|评价指标|考核指标)"),
-        (Column.COEFFICIENT, r"得分系数|完成系数"),
+        (Column.SERIAL, r"^序号$"),
+        (Column.COEFFICIENT, r"得分系数|完成系数|得分率"),
+        (Column.COMPLETION, r"^完成率|完成比例|^完成程度"),
+        (Column.BALANCE, r"^(?:年末)?(?:结余|结转)"),
         (
             Column.EXPLANATION,
             r"指标解释|指标说明|指标内涵|评分标准|评分细则|计分|评价标准|得分规则|考核标准|指标含义|评分规则",
@@ -66,6 +72,17 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     )
 )
 _CARRIES_POINTS = re.compile(r"（\d+(?:\.\d+)?分）$")
+_AMOUNTS = frozenset(
+    {
+        Column.INITIAL,
+        Column.ADJUSTED,
+        Column.EXECUTED,
+        Column.BALANCE,
+        Column.RATE,
+        Column.COMPLETION,
+        Column.COEFFICIENT,
+    }
+)
 _TRUST_IN_PLACE = 250
 _EMPTY_MARKS = frozenset({"", "—", "-", "——", "–", "/", "／"})
 _NATURES = re.compile(
@@ -155,10 +172,13 @@ def _fit(text: str, column: Column) -> int:
         return 0
     if column in (Column.WEIGHT, Column.SCORE):
         return 300 if parse_number(clean.removesuffix("分")) else -400
-    if column in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.RATE, Column.COEFFICIENT):
+    if column is Column.SERIAL:
+        return 300 if clean.isdigit() and len(clean) <= 2 else -300
+    if column in _AMOUNTS:
         suits = parse_quantity(clean) is not None
         percent = clean.endswith("%")
-        return (300 if suits else -300) + (50 if percent == (column is Column.RATE) else -100 if percent else 0)
+        rated = column in (Column.RATE, Column.COMPLETION)
+        return (300 if suits else -300) + (50 if percent == rated else -100 if percent else 0)
     if column is Column.NATURE:
         return 400 if _NATURES.match(clean) else -300
     if column is Column.UNIT:

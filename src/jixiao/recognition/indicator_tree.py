@@ -22,6 +22,7 @@ class LeafRow:
     unit: Excerpt | None = None
     nature: Excerpt | None = None
     actual: Excerpt | None = None
+    completion: Amount | None = None
     coefficient: Amount | None = None
     reason: Excerpt | None = None
 
@@ -36,6 +37,7 @@ class LeafRow:
             unit=self.unit,
             nature=self.nature,
             actual=self.actual,
+            completion=self.completion,
             coefficient=self.coefficient,
             reason=self.reason,
         )

@@ -43,6 +43,7 @@ _REACHED = re.compile(r"(?:实际|完成|达到|全年)[^，；。\d]{0,14}")
 _GOT = re.compile(
     rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分)(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
 )
+_SCORE_FIRST = re.compile(rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?){_GOT.pattern}[（，]{_FULL}(?P<w>{_N})分")
 _LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{_N})分")
 _BULLET = re.compile(
     r"^(?:——|—|-|●|◆|[①-⑩])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
@@ -121,21 +122,39 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
             full = full or _points(passage, _FULL_TOTAL.search(passage.clean), "w")
             bands = bands or [*find_bands(passage.clean, passage.excerpt)]
         tree.read(passage)
-        grade = grade or _grade(passage)
+        grade = _nearer_grade(grade, passage, totals)
     return ProseScores(
         indicators=tree.indicators(),
         total=totals[0] if totals else None,
         total_weight=full,
         grade=grade,
         bands=tuple(bands) if len(bands) >= 2 else (),
-        restated=(*tree.restated, *(Restatement(name="总分", first=totals[0], again=t) for t in totals[1:])),
+        restated=(
+            *tree.restated,
+            *(Restatement(name="总分", first=totals[0], again=t) for t in totals[1:] if same_total(totals[0], t)),
+        ),
     )
+
+
+def _nearer_grade(grade: Grade | None, passage: Passage, totals: Sequence[Points]) -> Grade | None:
+    """Keep the first grade; a paragraph that states another total speaks of another paper."""
+    if grade is not None:
+        return grade
+    own = totals_in(passage)
+    return None if own and totals and own[0].value != totals[0].value else _grade(passage)
 
 
 def _points(passage: Passage, found: re.Match[str] | None, group: str) -> Points | None:
     if found is None or found[group] is None:
         return None
     return Points(value=Decimal(found[group]), excerpt=passage.excerpt(*found.span()))
+
+
+def same_total(first: Points, again: Points) -> bool:
+    """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole."""
+    digits = [sorted(c for c in f"{p.value:f}" if c.isdigit()) for p in (first, again)]
+    strong = all(re.search(r"综合|总得分|总分|自评总|整体", p.excerpt.text) for p in (first, again))
+    return first.value == again.value or digits[0] == digits[1] or strong
 
 
 def totals_in(passage: Passage) -> list[Points]:
@@ -264,6 +283,7 @@ class _Tree:
             yield bullet
             return
         yield from _TARGETED.finditer(passage.clean)
+        yield from _SCORE_FIRST.finditer(passage.clean)
         number = numbering(passage.clean)
         headed = _HEADED.match(passage.clean, number[2]) if number is not None else None
         if headed is None and number is not None and (alone := _SCORED_HEAD.match(passage.clean, number[2])):
@@ -292,11 +312,13 @@ class _Tree:
         if len(name) < 2 or _BAD_NAME.search(name):
             return None
         groups = found.groupdict()
-        if "s" in groups and _key(name) in self.known:
+        if "s" in groups and "w" not in groups and _key(name) in self.known:
             return None
         heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
+        if "w" in groups and "s" in groups:
+            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(start, found.end()))
         if "w" in groups:
             node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
         elif "s" in groups:

@@ -256,9 +256,9 @@ class _Machine:
             return
         laid = head.lay(row)
         self._open_branches(row, head, laid)
-        name = head.find(laid, Column.INDICATOR)
+        name = head.find(laid, _lowest(head))
         values = {role: head.find(laid, role) for role in (Column.TARGET, Column.ACTUAL, Column.SCORE)}
-        weight = self._weight_of(row, head, laid, Column.INDICATOR)
+        weight = self._weight_of(row, head, laid, _lowest(head))
         named = name is not None and not is_blank(clean_text(name.text))
         valued = weight is not None or any(c is not None and not is_blank(clean_text(c.text)) for c in values.values())
         if not named and not valued:
@@ -280,6 +280,7 @@ class _Machine:
                 unit=self._text(row, head.find(laid, Column.UNIT)),
                 nature=self._text(row, head.find(laid, Column.NATURE)),
                 actual=self._text(row, values[Column.ACTUAL]),
+                completion=amount_of(row, head.find(laid, Column.COMPLETION)),
                 coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
                 reason=self._reason(row, head, laid),
             )
@@ -326,7 +327,7 @@ class _Machine:
         return points_of(row, head.find(laid, Column.WEIGHT))
 
     def _open_branches(self, row: Row, head: Head, laid: dict[int, Cell]) -> None:
-        lowest = Column.INDICATOR if Column.INDICATOR in head.columns else Column.CATEGORY
+        lowest = _lowest(head)
         dimension = head.find(laid, Column.DIMENSION)
         if dimension is not None and not is_blank(clean_text(dimension.text)) and lowest is not Column.DIMENSION:
             weight = self._weight_of(row, head, laid, Column.DIMENSION) or points_in_label(row, dimension)
@@ -430,6 +431,12 @@ class _Machine:
             heads = tuple(row.excerpt(c) for c in row.cells if not is_blank(clean_text(c.text)))
             self.draft.data.append(DataTable(heads, tuple(self.lines), self.table.layout))
         self.lines = []
+
+
+def _lowest(head: Head) -> Column:
+    """Return the lowest level of indicators that the head has a column for."""
+    levels = (Column.INDICATOR, Column.CATEGORY, Column.DIMENSION)
+    return next((level for level in levels if level in head.columns), Column.INDICATOR)
 
 
 def _whole_cell(row: Row, cell: Cell) -> Callable[[int, int], Excerpt]:

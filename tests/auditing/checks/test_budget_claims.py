@@ -26,18 +26,18 @@ class TestStrictBudget:
 
     def test_an_adjusted_budget_excuses_unless_the_initial_one_is_claimed(self) -> None:
         assert run("claim-strict-budget", department_report(ADJUSTED, "严格按照预算执行，全年无超支。"))[0] == []
-        finding = only_finding("claim-strict-budget", department_report(ADJUSTED, "一是严格按照年初预算进行支出。"))
-        assert finding.message.startswith("称“严格按照年初预算进行支出”")
-        assert quoted(finding)[0] == "严格按照年初预算进行支出"
+        finding = only_finding("claim-strict-budget", department_report(ADJUSTED, "一是严格按照年初预算安排支出。"))
+        assert finding.message.startswith("称“严格按照年初预算安排支出”")
+        assert quoted(finding)[0] == "严格按照年初预算安排支出"
 
     def test_the_budget_that_was_approved_is_the_initial_one(self) -> None:
-        claim = "严格按照人代会批准的预算执行。"
+        claim = "严格按人大批准的预算执行。"
         assert "1.35倍" in only_finding("claim-strict-budget", department_report(ADJUSTED, claim)).message
         assert run("claim-strict-budget", department_report(ADJUSTED.replace("1103", "903"), claim))[0] == []
 
     def test_spending_slightly_above_the_initial_budget_that_is_claimed(self) -> None:
         told = "年初预算820万元，全年预算900万元，全年执行866万元。"
-        finding = only_finding("claim-strict-budget", department_report(told, "严格按照年初预算进行支出。"))
+        finding = only_finding("claim-strict-budget", department_report(told, "严格按照年初预算安排支出。"))
         assert "支出比年初预算多46万元" in finding.message
 
     @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ class TestStrictBudget:
         assert run("claim-strict-budget", department_report(told.replace("13.10", "11.10")))[0] == []
 
     def test_a_claim_on_three_public_without_its_final_amount(self) -> None:
-        told = "“三公”经费本年预算数7.00万元，上年预算数7.20万元。"
+        told = "“三公”经费本年预算数6.00万元，上年预算数6.40万元。"
         claim = "三公经费严格按照预算指标执行。"
         finding = only_finding("claim-strict-budget", department_report(FAR_ABOVE, told, claim))
         assert (finding.kind, finding.severity) == ("incomplete", Severity.WARNING)
@@ -83,15 +83,15 @@ class TestShortage:
         assert "预算90万元，支出61万元，执行率67.78%，还有32.22%没有用完" in finding.message
 
     def test_all_claims_of_a_sentence_are_one_finding(self) -> None:
-        finding = only_finding("claim-shortage", report(self.LEFT, "资金不足以保障工作需要，经费有一定缺口。"))
-        assert quoted(finding)[:2] == ["资金不足以保障工作需要", "经费有一定缺口"]
+        finding = only_finding("claim-shortage", report(self.LEFT, "资金不足以保障工作需要，经费有些缺口。"))
+        assert quoted(finding)[:2] == ["资金不足以保障工作需要", "经费有些缺口"]
 
     @pytest.mark.parametrize(
         "words",
         [
             "资金管理存在不足之处。",
             "稽核人员力量不足。",
-            "项目资金不足部分由乡镇承担的情况没有发生，但经费预算被调减，有一定缺口。",
+            "项目资金不足部分由乡镇承担的情况没有发生，但经费预算被调减，有些缺口。",
             "经费使用效率不高。",
         ],
     )
@@ -103,11 +103,11 @@ class TestShortage:
         assert run("claim-shortage", report(used, "工作经费存在一定缺口。"))[0] == []
 
     def test_the_form_of_the_same_project_by_its_amounts(self) -> None:
-        form = fund_form([["年度资金总额", "60", "57", "57", "10", "100%", "10"]])
-        told = report("本项目全年使用资金57万元。", "经费有一定缺口。")
+        form = fund_form([["年度资金总额", "60", "57", "57", "10", "100%", "10"]]).replace("2022年度", "2023年度")
+        told = report("本项目全年使用资金57万元。", "经费有些缺口。")
         findings, _ = run("claim-shortage", form, told)
         assert ["年初预算60万元，调整预算57万元，支出57万元" in f.message for f in findings] == [True]
-        assert run("claim-shortage", form, report("本项目全年使用资金31万元。", "经费有一定缺口。"))[0] == []
+        assert run("claim-shortage", form, report("本项目全年使用资金31万元。", "经费有些缺口。"))[0] == []
 
     def test_an_insurance_fund_is_not_the_money_of_a_department(self) -> None:
         told = "年初预算820万元，全年支出700万元。"
@@ -116,7 +116,7 @@ class TestShortage:
 
 class TestExecution:
     def test_a_rate_of_100_to_be_raised(self) -> None:
-        words = "（一）强化预算执行，提高预算完成率。"
+        words = "（一）按月通报，提高预算完成率。"
         full = "年初预算820万元，全年支出820万元，执行率100%。"
         finding = only_finding("claim-execution", department_report(full, "五、改进措施", words))
         assert "提高预算完成率" in finding.message
@@ -132,9 +132,9 @@ class TestExecution:
 
     def test_a_deviation_that_the_rate_does_not_show(self) -> None:
         near = "年初预算820万元，全年支出818万元，执行率99.76%。"
-        finding = only_finding("claim-execution", department_report(near, "预算与实际执行存在较大偏差。"))
+        finding = only_finding("claim-execution", department_report(near, "预算与实际支出有明显偏差。"))
         assert finding.severity is Severity.INFO
-        other = "政府采购预算与实际执行存在较大偏差。"
+        other = "政府采购预算与实际支出有明显偏差。"
         assert run("claim-execution", department_report(near, other))[0] == []
 
 

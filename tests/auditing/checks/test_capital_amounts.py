@@ -48,7 +48,13 @@ def test_capitals_that_agree(text: str, match: Match) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["罚款贰拾叁万元整，另支出30万元。", "大写：贰拾叁万元整。", "预算30万元，中标价贰拾叁万元整。"]
+    "text",
+    [
+        "罚款贰拾叁万元整，另支出30万元。",
+        "大写：贰拾叁万元整。",
+        "预算30万元，中标价贰拾叁万元整。",
+        "分别为30万元、贰拾叁万元整。",
+    ],
 )
 def test_amounts_that_are_not_said_to_be_the_same(text: str) -> None:
     assert run("capital-amount", report(text)) == ([], [])

@@ -89,6 +89,10 @@ class TestConversionLeftover:
         assert "（全文3处）" in finding.message
         assert len(finding.excerpts) == 3
 
+    def test_traces_of_two_kinds_are_two_findings(self) -> None:
+        findings, _ = run("conversion-leftover", report("甲&nbsp;乙[bookmark: _GoBack]", "丙&nbsp;丁[bookmark: 附件1]"))
+        assert [len(finding.excerpts) for finding in findings] == [2, 2]
+
     @pytest.mark.parametrize("words", ["#REF!", "#DIV/0!", "错误!未找到引用源"])
     def test_a_formula_without_a_result_is_doubtful(self, words: str) -> None:
         finding = only_finding("conversion-leftover", report(f"预算执行率为{words}。"))

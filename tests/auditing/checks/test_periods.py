@@ -38,12 +38,16 @@ class TestCutOffInYear:
             "截至2023年11月底，2批资金均已拨付完毕。",
             "截至2024年3月底，新增参保2万人。",
             "截至2023年6月底，尚有3家机构未签订协议。",
-            "截至2023年6月底实施的政策继续有效。",
+            "截至2023年6月底印发的5份文件继续有效。",
         ],
     )
     def test_other_cut_off_dates(self, text: str) -> None:
         findings, _ = run("cut-off-in-year", report(text))
         assert findings == []
+
+    def test_a_report_on_half_a_year(self) -> None:
+        text = report("截至2023年6月底，完成参保23.9万人。").replace("项目支出绩效自评报告", "上半年绩效自评报告")
+        assert run("cut-off-in-year", text) == ([], [])
 
 
 class TestMonthWithoutYear:

@@ -23,6 +23,14 @@ def test_the_number_printed_most_often_is_taken_as_right() -> None:
     assert quoted(only_finding("document-number-agrees", report(wrong, right, right)))[0] == "清财绩〔2022〕6号"
 
 
+def test_the_number_before_the_title() -> None:
+    finding = only_finding(
+        "document-number-agrees",
+        report(f"依据清府办发〔2021〕17号{TITLE}开展。", f"依据清府办发〔2021〕7号{TITLE}编写。"),
+    )
+    assert finding.reported == "清府办发〔2021〕7号"
+
+
 def test_the_same_number_in_other_brackets_and_other_titles() -> None:
     text = report(
         f"依据{TITLE}（清府办发〔2021〕17号）。",

@@ -26,7 +26,7 @@ class TestAmountWithoutUnit:
             "（单位：万元）预算350.00，支出340.00。",
             "支出0，项目支出前10名。",
             "资金来源见2023年12月文件，经费编号100234。",
-            "支出分别为120、130万元。",
+            "支出120、130万元。",
         ],
     )
     def test_amounts_with_a_unit_and_other_numbers(self, text: str) -> None:

@@ -110,9 +110,9 @@ class TestFullScoreWithoutFigure:
 
 class TestSatisfaction:
     def test_a_bound_with_full_points(self) -> None:
-        words = "（四）满意度指标10分，得10分。群众满意率超90%。"
+        words = "（四）满意度指标10分，得10分。办事人满意率超90%。"
         finding = only_finding("satisfaction-without-survey", report(words))
-        assert finding.message == "“群众满意率超90%”没有确切数值，也没有调查方法和样本数，却得满分"
+        assert finding.message == "“办事人满意率超90%”没有确切数值，也没有调查方法和样本数，却得满分"
 
     def test_nearly_everybody(self) -> None:
         assert run("satisfaction-without-survey", report("参保人满意度达到99.6%。"))[0]

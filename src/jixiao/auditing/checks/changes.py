@@ -90,7 +90,8 @@ def _opposite_pair(sentence: Sentence, figure: Figure, down: bool) -> tuple[Figu
     figures = sentence.passage.figures
     at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
     pool = levels_before(figures, at)[-8:]
-    for earlier in (f for f in pool if _is_earlier(f) or _names_year_before(f, figure)):
+    dated = {id(a) for a in pool for b in pool if _dated_before(a, b)}
+    for earlier in (f for f in pool if _is_earlier(f) or id(f) in dated or _names_year_before(f, figure)):
         for later in (f for f in pool if f is not earlier and comparable(f.quantity, earlier.quantity)):
             verdict = _change_verdict(later, earlier, figure.quantity, not down)
             if verdict is not None and verdict.match is Match.FACE:

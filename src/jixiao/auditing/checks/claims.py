@@ -57,18 +57,30 @@ _MOSTLY = re.compile(
 )
 def claim_all_done(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim that all was done is held against missed targets, items not done, and the paper's own 基本完成."""
-    accounts = Accounts(dossier)
+    accounts, known = Accounts(dossier), _Undone()
     for paper in accounts.papers:
         told = list(claims(paper, _ALL_DONE))
         if not told:
             continue
-        missed = [s for one in accounts.related_papers(paper) for s in (*missed_targets(one), *undone_items(one))]
+        missed = [s for one in accounts.related_papers(paper) for s in known.of(one)]
         seen: set[int] = set()
         for claim in told:
             against = _against(claim, missed, paper)
             if against and claim.placed.passage.start not in seen:
                 seen.add(claim.placed.passage.start)
                 yield _all_done(claim, against)
+
+
+class _Undone:
+    """What each paper missed or left undone, worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, list[Shortfall]] = {}
+
+    def of(self, paper: Paper) -> list[Shortfall]:
+        if id(paper) not in self._known:
+            self._known[id(paper)] = [*missed_targets(paper), *undone_items(paper)]
+        return self._known[id(paper)]
 
 
 def _against(claim: Claim, missed: Sequence[Shortfall], paper: Paper) -> list[Shortfall]:

@@ -77,22 +77,46 @@ def coefficient_ratio(dossier: Dossier) -> Iterator[Relation | Finding]:
         if not met and (target.direction in (Direction.AT_MOST, Direction.LESS_THAN) or not compared[0].quantity.value):
             continue
         exact = _HUNDRED if met else actual.value / compared[0].quantity.value * _HUNDRED
-        yield from _compare(node, node.coefficient, exact)
+        yield from _compare(node, node.coefficient, exact, "coefficient-ratio", "系数")
 
 
-def _compare(node: Indicator, coefficient: Amount, exact: Decimal) -> Iterator[Relation | Finding]:
+@check(
+    "completion-rate",
+    title="完成率等于完成值除以目标值",
+    family="比率与占比",
+    basis="自评表“完成率”栏＝实际完成值÷年度指标值；反向指标各地算法不同，不判",
+    severity=Severity.ERROR,
+    explanation="表中设有“完成率”一栏的，正向指标逐行重算；写成100%封顶的也算对。",
+)
+def completion_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A printed completion rate is actual ÷ target, or 100 % where it is capped."""
+    for node in leaves(dossier):
+        compared = comparison(node)
+        if node.completion is None or compared is None or compared[0].quantity is None:
+            continue
+        target, actual, _ = compared
+        if target.direction in (Direction.AT_MOST, Direction.LESS_THAN) or not compared[0].quantity.value:
+            continue
+        exact = actual.value / compared[0].quantity.value * _HUNDRED
+        capped = exact > _HUNDRED and _share(node.completion) == 1
+        yield from _compare(node, node.completion, _HUNDRED if capped else exact, "completion-rate", "完成率")
+
+
+def _compare(
+    node: Indicator, coefficient: Amount, exact: Decimal, check_id: str, what: str
+) -> Iterator[Relation | Finding]:
     told = _share(coefficient) * _HUNDRED
     places = max(coefficient.quantity.decimals, 0)
     expected = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     holds = told == expected
     excerpts = (coefficient.excerpt, *(e for e in (node.actual, node.target) if e is not None))
     match = Match.FACE if holds else Match.NONE
-    yield Relation("coefficient-ratio", f"{expected:f}", coefficient.excerpt.text, holds, match, excerpts)
+    yield Relation(check_id, f"{expected:f}", coefficient.excerpt.text, holds, match, excerpts)
     if not holds:
         yield Finding(
-            "coefficient-ratio",
+            check_id,
             Severity.ERROR,
-            f"“{label(node)}”按完成情况系数应为{expected:f}，写的是{coefficient.excerpt.text}",
+            f"“{label(node)}”按完成情况{what}应为{expected:f}，写的是{coefficient.excerpt.text}",
             excerpts,
             expected=f"{expected:f}",
             reported=coefficient.excerpt.text,

@@ -15,8 +15,6 @@ from jixiao.recognition import Dossier, Passage
 FAMILY = "日期与期间"
 _COULD_BE_INVALID = re.compile(r"月|\d[-/.]\d{1,2}[-/.]\d")
 _TWO_MONTHS = re.compile(r"\d{1,2}月\d{1,2}月")
-# 15月龄, 缴满15月: a length of time, not a month.
-_DURATION = re.compile(r"龄|大|婴|内|以内|以上|以下")
 
 
 @check(
@@ -41,8 +39,8 @@ def _is_certain(clean: str, mention: DateMention) -> bool:
     if isinstance(mention, DatePeriod):
         return mention.year is not None and (mention.month or 0) > 12
     if mention.day is None:
-        stated = mention.year is not None or mention.end_of or clean.startswith("份", mention.end)
-        return stated and _DURATION.match(clean, mention.end) is None
+        # 缴满15月 is a length of time.
+        return mention.year is not None or mention.end_of or clean.startswith("份", mention.end)
     return "月" in mention.text or 1 <= (mention.month or 0) <= 12
 
 

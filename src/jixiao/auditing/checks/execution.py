@@ -234,7 +234,8 @@ def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
         if layout_of(dossier, evaluation) is Layout.FLAT:
             continue
         initial, adjusted = line.initial.quantity, line.adjusted.quantity
-        if adjusted.rounding().meets(initial.rounding()) or _explained(evaluation, line):
+        told = _told_adjustment(dossier, evaluation)
+        if adjusted.rounding().meets(initial.rounding()) or told or _explained(evaluation, line):
             continue
         fitted = line.executed.quantity.value == adjusted.value
         large = initial.value == 0 or abs(adjusted.value - initial.value) * 5 > initial.value
@@ -265,6 +266,19 @@ def _by_initial(executed: Amount, initial: Amount) -> str:
         return ""
     share = executed.quantity.value / initial.quantity.value * _HUNDRED
     return f"{share.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
+
+
+_ADJUSTMENT_TOLD = re.compile(
+    r"(?:调整|追加|调增|调减|压减|核减|收回|下达|增资|清算)[^。；]{0,24}?(?:\d[\d,.]*(?:万|亿)?元|原因|主要)"
+)
+
+
+def _told_adjustment(dossier: Dossier, evaluation: Evaluation) -> bool:
+    """Tell whether the document says anywhere by how much or why a budget was changed."""
+    recognition = dossier.recognitions[evaluation.source]
+    told = [p for p in recognition.passages if "预算" in p.clean or "追加" in p.clean]
+    inside = [p for p in recognition.cell_passages if evaluation.start <= p.start < evaluation.end]
+    return any(_ADJUSTMENT_TOLD.search(p.clean) for p in (*told, *inside))
 
 
 def _explained(evaluation: Evaluation, line: FundLine) -> bool:

@@ -121,7 +121,9 @@ def _bare_part(sentence: Sentence, whole: Figure, figure: Figure) -> bool:
 def _leaves_off(between: str) -> bool:
     """Tell whether the words between a number and a list begin a new sentence that is not about its parts."""
     stop = between.find("。")
-    return stop >= 0 and not re.match(r"(?:其中|包括|支出包括|分别)", between[stop + 1 :].lstrip())
+    return stop >= 0 and not re.match(
+        r"(?:其中|包括|支出包括|分别|(?:支出|资金|费用)?构成|具体)", between[stop + 1 :].lstrip()
+    )
 
 
 def _candidates(sentence: Sentence, at: int) -> list[Figure]:

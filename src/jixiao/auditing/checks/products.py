@@ -9,7 +9,7 @@ from decimal import Decimal
 from jixiao.auditing.arithmetic import Verdict, judge, product, quotient, shown
 from jixiao.auditing.building import actual_of, label, scored_papers, short, target_of
 from jixiao.auditing.model import Finding, Match, Relation, Severity
-from jixiao.auditing.prose import exact_enough, prose_relation, sentences
+from jixiao.auditing.prose import Sentence, exact_enough, prose_relation, sentences
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation, Indicator
@@ -18,7 +18,8 @@ from jixiao.recognition import Dossier, Figure, Passage, clean_text
 
 _FAMILY = "乘积与算式"
 _STANDARD = re.compile(
-    r"每(?P<each>人|份|户|家|次|人次|件)(?:每年|每月|年)?(?:补助|资助|缴费)?(?:标准)?(?:为|：)?$|(?P<person>人均)(?:补助|资助|缴费|标准)?(?:为)?$"
+    r"每(?P<each>人次|人|份|户|家|次|件)(?:每年|每月|年)?(?:补助|资助|缴费)?(?:标准)?(?:为|：)?$"
+    r"|(?P<person>人均)(?:补助|资助|缴费|标准)?(?:为)?$|(?P<unit>单价)(?:为)?$"
 )
 _MONEY = re.compile(r"金额|资金|共计?|合计|支出|计|筹集|补助|拨付|入库")
 _FORMULA = re.compile(
@@ -42,10 +43,9 @@ def heads_times_standard(dossier: Dossier) -> Iterator[Relation | Finding]:
             if not _is_standard(standard):
                 continue
             counted = _counted(standard)
-            heads = [f for f in sentence.figures[max(0, at - 3) : at + 4] if f.quantity.unit == counted]
-            money = [
-                f for f in sentence.figures[max(0, at - 3) : at + 5] if f.quantity.unit == "元" and f is not standard
-            ]
+            clause = _clause(sentence, at)
+            heads = [f for f in clause if f.quantity.unit in counted]
+            money = [f for f in clause if f.quantity.unit == "元" and f is not standard]
             yield from _judge_product(standard, heads, money)
 
 
@@ -55,10 +55,20 @@ def _is_standard(figure: Figure) -> bool:
     return figure.quantity.unit == "元" and bool(_STANDARD.search(figure.subject))
 
 
-def _counted(figure: Figure) -> str:
-    """Return the unit that a standard is per: 人 for 元/人 and 每人, else what stands behind 每."""
+def _clause(sentence: Sentence, at: int) -> list[Figure]:
+    """Return the figures around position AT that no semicolon parts from it."""
+    text, own = sentence.passage.clean, sentence.figures[at]
+    start, stop = text.rfind("；", sentence.start, own.start), text.find("；", own.end, sentence.end)
+    near = sentence.figures[max(0, at - 3) : at + 5]
+    return [f for f in near if f.start > start and (stop < 0 or f.end <= stop)]
+
+
+def _counted(figure: Figure) -> tuple[str, ...]:
+    """Return the units that a standard is per: 人 for 元/人 and 每人, else what stands behind 每; any for 单价."""
     found = _STANDARD.search(figure.subject)
-    return found["each"] or "人" if found else "人"
+    if found is None or found["person"]:
+        return ("人",)
+    return ("台", "件", "套", "个", "份", "辆") if found["unit"] else (found["each"],)
 
 
 def _judge_product(standard: Figure, heads: list[Figure], money: list[Figure]) -> Iterator[Relation | Finding]:
@@ -74,13 +84,19 @@ def _judge_product(standard: Figure, heads: list[Figure], money: list[Figure]) -
     if len(heads) != 1 or len(amounts) != 1 or not exact_enough(heads[0], standard, amounts[0]):
         return
     verdict = judge(product, [heads[0].quantity, standard.quantity], amounts[0].quantity)
-    if verdict is None or not _near(verdict.computed, amounts[0].quantity.value):
+    if verdict is None or not _near(verdict.computed, amounts[0].quantity):
         return
     yield from _wrong_product(heads[0], standard, amounts[0], verdict)
 
 
-def _near(computed: Decimal, reported: Decimal) -> bool:
-    return reported != 0 and abs(computed - reported) <= Decimal("0.1") * abs(reported)
+def _near(computed: Decimal, reported: Quantity) -> bool:
+    """Tell whether a wrong product is a slip: near the printed amount, its digits in another order, or its 万 lost."""
+    if reported.value == 0:
+        return False
+    digits = sorted(c for c in f"{(computed / reported.scale).normalize():f}" if c.isdigit())
+    swapped = digits == sorted(c for c in f"{reported.number.normalize():f}" if c.isdigit())
+    scaled = computed == reported.value * 10000
+    return swapped or scaled or abs(computed - reported.value) <= Decimal("0.1") * abs(reported.value)
 
 
 def _wrong_product(head: Figure, standard: Figure, amount: Figure, verdict: Verdict) -> Iterator[Relation | Finding]:

@@ -163,7 +163,8 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
             return None
     if found is None or not exact_enough(*found):
         return None
-    return found
+    computed = found[0].quantity.value / found[1].quantity.value
+    return found if figure.quantity.value / 2 <= computed <= figure.quantity.value * 2 else None
 
 
 def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:

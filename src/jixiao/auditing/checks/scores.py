@@ -92,6 +92,9 @@ def weight_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             total = sum_of(parts)
             places = [p.excerpt for p in parts]
+            far = abs(total - node.weight.value) * 10 > node.weight.value * 3
+            if not evaluation.form.is_table and total != node.weight.value and (len(parts) < 2 or far):
+                continue
             yield point_relation("weight-sum", as_sum(parts), node.weight, total, places)
             if total != node.weight.value:
                 yield _weight_fault(node, node.weight, parts, total, whole)
@@ -213,6 +216,8 @@ def score_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _within_branch(node, parts)
                 continue
             total = sum_of(parts)
+            if total != node.score.value and not evaluation.form.is_table and not _all_told(node):
+                continue
             yield point_relation("score-sum", as_sum(parts), node.score, total, [p.excerpt for p in parts])
             if total != node.score.value:
                 yield point_finding(
@@ -224,6 +229,15 @@ def score_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                     [p.excerpt for p in parts],
                     f"{as_sum(parts)} = {total:f}，与{printed(node.score)}相差{abs(total - node.score.value):f}",
                 )
+
+
+def _all_told(node: Indicator) -> bool:
+    """Tell whether prose tells all children of a node: their weights make the node's own, or none has a weight."""
+    weights = [child.weight for child in node.children]
+    known = [w for w in weights if w is not None]
+    if not known:
+        return len(weights) >= 2
+    return len(known) == len(weights) and node.weight is not None and sum_of(known) == node.weight.value
 
 
 def _within_branch(node: Indicator, parts: list[Points]) -> Iterator[Relation]:
@@ -251,12 +265,21 @@ def score_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         total, leaves = evaluation.total, leaf_scores(evaluation)
         if total is None or not leaves:
             continue
-        complete = whole or weights_complete(evaluation)
+        complete = weights_complete(evaluation) or (whole and evaluation.form.is_table)
+        if not evaluation.form.is_table and not complete and not _unweighted(evaluation):
+            continue
+        complete = complete or not evaluation.form.is_table
         severity = gap_severity(dossier, evaluation)
         yield from _compare_total(evaluation, total, leaves, complete, severity, "各项得分")
         tops = _top_scores(evaluation)
         if tops and len(tops) != len(leaves) and sum_of(tops) != sum_of(leaves):
             yield from _compare_total(evaluation, total, tops, complete, severity, "按一级指标写的得分")
+
+
+def _unweighted(evaluation: Evaluation) -> bool:
+    """Tell whether a report tells several scores and no weights at all, so that all of them may be told."""
+    leaves = list(evaluation.leaves())
+    return len(leaves) >= 4 and all(leaf.weight is None for leaf in leaves)
 
 
 def leaf_scores(evaluation: Evaluation) -> list[Points]:

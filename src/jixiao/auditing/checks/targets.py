@@ -32,7 +32,7 @@ _DONE = re.compile(
 )
 _REASON_WORDS = re.compile(
     r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按(?!比例).{0,14}(?:计|折算|扣减)|"
-    r"不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|高于.{0,6}标准"
+    r"不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|未|发现|高于.{0,6}标准"
 )
 _LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
 _OVERSHOOT = Decimal("1.3")
@@ -196,7 +196,7 @@ def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
     title="未达标的定量指标按完成比例得分",
     family=_FAMILY,
     basis=_BASIS,
-    severity=Severity.INFO,
+    severity=Severity.WARNING,
     explanation="试算各种通行的计分办法（按比例、反向比例、线性扣减、不达标不得分），说明印出的得分是哪一种，或者哪种都不是。",
 )
 def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
@@ -217,7 +217,7 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
         if explained is None:
             yield Finding(
                 "ratio-score",
-                Severity.INFO,
+                Severity.INFO if gives_reason(node) else Severity.WARNING,
                 f"“{label(node)}”未达标，按完成比例应得{expected}分，实得{printed(node.score)}分，通行的计分办法都得不出",
                 excerpts,
                 expected=expected,

@@ -34,8 +34,9 @@ _INSTRUCTION = re.compile(
     r"|[（【](?:[^（）【】]{0,60}[，。；])?(?:限|不超过|控制在)?\d{2,4}字(?:以内|左右|之内|以上)?[^（）【】]{0,10}[）】]"
     r"|(?:请在)?此处(?:填写|输入|填入|插入)[^，。；]{0,20}|(?:单击|点击)(?:或点[按击])?此处[^，。；]{0,20}"
 )
-_ORDERS = re.compile(r"请|对照|针对|根据|结合|简要|简述|概述|说明|填写|应(?:填|写|当)")
-_WHOLLY_ORDER = re.compile(rf"(?:{_ORDERS.pattern})[^（）]{{0,100}}（[^（）]{{0,20}}\d{{2,4}}字[^（）]{{0,20}}）。?")
+_WHOLLY_ORDER = re.compile(
+    r"(?:请|对照|针对|根据|结合|简要|简述|概述|说明|填写|应[填写当])[^（）]{0,100}（[^（）]{0,20}\d{2,4}字[^（）]{0,20}）。?"
+)
 _NOTE = re.compile(r"(?:注|备注|说明|填[表报写]说明|填表要求)[：\d]")
 _EXAMPLE = re.compile(r"（?(?:填写)?(?:示例|样例|范例|参考样式)[一二三\d]?[）：]|例[一二三\d]?：")
 _ALONE = re.compile(r"[…⋯]+|\.{3,6}|[×XＸx]{2}")
@@ -103,6 +104,6 @@ def _cell_traces(clean: str, torn: bool) -> Iterator[_Trace]:
     if not torn and _UNNAMED.fullmatch(clean):
         yield "没有填写的指标名", 0, len(clean)
     for what, start, end in _traces(clean):
-        label = what == "模板的填写提示" and start > 0 and not _ORDERS.match(clean) and clean[start - 1] != "："
+        label = what == "模板的填写提示" and start > 0 and clean[start - 1] != "："
         if not label:
             yield what, start, end

@@ -21,7 +21,6 @@ _FAMILY = "计量单位"
 _BASIS = "《中华人民共和国计量法》和 GB/T 15835—2011：量值由数字和计量单位组成"
 
 _MONEY = re.compile(r"(?:金额|资金|经费|支出|收入|费用|预算|拨款|补助|结余|基金)(?:共计|合计|总计|共|为|达|达到|约)?$")
-_NOT_AN_AMOUNT = re.compile(r"(?:类|项|款|占比|比重|排名|前|第|编号|代码|编码|科目)(?:为)?$")
 _ENDS_HERE = re.compile(r"[，。；）]|$")
 _UNIT_SAID = re.compile(r"单位：?(?:人民币)?[百千万亿]*元|（[百千万亿]*元）|[百千万亿]元为单位")
 _SMALLEST = 100
@@ -50,8 +49,7 @@ def _is_bare_amount(figure: Figure) -> bool:
     quantity, clean = figure.quantity, figure.passage.clean
     large = quantity.decimals > 0 or abs(quantity.number) >= _SMALLEST
     bare = not quantity.unit and quantity.scale == 1 and quantity.form == "digits"
-    said = _MONEY.search(figure.subject) and not _NOT_AN_AMOUNT.search(figure.subject)
-    return bool(bare and large and said and _ENDS_HERE.match(clean, quantity.end))
+    return bare and large and bool(_MONEY.search(figure.subject) and _ENDS_HERE.match(clean, quantity.end))
 
 
 def _without_unit(figure: Figure) -> Finding:

@@ -1,0 +1,130 @@
+"""Changes with the earlier figure left out, and per cent where percentage points are meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.auditing.arithmetic import Verdict, judge, shown
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.prose import Sentence, comparable, is_level, prose_relation, sentences
+from jixiao.auditing.registry import check
+from jixiao.quantities import Interval
+from jixiao.recognition import Dossier, Figure
+
+_FAMILY = "增减变动"
+_UP = re.compile(r"(?:增加|增长|上升|提高)(?:了|额|约)?$")
+_DOWN = re.compile(r"(?:减少|下降|降低)(?:了|额|约)?$")
+_POINTS = re.compile(r"(?:提高|上升|增加|下降|降低|减少)(?:了)?$")
+_BASE_NAMED = re.compile(r"[比较与由从]|上年|去年|同期")
+_SLIP = Decimal("0.2")
+
+
+@check(
+    "change-base",
+    title="增减幅度以上年数为分母",
+    family=_FAMILY,
+    basis="增减幅度＝增减额÷上年数，上年数＝本年数∓增减额",
+    severity=Severity.ERROR,
+    explanation="“支出8.62万元，比上年增加0.36万元，增长4.36%”，上年数没写出来也能算。",
+)
+def change_base(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """level, change and rate told one after another: rate = change ÷ (level ∓ change)."""
+    for sentence in sentences(dossier):
+        figures = sentence.figures
+        for at in range(2, len(figures)):
+            rate, change = figures[at], figures[at - 1]
+            rising, falling = bool(_UP.search(rate.subject)), bool(_DOWN.search(rate.subject))
+            if rate.quantity.unit != "%" or rising is falling or change.quantity.unit in ("%", "个百分点"):
+                continue
+            if bool(_UP.search(change.subject)) is not rising or bool(_DOWN.search(change.subject)) is not falling:
+                continue
+            yield from _judge_triple(sentence, at, rate, change, rising)
+
+
+def _judge_triple(
+    sentence: Sentence, at: int, rate: Figure, change: Figure, rising: bool
+) -> Iterator[Relation | Finding]:
+    levels = [
+        f for f in sentence.figures[max(0, at - 6) : at - 1] if comparable(f.quantity, change.quantity) and is_level(f)
+    ]
+    levels = [f for f in levels if not _BASE_NAMED.search(f.subject)]
+    if not levels or "较年初" in change.subject:
+        return
+
+    def formula(values: Sequence[Interval]) -> Interval:
+        level, moved = values
+        return moved / (level - moved if rising else level + moved)
+
+    verdicts = [(f, v) for f in reversed(levels) if (v := judge(formula, [f.quantity, change.quantity], rate.quantity))]
+    held = next(((f, v) for f, v in verdicts if v.holds), None)
+    if held is not None:
+        expression = _words(held[0], change, rising)
+        computed = shown(held[1].computed, rate.quantity, 4)
+        yield prose_relation("change-base", expression, rate, held[1], [held[0], change], computed)
+    elif len(verdicts) == 1:
+        yield from _wrong_base(sentence, rate, change, *verdicts[0], rising)
+
+
+def _wrong_base(
+    sentence: Sentence, rate: Figure, change: Figure, level: Figure, verdict: Verdict, rising: bool
+) -> Iterator[Relation | Finding]:
+    earlier_told = _BASE_NAMED.search(sentence.between(level.end, change.start - len(change.subject)))
+    if earlier_told or abs(verdict.computed - rate.quantity.value) > _SLIP * abs(verdict.computed):
+        return
+    computed = shown(verdict.computed, rate.quantity, max(2, rate.quantity.decimals))
+    expression = _words(level, change, rising)
+    yield prose_relation("change-base", expression, rate, verdict, [level, change], computed)
+    word = "减" if rising else "加"
+    yield Finding(
+        "change-base",
+        Severity.ERROR,
+        f"{level.quantity.text}{word}{change.quantity.text}得上年数，变动幅度应为{computed}，写的是{rate.quantity.text}",
+        (rate.excerpt(), change.excerpt(), level.excerpt()),
+        expected=computed,
+        reported=rate.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )
+
+
+def _words(level: Figure, change: Figure, rising: bool) -> str:
+    return f"{change.quantity} ÷（{level.quantity} {'－' if rising else '＋'} {change.quantity}）"
+
+
+@check(
+    "points-not-percent",
+    title="百分数之差应写“个百分点”",
+    family="单位",
+    basis="两个百分数相减得百分点；相除才得百分之几",
+    severity=Severity.WARNING,
+    explanation="“由58.12%提高到60.45%，提高2.33%”，应写提高2.33个百分点。",
+)
+def points_not_percent(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A change in % that is the difference of two rates was meant in percentage points."""
+    for sentence in sentences(dossier):
+        for at, figure in enumerate(sentence.figures):
+            if figure.quantity.unit != "%" or not _POINTS.search(figure.subject):
+                continue
+            rates = [f for f in sentence.figures[max(0, at - 3) : at] if f.quantity.unit == "%"]
+            pairs = [(a, b) for i, a in enumerate(rates) for b in rates[i + 1 :]]
+            found = next(
+                ((a, b) for a, b in pairs if abs(a.quantity.value - b.quantity.value) == figure.quantity.value), None
+            )
+            if found is not None:
+                yield from _points(figure, found)
+
+
+def _points(figure: Figure, pair: tuple[Figure, Figure]) -> Iterator[Relation | Finding]:
+    excerpts = (figure.excerpt(), pair[0].excerpt(), pair[1].excerpt())
+    right = figure.quantity.text.removesuffix("%") + "个百分点"
+    yield Relation("points-not-percent", right, figure.quantity.text, False, Match.JUDGED, excerpts)
+    yield Finding(
+        "points-not-percent",
+        Severity.WARNING,
+        f"{pair[0].quantity.text}与{pair[1].quantity.text}相差{right}，写成了{figure.quantity.text}",
+        excerpts,
+        expected=right,
+        reported=figure.quantity.text,
+    )
