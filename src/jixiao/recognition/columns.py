@@ -195,13 +195,16 @@ def _fit_words(clean: str, column: Column) -> int:
         compared = column is Column.TARGET and clean[0] in "≥≤<>="
         return 300 if compared else 200 if measured else 150 if len(clean) <= 30 else 50
     if column is Column.DIMENSION:
-        return 400 if DIMENSION_NAME.match(clean) else 200 if _CARRIES_POINTS.search(clean) else -300
+        return 400 if DIMENSION_NAME.match(clean) else 100 if _CARRIES_POINTS.search(clean) else -300
     if column is Column.CATEGORY:
         if CATEGORY_NAME.match(clean):
             return 400
-        return 300 if _CARRIES_POINTS.search(clean) else 50 if clean.endswith("指标") else -300
+        return 150 if _CARRIES_POINTS.search(clean) else 50 if clean.endswith("指标") else -300
     if column in (Column.INDICATOR, Column.LABEL):
-        return -400 if numeric else 200 if column is Column.INDICATOR else 100
+        if numeric:
+            return -400
+        named = 250 if _CARRIES_POINTS.search(clean) else 200
+        return named if column is Column.INDICATOR else 100
     if column is Column.EXPLANATION:
         return 200 if len(clean) > 10 else -50
     return -300 if numeric else 100

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
-from jixiao.quantities import parse_number
+from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, is_blank
 from jixiao.recognition.grades import find_bands, ticked_grade
 from jixiao.recognition.indicator_tree import Branch, LeafRow, build_tree
@@ -212,7 +212,7 @@ class _Machine:
 
     def _subtotal_row(self, row: Row) -> bool:
         """A 小计 row tells weight and score of the dimension above it."""
-        if not re.match(r"小计(?:得分)?$", clean_text(row.filled[0].text)) or not self.draft.branches:
+        if not re.match(r".{0,6}小计(?:得分)?$", clean_text(row.filled[0].text)) or not self.draft.branches:
             return False
         numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
         branch = self.draft.branches[-1]
@@ -396,9 +396,15 @@ class _Machine:
         return head.weight if scored is not None and Column.WEIGHT not in head.columns else None
 
     def _fund_label(self, row: Row) -> Cell | None:
-        words = [c for c in row.filled if not any(ch.isdigit() for ch in c.text) or "：" in clean_text(c.text)]
-        words = [c for c in words if len(clean_text(c.text)) <= 30]
-        return words[-1] if words and len(words) <= 2 else words[0] if words else None
+        """Return the label of a fund row: the last words before its first number, else its first words."""
+        label: Cell | None = None
+        for cell in row.filled:
+            text = clean_text(cell.text)
+            if label is not None and parse_quantity(text) is not None:
+                break
+            if len(text) <= 30 and parse_quantity(text) is None:
+                label = cell
+        return label
 
     def _goal_row(self, row: Row) -> bool:
         filled = row.filled

@@ -191,17 +191,18 @@ class TestScoreRestated:
         assert run("score-restated", report(self.SCORES, "自评综合得分97分。", total))[0] == []
 
     @pytest.mark.parametrize(
-        "told",
+        ("total", "told"),
         [
-            "90.99",  # digits swapped
-            pytest.param("98.00", marks=pytest.mark.xfail(reason="the cell of the total row bears no word for a total")),
+            ("99.09", "90.99"),  # digits swapped
+            pytest.param(
+                "99.00", "98.00", marks=pytest.mark.xfail(reason="the cell of the total row bears no word for a total")
+            ),
         ],
     )
-    def test_the_text_cells_of_a_form(self, told: str) -> None:
-        form = fund_form(GOOD_FUNDS, GOOD_ROWS, ("100", "99.00"))
-        form += f"评价结论\t自评总分为{told}分，任务按期完成，资金使用规范\n"
-        finding = only_finding("score-restated", form.replace("99.00", "99.09") if told == "90.99" else form)
-        assert finding.reported == told
+    def test_the_text_cells_of_a_form(self, total: str, told: str) -> None:
+        form = fund_form(GOOD_FUNDS, GOOD_ROWS, ("100", total))
+        finding = only_finding("score-restated", f"{form}评价结论\t自评总分为{told}分，任务按期完成，资金使用规范\n")
+        assert {finding.expected, finding.reported} == {total, told}
 
     def test_the_report_against_the_form_of_a_department(self) -> None:
         told = "霜溪县医疗保障局2024年度部门整体支出绩效自评报告\n" + report("自评综合得分97分。").split("\n", 1)[1]

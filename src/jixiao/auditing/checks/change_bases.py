@@ -70,6 +70,12 @@ def _judge_triple(
 def _wrong_base(
     sentence: Sentence, rate: Figure, change: Figure, level: Figure, verdict: Verdict, rising: bool
 ) -> Iterator[Relation | Finding]:
+    figures = [
+        f for f in sentence.passage.figures if f.start < change.start and comparable(f.quantity, change.quantity)
+    ]
+    values = {f.quantity.value for f in figures[-8:] if is_level(f)}
+    if any(abs(v - change.quantity.value) in values or v + change.quantity.value in values for v in values):
+        return
     earlier_told = _BASE_NAMED.search(sentence.between(level.end, change.start - len(change.subject)))
     if earlier_told or abs(verdict.computed - rate.quantity.value) > _SLIP * abs(verdict.computed):
         return
