@@ -137,7 +137,8 @@ def test_the_total(form: Evaluation) -> None:
     assert form.total_label is not None
     assert form.total_weight is not None
     assert form.total is not None
-    assert (form.total_label.text, form.total_weight.value, form.total.value) == ("总分", Decimal(100), Decimal("98.25"))
+    assert form.total_label.text == "总分"
+    assert (form.total_weight.value, form.total.value) == (Decimal(100), Decimal("98.25"))
 
 
 @pytest.mark.parametrize("shape", [name for name in EVERY_SHAPE if name != "blanks"])
@@ -186,7 +187,6 @@ class TestOnOneLine:
         assert form.total is not None
         assert form.total.value == Decimal("98.25")
 
-    @pytest.mark.xfail(reason="a dash and the next label pass for target and actual value")
     def test_a_row_of_the_fund_table_is_no_indicator(self) -> None:
         form = evaluation(f"{TITLE}\n{one_line(ROWS)}")
         assert "3 — 20.00 20.00" not in outline_of(form.leaves())

@@ -39,16 +39,24 @@ def judge(formula: Formula, operands: Sequence[Quantity], reported: Quantity) ->
         try:
             face = formula([Interval.point(q.value) for q in operands]).low
             rounded = formula([q.rounding() for q in operands])
-            cut = formula([q.truncation() for q in operands])
         except IntervalDivisionError:
             return None
         if _printed(face, reported, ROUND_HALF_UP) == reported.number:
             return Verdict(Match.FACE, rounded, face)
         if rounded.meets(reported.rounding()):
             return Verdict(Match.ROUNDING, rounded, face)
-        if cut.meets(reported.truncation()) or _printed(face, reported, ROUND_DOWN) == reported.number:
-            return Verdict(Match.TRUNCATION, rounded, face)
-        return Verdict(Match.NONE, rounded, face)
+        match = Match.TRUNCATION if _by_cutting(formula, operands, reported, face) else Match.NONE
+        return Verdict(match, rounded, face)
+
+
+def _by_cutting(formula: Formula, operands: Sequence[Quantity], reported: Quantity, face: Decimal) -> bool:
+    """Tell whether the printed result can come from operands that were cut off, or by cutting off the result."""
+    if _printed(face, reported, ROUND_DOWN) == reported.number:
+        return True
+    try:
+        return formula([q.truncation() for q in operands]).meets(reported.truncation())
+    except IntervalDivisionError:
+        return False
 
 
 def _printed(value: Decimal, like: Quantity, rounding: str) -> Decimal:

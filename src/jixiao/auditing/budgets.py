@@ -30,6 +30,7 @@ _GENERIC = re.compile(
     r"为|是|的|共|达到?|：|=|后|由|从|市|县|区|省|本|度|月|日|截至|底|末|已|累计|（.*?）"
 )
 _QUOTED = re.compile(r"“([^”]{2,16})”$")
+_NEAR = 40
 _LONG_NAME = 4
 _SPECIAL = re.compile(r"三公|公用经费|政府采购|采购|会议费|培训费|公务接待|项目支出|基本支出")
 
@@ -249,11 +250,17 @@ def _topic(passage: Passage, figure: Figure) -> str:
     return rest if len(rest) > 1 else ""
 
 
+def accounts_of(dossier: Dossier) -> Accounts:
+    """Return the accounts of DOSSIER, made once."""
+    return dossier.once("accounts", lambda: Accounts(dossier))
+
+
 class Accounts:
     """The papers of a dossier, what each says of budgets, and which of them speak of the same money."""
 
     def __init__(self, dossier: Dossier) -> None:
-        self.papers = list(papers(dossier))
+        self.papers = papers(dossier)
+        self._places = {id(paper): at for at, paper in enumerate(self.papers)}
         self._budgets = {id(paper): budgets_of(paper) for paper in self.papers}
 
     def of(self, paper: Paper) -> list[Budget]:
@@ -268,11 +275,14 @@ class Accounts:
         """Return PAPER with the forms that speak of the same: those of the department, or for a report of the project.
 
         A project's form belongs to a report that names the project or tells its executed amount. Papers of another
-        year or place speak of something else.
+        year or place speak of something else. Only papers near by are looked at, so that the work grows with the
+        number of papers and not with its square.
         """
         if not paper.is_report and paper.evaluation.form is not Form.BASE_DATA_TABLE:
             return [paper]
-        forms = [other for other in self.papers if not other.is_report and _alike(other, paper)]
+        at = self._places[id(paper)]
+        near = self.papers[max(0, at - _NEAR) : at + _NEAR]
+        forms = [other for other in near if not other.is_report and _alike(other, paper)]
         if paper.of_department:
             return [paper, *(form for form in forms if form.of_department and form is not paper)]
         text = paper.text

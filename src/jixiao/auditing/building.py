@@ -19,16 +19,16 @@ NO_REASON = frozenset({"", "无", "—", "-", "——", "/", "无。", "无偏�
 
 def scored_papers(dossier: Dossier) -> Iterator[tuple[Evaluation, bool]]:
     """Yield every evaluation with an indicator tree, and whether nothing of it can have been lost in reading."""
-    forms = {id(form.evaluation): form for form in dossier.forms()}
-    for evaluation in dossier.evaluations():
+    for evaluation in dossier.once("evaluations", lambda: list(dossier.evaluations())):
         if evaluation.indicators or evaluation.funds:
-            form = forms.get(id(evaluation))
+            form = form_of(dossier, evaluation)
             yield evaluation, form is None or form.complete or form.layout is Layout.GRID
 
 
 def layout_of(dossier: Dossier, evaluation: Evaluation) -> Layout:
     """Return the layout of the table that EVALUATION was read from; ``GRID`` for prose, where nothing is lost."""
-    return next((f.layout for f in dossier.forms() if f.evaluation is evaluation), Layout.GRID)
+    form = form_of(dossier, evaluation)
+    return form.layout if form is not None else Layout.GRID
 
 
 def gap_severity(dossier: Dossier, evaluation: Evaluation) -> Severity:
@@ -38,7 +38,7 @@ def gap_severity(dossier: Dossier, evaluation: Evaluation) -> Severity:
 
 def form_of(dossier: Dossier, evaluation: Evaluation) -> FormTable | None:
     """Return the form that EVALUATION was read from, ``None`` for a report."""
-    return next((f for f in dossier.forms() if f.evaluation is evaluation), None)
+    return dossier.once("forms", lambda: {id(f.evaluation): f for f in dossier.forms()}).get(id(evaluation))
 
 
 def sum_of(points: Iterable[Points]) -> Decimal:

@@ -68,8 +68,12 @@ class Paper:
         return "\n".join(p.passage.clean for p in self.placed)
 
 
-def papers(dossier: Dossier) -> Iterator[Paper]:
-    """Yield the papers of DOSSIER in reading order, those without prose too."""
+def papers(dossier: Dossier) -> list[Paper]:
+    """Return the papers of DOSSIER in reading order, those without prose too."""
+    return dossier.once("papers", lambda: list(_papers(dossier)))
+
+
+def _papers(dossier: Dossier) -> Iterator[Paper]:
     for recognition in dossier.recognitions:
         for evaluation in recognition.evaluations:
             yield Paper(recognition, evaluation, tuple(_placed(recognition, evaluation)))
@@ -78,9 +82,8 @@ def papers(dossier: Dossier) -> Iterator[Paper]:
 def _placed(recognition: Recognition, evaluation: Evaluation) -> Iterator[Placed]:
     if evaluation.form.is_table:
         planned = [g.expected for g in evaluation.goals if g.expected is not None]
-        for passage in recognition.cell_passages:
-            inside = evaluation.start <= passage.start < evaluation.end
-            if inside and not any(e.start <= passage.start + 2 < e.end for e in planned):
+        for passage in recognition.cells_in(evaluation):
+            if not any(e.start <= passage.start + 2 < e.end for e in planned):
                 yield Placed(passage, ())
     else:
         yield from _under_titles(list(recognition.passages_in(evaluation)))

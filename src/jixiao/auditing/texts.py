@@ -9,12 +9,18 @@ from jixiao.evaluations import Evaluation
 from jixiao.recognition import Dossier, Passage, Recognition
 
 
-def all_texts(dossier: Dossier) -> Iterator[Passage]:
-    """Yield every paragraph and every table cell that holds anything, document by document."""
+def all_texts(dossier: Dossier) -> list[Passage]:
+    """Return every paragraph and every table cell that holds anything, document by document."""
+    return dossier.once("texts", lambda: list(_texts(dossier)))
+
+
+def _texts(dossier: Dossier) -> Iterator[Passage]:
     for recognition in dossier.recognitions:
+        known = {passage.start: passage for passage in recognition.cell_passages}
         yield from recognition.passages
         for table in recognition.document.tables():
-            yield from cell_texts(table, recognition.source)
+            for passage in cell_texts(table, recognition.source):
+                yield known.get(passage.start, passage)
 
 
 def cell_texts(table: Table, source: int) -> Iterator[Passage]:

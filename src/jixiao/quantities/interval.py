@@ -77,6 +77,9 @@ class Interval:
 
     def scaled(self, factor: Decimal) -> Interval:
         """Return this interval multiplied by the exact number ``factor``."""
+        if factor > 0:
+            low, high = _DOWN.multiply(self.low, factor), _UP.multiply(self.high, factor)
+            return Interval(low, high, self.low_closed, self.high_closed)
         return self * Interval.point(factor)
 
     def meets(self, other: Interval) -> bool:

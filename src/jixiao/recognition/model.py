@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import bisect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from jixiao.documents import Document, Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation
@@ -74,7 +76,7 @@ class Recognition:
     cell_passages: tuple[Passage, ...]
     forms: tuple[FormTable, ...]
     reports: tuple[Evaluation, ...]
-    _cache: dict[str, list[Figure]] = field(default_factory=dict, repr=False, compare=False)
+    _figures: list[Figure] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def evaluations(self) -> tuple[Evaluation, ...]:
@@ -83,17 +85,29 @@ class Recognition:
 
     def figures(self) -> list[Figure]:
         """The figures of the prose in reading order."""
-        if "all" not in self._cache:
-            self._cache["all"] = [f for p in (*self.passages, *self.cell_passages) for f in p.figures]
-        return self._cache["all"]
+        if not self._figures:
+            self._figures.extend(f for p in (*self.passages, *self.cell_passages) for f in p.figures)
+        return self._figures
 
-    def passages_in(self, evaluation: Evaluation) -> Iterator[Passage]:
-        """Yield the passages that stand in the range of a report."""
-        return (p for p in self.passages if evaluation.start <= p.start < evaluation.end)
+    def passages_in(self, evaluation: Evaluation) -> Sequence[Passage]:
+        """Return the passages that stand in the range of a report."""
+        return _between(self.passages, evaluation)
+
+    def cells_in(self, evaluation: Evaluation) -> Sequence[Passage]:
+        """Return the cells with sentences that stand in the range of a form."""
+        return _between(self.cell_passages, evaluation)
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """Return the words of the document between two offsets."""
         return Excerpt(self.document.text[start:end], start, end, self.source)
+
+
+def _between(passages: Sequence[Passage], evaluation: Evaluation) -> Sequence[Passage]:
+    first = bisect.bisect_left(passages, evaluation.start, key=lambda p: p.start)
+    return passages[first : bisect.bisect_left(passages, evaluation.end, key=lambda p: p.start)]
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,13 @@ class Dossier:
     """What was submitted together (卷宗): one file, or table, report and base data; checks look across all of it."""
 
     recognitions: tuple[Recognition, ...]
+    _memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, build: Callable[[], T]) -> T:
+        """Return what BUILD makes, made once for this dossier under NAME: several checks look at the same facts."""
+        if name not in self._memo:
+            self._memo[name] = build()
+        return cast(T, self._memo[name])
 
     def evaluations(self) -> Iterator[Evaluation]:
         """Yield the evaluations of all documents in order."""

@@ -10,7 +10,7 @@ import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from jixiao.documents import Document, Excerpt, Paragraph, Role
 from jixiao.quantities import Quantity, find_quantities
@@ -44,6 +44,7 @@ _SENTENCE_IN_CELL = 10
 _SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【】,]")
 
 
+@lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """Return TEXT as patterns want it: no white space, half-width digits, full-width brackets and colons."""
     return re.sub(r"\s+", "", _WORD_COMMA.sub("，", text.translate(_SIGNS)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import shown
-from jixiao.auditing.budgets import Accounts, whole
+from jixiao.auditing.budgets import accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
@@ -195,7 +195,7 @@ def _others_filled(total: FundLine, column: str) -> bool:
 )
 def blank_adjustment(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The row 预算调整 of a data table is filled in when the dossier shows that the budget changed."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in accounts.papers:
         form = next((f for f in paper.recognition.forms if f.evaluation is paper.evaluation), None)
         rows = [row for table in form.data for row in table.rows] if form is not None else []

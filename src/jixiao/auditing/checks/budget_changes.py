@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.arithmetic import Verdict, difference, judge, shown
-from jixiao.auditing.budgets import Accounts, Budget, whole
+from jixiao.auditing.budgets import Budget, accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Paper
@@ -34,7 +34,7 @@ _ADJUSTMENT_WORDS = re.compile(
 )
 def spending_above_initial(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Spending far above the first budget needs an adjusted budget or a reason somewhere in the dossier."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in accounts.papers:
         if not paper.is_report or _ADJUSTMENT_WORDS.search(paper.text):
             continue
@@ -79,7 +79,7 @@ _NOT_ALL = re.compile(r"^(?:等|左右|以上)")
 )
 def addition_explains(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The amount said to have been added equals the change of the budget, or of spending, over the initial budget."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in accounts.papers:
         changes = [(p, f) for p in paper.passages for f in p.figures if _is_change(p, f)]
         if len({f.quantity.value for _, f in changes}) != 1:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.arithmetic import shown
-from jixiao.auditing.budgets import Accounts, Budget, whole
+from jixiao.auditing.budgets import Accounts, Budget, accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Claim, Paper, claims, papers
@@ -49,7 +49,7 @@ _WEAK_EXECUTION = re.compile(
 )
 def claim_strict_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim of keeping to the budget is held against budget and spending of the same money (预算法 art. 13)."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in accounts.papers:
         budgets: list[Budget] = []
         seen: set[tuple[int, bool]] = set()
@@ -194,7 +194,7 @@ _CUT = re.compile(r"调减|压减|收回|核减|缩减|统筹收回")
 )
 def claim_shortage(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim of too little money is held against budgets of the same money that were not used up."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in (p for p in accounts.papers if p.is_report):
         told: dict[int, list[Claim]] = {}
         for claim in claims(paper, _SHORTAGE, planned=True):
@@ -242,7 +242,7 @@ _ANOTHER_THING = re.compile(r"采购|专项|项目|经费|救助")
 )
 def claim_execution(dossier: Dossier) -> Iterator[Relation | Finding]:
     """What is said of the execution of the budget is held against all execution rates of the same money."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in (p for p in accounts.papers if p.is_report):
         rates = [b for b in whole(accounts.related(paper)) if b.rate is not None]
         values = [b.rate.quantity.value for b in rates if b.rate is not None]

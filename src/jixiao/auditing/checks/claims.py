@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.budgets import Accounts, whole
+from jixiao.auditing.budgets import accounts_of, whole
 from jixiao.auditing.building import NO_REASON, label, printed, short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Claim, Paper, claims, papers, shared_words
@@ -57,7 +57,7 @@ _MOSTLY = re.compile(
 )
 def claim_all_done(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim that all was done is held against missed targets, items not done, and the paper's own 基本完成."""
-    accounts, known = Accounts(dossier), _Undone()
+    accounts, known = accounts_of(dossier), _Undone()
     for paper in accounts.papers:
         told = list(claims(paper, _ALL_DONE))
         if not told:
@@ -149,7 +149,7 @@ _PAY_VERB = re.compile(r"拨付|报销|支付|发放|结算|兑付|兑现|付|�
 )
 def claim_paid_in_full(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A claim of full and timely payment is held against payments that the paper itself calls unsettled or late."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in accounts.papers:
         told = [c for c in claims(paper, _IN_FULL) if not _QUALIFIED.search(c.clause)]
         if not told:
@@ -271,7 +271,7 @@ _TIME_OR_NUMBER = re.compile(r"^(?:产出)?(?P<kind>时效|数量)(?:指标)?$")
 )
 def score_despite_admission(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Full points for timeliness or quantity are held against payments that the same report calls late or unsettled."""
-    accounts = Accounts(dossier)
+    accounts = accounts_of(dossier)
     for paper in accounts.papers:
         full = [leaf for leaf in paper.evaluation.leaves() if paper.is_report and _full_without_figures(leaf)]
         against = [*unsettled_payments(paper), *late_payments(paper)] if full else []

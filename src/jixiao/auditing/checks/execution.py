@@ -277,7 +277,7 @@ def _told_adjustment(dossier: Dossier, evaluation: Evaluation) -> bool:
     """Tell whether the document says anywhere by how much or why a budget was changed."""
     recognition = dossier.recognitions[evaluation.source]
     told = [p for p in recognition.passages if "预算" in p.clean or "追加" in p.clean]
-    inside = [p for p in recognition.cell_passages if evaluation.start <= p.start < evaluation.end]
+    inside = recognition.cells_in(evaluation)
     return any(_ADJUSTMENT_TOLD.search(p.clean) for p in (*told, *inside))
 
 

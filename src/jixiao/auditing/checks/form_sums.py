@@ -202,6 +202,8 @@ def _children_sum(table: DataTable, at: int) -> Iterator[Relation | Finding]:
     parent = table.rows[at]
     rows = _children(table, at)
     for count in range(len(rows), 0, -1):
+        if not _can_add_up(parent, rows[:count]):
+            continue
         verdicts = [_column(parent, rows[:count], c) for c in range(len(parent.values))]
         judged = [v for v in verdicts if v is not None]
         wrong = [v for v in judged if not v[2].holds]
@@ -215,6 +217,18 @@ def _children_sum(table: DataTable, at: int) -> Iterator[Relation | Finding]:
             return
     if rows and clean_text(rows[0].label.text).startswith("其中"):
         yield from _over(parent, [r for r in rows if r.label.start >= rows[0].label.start])
+
+
+def _can_add_up(parent: DataRow, rows: Sequence[DataRow]) -> bool:
+    """Tell by plain sums whether all columns but one can add up: most runs of rows fall out here."""
+    misses = 0
+    for column, reported in enumerate(parent.values):
+        parts = [v.quantity for row in rows if column < len(row.values) and (v := row.values[column]) is not None]
+        if reported is None or not parts:
+            continue
+        slack = sum((q.scale.scaleb(-q.decimals) for q in [*parts, reported.quantity]), Decimal(0))
+        misses += abs(sum((q.value for q in parts), Decimal(0)) - reported.quantity.value) > slack
+    return misses <= 1
 
 
 def _children(table: DataTable, at: int) -> list[DataRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jixiao.auditing.model import Finding, Relation, Severity
@@ -85,7 +85,7 @@ def _mixed_styles(slips: Sequence[_Slip]) -> Iterator[Finding]:
         )
 
 
-def _numbered(passages: Iterator[Passage]) -> Iterator[_Numbered]:
+def _numbered(passages: Iterable[Passage]) -> Iterator[_Numbered]:
     for passage in passages:
         found = numbering(passage.clean)
         if found is not None and found[2] < len(passage.clean):

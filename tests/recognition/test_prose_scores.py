@@ -1,0 +1,224 @@
+"""Scores told in prose: the tree of indicators in many wordings, totals, grades, targets."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.evaluations import Evaluation, Form, Indicator
+from tests.auditing.specimens import report
+from tests.support import evaluation
+
+
+def told(*paragraphs: str) -> Evaluation:
+    return evaluation(report(*paragraphs))
+
+
+def tree(*paragraphs: str) -> list[str]:
+    """Return the tree as lines ``depth name weight score``; names end where the words of the points begin."""
+    return [line for root in told(*paragraphs).indicators for line in lines(root, 1)]
+
+
+def lines(node: Indicator, depth: int) -> list[str]:
+    weight, score = (f"{p.value}" if p is not None else "-" for p in (node.weight, node.score))
+    name = node.name.text
+    for mark in ("（", "，", "：", "。", "指标", "分值", "满分", "该项", "标准分", *"0123456789"):
+        name = name.split(mark)[0]
+    return [f"{depth} {name} {weight} {score}", *(line for child in node.children for line in lines(child, depth + 1))]
+
+
+class TestWordings:
+    """Weight and score of one indicator, in the ways in which reports write them."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "（一）社会效益指标（满分40分，实得38分）",
+            "（一）社会效益指标（满分40分）：自评得分38分。",
+            "社会效益指标分值40分，自评得分38分。",
+            "社会效益指标40分，得38分。",
+            "社会效益指标40分，自评38分，实际得分38分。",
+            "社会效益指标（权重40分）：得38分。",
+            "社会效益指标，标准分40分，评价得分为38分。",
+            "社会效益该项指标满分40分，本项得38分。",
+            "社会效益指标（40分），得分：38分。",
+            pytest.param("社会效益指标总分值为40分，评价得分38分。", marks=pytest.mark.xfail(reason="passes for a total")),
+            "3.社会效益。该项指标分值40分，自评得分38分。",
+            "——社会效益：分值40分，自评得分38分。",
+        ],
+    )
+    def test_weight_and_score(self, words: str) -> None:
+        assert tree(words) == ["1 社会效益 40 38"]
+
+    @pytest.mark.parametrize(("words", "score"), [("社会效益指标未得分。", "0"), ("社会效益指标得20分。", "20")])
+    def test_the_score_by_name_in_a_later_paragraph(self, words: str, score: str) -> None:
+        assert tree("社会效益指标40分，经济效益指标20分。", words) == [f"1 社会效益 40 {score}", "1 经济效益 20 -"]
+
+    def test_the_score_in_the_text_below_a_heading(self) -> None:
+        assert tree("1.质量指标（30分）", "发放差错两笔，扣1分，指标得分29分。") == ["1 质量 30 29"]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "政策要求得分率不低于90%，得分在60分以下的为差。",
+            "每少一家扣2分，扣完为止。",
+            "满分100分，总分90分以上为优。",
+            "评分时“未按期完成的，本项得0分”。",
+            "窗口每天接待20分钟以内办结38件。",
+        ],
+    )
+    def test_words_about_points_that_score_nothing(self, words: str) -> None:
+        assert told(words).indicators == ()
+
+    def test_decimals(self) -> None:
+        assert tree("社会效益指标40.5分，得38.25分。") == ["1 社会效益 40.5 38.25"]
+
+
+class TestLevels:
+    def test_by_the_numbers_of_headings(self) -> None:
+        assert tree(
+            "（一）产出指标（满分50分，实得48分）",
+            "1.数量指标（满分20分，实得20分）。全年救助1200人次。",
+            "2.质量指标（满分30分，实得28分）。两份卷宗材料不齐。",
+            "（二）效益指标（满分50分，实得50分）",
+            "1.社会效益指标（满分50分，实得50分）。",
+        ) == ["1 产出 50 48", "2 数量 20 20", "2 质量 30 28", "1 效益 50 50", "2 社会效益 50 50"]
+
+    def test_by_markers(self) -> None:
+        words = (
+            "预算执行率10分；一级指标：产出指标60分，二级指标：数量指标25分、质量指标35分；"
+            "一级指标：效益指标30分，二级指标：社会效益指标30分，共计100分。"
+        )
+        assert tree(words) == [
+            "1 预算执行率 10 -",
+            "1 产出 60 -",
+            "2 数量 25 -",
+            "2 质量 35 -",
+            "1 效益 30 -",
+            "2 社会效益 30 -",
+        ]
+
+    def test_by_markers_with_scores_told_later(self) -> None:
+        weights = "一级指标：产出指标60分，二级指标：数量指标25分、质量指标35分；一级指标：效益指标40分。"
+        scores = "二级指标：数量指标得25分、质量指标得34分，效益指标得40分。"
+        assert tree(weights, scores) == ["1 产出 60 -", "2 数量 25 25", "2 质量 35 34", "1 效益 40 40"]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "产出指标60分，得59分，其中数量指标30分得30分、质量指标30分得29分。效益指标40分，得40分。",
+            "产出指标60分，得59分，其中：数量指标30分，得30分，质量指标30分，得29分。效益指标40分，得40分。",
+            "产出指标60分，得59分（其中数量指标30分，得30分；质量指标30分，得29分）。效益指标40分，得40分。",
+        ],
+    )
+    def test_by_among_which(self, words: str) -> None:
+        assert tree(words) == ["1 产出 60 59", "2 数量 30 30", "2 质量 30 29", "1 效益 40 40"]
+
+    def test_without_any_of_these_all_are_of_one_level(self) -> None:
+        assert tree("投入10分，得10分。过程20分，得18分。产出70分，得69分。") == [
+            "1 投入 10 10",
+            "1 过程 20 18",
+            "1 产出 70 69",
+        ]
+
+
+class TestTargets:
+    def leaf(self, words: str) -> tuple[str, str | None, str | None, str, str]:
+        (root,) = told("（一）数量指标（满分20分）", words).indicators
+        (leaf,) = root.children
+        target, actual = (None if cell is None else cell.text for cell in (leaf.target, leaf.actual))
+        weight, score = (f"{p.value}" if p is not None else "-" for p in (leaf.weight, leaf.score))
+        return leaf.name.text.split("：")[0], target, actual, weight, score
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            (
+                "参保人数：年初目标27万人，实际26.84万人，分值12分，得11.93分。",
+                ("参保人数", "27万人", "26.84万人", "12", "11.93"),
+            ),
+            (
+                "检查机构数：年初目标不少于200家，实际检查205家，分值8分，得8分。",
+                ("检查机构数", "不少于200家", "205家", "8", "8"),
+            ),
+            (
+                "参保率：年度目标≥95%，年末参保率96.2%，分值8分，得8分。",
+                ("参保率", "≥95%", "96.2%", "8", "8"),
+            ),
+        ],
+    )
+    def test_target_actual_weight_and_score(self, words: str, expected: tuple[str, str, str, str, str]) -> None:
+        assert self.leaf(words) == expected
+
+    def test_a_target_below_a_scored_heading(self) -> None:
+        (node,) = told("1.数量指标（满分20分，实得19分）", "年初设定的数量指标为参保人数23万人，实际完成22.9万人。").indicators
+        assert node.target is not None
+        assert node.actual is not None
+        assert (node.target.text, node.actual.text) == ("23万人", "22.9万人")
+
+
+class TestTotals:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "自评综合得分97.5分。",
+            "自评总分：97.5分。",
+            "绩效自评得分为97.5分，等级为优。",
+            "本项目总得分97.5分。",
+            "各项合计得97.5分。",
+            "自我评价97.5分。",
+            "评价得分97.5分。",
+        ],
+    )
+    def test_a_total(self, words: str) -> None:
+        total = told("产出60分，得60分。", words).total
+        assert total is not None
+        assert f"{total.value}" == "97.5"
+        assert "97.5分" in total.excerpt.text
+
+    @pytest.mark.parametrize(
+        "words", ["总分100分。", "总分90分以上为优。", "综合得分80～90分为良。", "评价得分5分。", "满分60分，评价得分59分。"]
+    )
+    def test_no_total(self, words: str) -> None:
+        assert told(words).total is None
+
+    def test_two_totals_are_told_as_a_restatement(self) -> None:
+        (restated,) = told("自评综合得分97分。", "综上，自评总分98分。").restatements
+        assert (restated.name, restated.first.value, restated.again.value) == ("总分", 97, 98)
+
+    def test_the_full_points(self) -> None:
+        full = told("评价采用百分制，满分100分。产出60分，得60分。").total_weight
+        assert full is not None
+        assert full.value == 100
+
+    @pytest.mark.parametrize(
+        ("words", "name"),
+        [
+            ("自评综合得分97分，等级为优。", "优"),
+            ("评价等级为“良”。", "良"),
+            ("自评结果：中。", "中"),
+            ("评定等级为一等。", "一等"),
+            pytest.param("自评得分91分，评为“优秀”等次。", "优", marks=pytest.mark.xfail(reason="评为 alone is not seen")),
+        ],
+    )
+    def test_the_grade(self, words: str, name: str) -> None:
+        grade = told("产出60分，得60分。", words).grade
+        assert grade is not None
+        assert grade.name == name
+
+    def test_no_grade_where_only_words_like_it_stand(self) -> None:
+        assert told("服务质量优良，群众反映良好，中层干部差旅费下降。").grade is None
+
+
+def test_a_report_without_scores_has_an_empty_tree() -> None:
+    paper = told("全年资助困难群众1200人。")
+    assert (paper.form, paper.indicators, paper.total) == (Form.PROJECT_REPORT, (), None)
+
+
+def test_every_excerpt_quotes_the_document() -> None:
+    text = report("（一）产出指标（满分50分，\n实得 48 分）", "1.数量指标（满分50分，实得48分）", "综合得分 48 分。")
+    paper = evaluation(text)
+    nodes = [node for root in paper.indicators for node in root.walk()]
+    quotes = [node.name for node in nodes]
+    quotes += [point.excerpt for node in nodes for point in (node.weight, node.score) if point is not None]
+    assert len(quotes) == 6
+    assert all(text[quote.start : quote.end] == quote.text for quote in quotes)
