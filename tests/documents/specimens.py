@@ -68,14 +68,18 @@ def excel_members() -> dict[str, str]:
         )
         return f'<Relationships xmlns="{package}">{found}</Relationships>'
 
-    sheets = '<sheets><sheet name="甲" r:id="rId0"/><sheet name="乙" state="hidden" r:id="rId0"/></sheets>'
+    sheets = '<sheets><sheet name="甲" r:id="rId0"/><sheet name="乙" state="hidden" r:id="rId3"/></sheets>'
     return {
         "_rels/.rels": links(("xl/workbook.xml", "officeDocument")),
         "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{_LINK}">{sheets}</workbook>',
         "xl/_rels/workbook.xml.rels": links(
-            ("sheet1.xml", "worksheet"), ("styles.xml", "styles"), ("strings.xml", "sharedStrings")
+            ("sheet1.xml", "worksheet"),
+            ("styles.xml", "styles"),
+            ("strings.xml", "sharedStrings"),
+            ("sheet2.xml", "worksheet"),
         ),
         "xl/sheet1.xml": _SHEET.replace("<worksheet>", f'<worksheet xmlns="{main}">'),
+        "xl/sheet2.xml": sheet_part("worksheet", "<sheetData><row><c><v>45448</v></c></row></sheetData>"),
         "xl/styles.xml": sheet_part("styleSheet", _STYLES),
         "xl/strings.xml": sheet_part("sst", "<si><t>指标_x000D_</t></si>"),
     }

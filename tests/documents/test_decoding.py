@@ -55,7 +55,7 @@ def test_text_cut_off_in_mid_character_is_told() -> None:
 
 
 def test_damage_becomes_a_problem_at_its_place() -> None:
-    data = ("正文一段。\n" * 50 + "坏").encode("utf-8")[:-1]
+    data = ("正文一段。\n" * 50).encode("utf-8") + "坏".encode()[:-1] + "尾\n".encode()
     document = read_bytes("报告.txt", data)
 
     assert [problem.message for problem in document.problems] == ["有1处文字已损坏，认不出来，以“\ufffd”代替"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import subprocess
 import sys
 import zipfile
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.documents import Limits, UnreadableFileError, read_bytes, read_document
-from tests.documents.office import docx, docx_members, p, sheet_part, tbl, tc, texts, tr, word_part, xlsx, zipped
+from tests.documents.office import docx, docx_members, links, p, sheet_part, tbl, tc, texts, tr, word_part, xlsx, zipped
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
@@ -88,6 +89,13 @@ def test_text_that_only_mentions_html_is_text() -> None:
     document = read_bytes("表.txt", text.encode())
 
     assert (document.format, document.text, document.problems) == ("txt", text, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["From: 某局\nContent-Type: text/plain\n\n正文", "见 multipart/related 一节", "<得分>98", "< 5万元"]
+)
+def test_text_that_resembles_another_format_is_text(text: str) -> None:
+    assert read_bytes("文.txt", text.encode()).format == "txt"
 
 
 @pytest.mark.parametrize(
@@ -194,10 +202,13 @@ def test_package_that_names_its_main_part_otherwise_is_read() -> None:
         name.replace("document.xml", "document2.xml"): text.replace("document.xml", "document2.xml")
         for name, text in members.items()
     }
+    other = {"_rels/.rels": links({"docProps/core.xml": "core-properties", "word/document.xml": "officeDocument"})}
+    with_properties = members | other | {"docProps/core.xml": "<x/>"}
     backslashes = {name.replace("/", "\\"): text for name, text in members.items()}
 
     assert texts(read_bytes("a.docx", zipped(renamed))) == ["字"]
     assert texts(read_bytes("a.docx", zipped(backslashes))) == ["字"]
+    assert texts(read_bytes("a.docx", zipped(with_properties))) == ["字"]
 
 
 _ENTITIES = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 10))
@@ -237,6 +248,13 @@ def test_bombs_are_refused_by_what_they_declare() -> None:
     assert "文件解压后超过10 MB 的上限" in _refusal(zipped(members), limits=Limits(unzipped_bytes=10 * 1024 * 1024))
     long = docx(p("字" * 400_000))
     assert "文件内部的“word/document.xml”超过1 MB 的上限" in _refusal(long, limits=Limits(xml_bytes=1024 * 1024))
+
+
+def test_large_members_that_hardly_compress_are_no_bombs() -> None:
+    members: dict[str, str | bytes] = dict(docx_members(p("字")))
+    members["word/media/image1.png"] = random.Random(1).randbytes(17 * 1024 * 1024)
+
+    assert texts(read_bytes("报告.docx", zipped(members))) == ["字"]
 
 
 def test_package_of_very_many_members_is_refused() -> None:

@@ -33,6 +33,7 @@ def _read(body: str, limits: Limits | None = None) -> Document:
         ("<script>var a='<p>不见</p>';</script><style>p{}</style><p>见</p>", ["见"]),
         ("<noscript>不见</noscript><template><p>不见</p></template><p>见</p>", ["见"]),
         ("<p>见<!-- 不见 -->得</p>", ["见得"]),
+        ("<p>见<?php 不见 ?>得</p>", ["见得"]),
         ("<a href='#'>链接</a><span>行内</span>", ["链接行内"]),
         ("<p>开头<div>内块</div>结尾</p>", ["开头", "内块", "结尾"]),
         ("<p>没有结束<p>下一段", ["没有结束", "下一段"]),
@@ -130,6 +131,10 @@ def test_nested_table_follows_and_is_not_repeated() -> None:
     assert texts(document) == ["尾"]
 
 
+def test_line_breaks_at_the_edge_of_a_cell_are_not_text() -> None:
+    assert rows(first_table(_read("<table><tr><td><br>甲<br>乙<br></table>"))) == [["甲\n乙"]]
+
+
 def test_rows_and_cells_that_were_not_closed() -> None:
     assert rows(first_table(_read("<table><tr><td>1<td>2<tr><td>3</table>"))) == [["1", "2"], ["3"]]
 
@@ -158,6 +163,15 @@ def test_spans_that_multiply_are_refused() -> None:
     row = "<tr><td rowspan=1000 colspan=1000>x</td></tr>"
     with pytest.raises(UnreadableFileError, match="单元格超过300000个的上限"):
         _read(f"<table>{row * 1000}</table>")
+
+
+def test_page_beyond_the_limit_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(UnreadableFileError, match="网页超过1 MB 的上限。请用浏览器打开，把要核查的内容复制到 Word"):
+        _read("<p>字</p>" * 200_000, Limits(xml_bytes=1024 * 1024))
+
+
+def test_markup_does_not_count_as_text() -> None:
+    assert texts(_read(f"<p class='{'x' * 500}'>字</p>", Limits(text_chars=10))) == ["字"]
 
 
 def test_endless_nesting_ends() -> None:

@@ -101,13 +101,20 @@ def test_style_brings_its_list_and_its_level() -> None:
         f'<w:style w:styleId="H1"><w:pPr>{_in(1)}</w:pPr></w:style>'
         '<w:style w:styleId="H2"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:styleId="H1a"><w:basedOn w:val="H1"/></w:style>'
+        '<w:style w:styleId="H1b"><w:basedOn w:val="H1"/><w:pPr><w:numPr><w:ilvl w:val="2"/></w:numPr></w:pPr>'
+        "</w:style>"
         '<w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
     )
-    levels = _definition(_level(0, "chineseCounting", "%1、"), _level(1, "chineseCounting", "（%2）", _style("H2")))
+    levels = _definition(
+        _level(0, "chineseCounting", "%1、"),
+        _level(1, "chineseCounting", "（%2）", _style("H2")),
+        _level(2, "decimal", "%3)"),
+    )
     body = p("甲", _style("H1")) + p("乙", _style("H2")) + p("丙", _style("H1a")) + p("丁", _style("Loop"))
+    body += p("己", _style("H1b"))
     without = p("戊", _style("H1") + _in(0))
 
-    assert _read(body + without, levels + _list(1), styles) == ["一、 甲", "（一） 乙", "二、 丙", "丁", "戊"]
+    assert _read(body + without, levels + _list(1), styles) == ["一、 甲", "（一） 乙", "二、 丙", "丁", "1) 己", "戊"]
 
 
 def test_list_style_lends_its_definition() -> None:
@@ -134,7 +141,9 @@ def test_number_stands_before_text_that_a_deleted_end_joins() -> None:
     assert _read(body, _definition(_level(0, "decimal", "%1.")) + _list(1)) == ["1. 年初预算", "2. 决算"]
 
 
-@pytest.mark.parametrize("reference", [_in(7), '<w:numPr><w:numId w:val="x"/></w:numPr>', "<w:numPr/>", _in(1, 8)])
+@pytest.mark.parametrize(
+    "reference", [_in(7), _in(1, 9), '<w:numPr><w:numId w:val="x"/></w:numPr>', "<w:numPr/>", _in(1, 8)]
+)
 def test_list_that_is_not_defined_prints_nothing(reference: str) -> None:
     assert _read(p("甲", reference), _definition(_level(0, "decimal", "%1")) + _list(1)) == ["甲"]
 

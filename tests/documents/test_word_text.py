@@ -101,6 +101,12 @@ def test_field_may_run_over_paragraphs() -> None:
     assert texts(read_docx(p(first + t("一、概况")) + p(last) + p("正文"))) == ["一、概况", "二、结论", "正文"]
 
 
+def test_field_that_was_never_begun_changes_nothing() -> None:
+    ends = '<w:r><w:fldChar w:fldCharType="separate"/><w:fldChar w:fldCharType="end"/></w:r>'
+
+    assert _shown(t("前") + ends + t("后")) == "前后"
+
+
 def test_field_that_never_ends_does_not_swallow_the_document() -> None:
     assert texts(read_docx(p('<w:r><w:fldChar w:fldCharType="begin"/></w:r>') + p("正文"))) == ["正文"]
 
@@ -114,13 +120,15 @@ def test_field_that_never_ends_does_not_swallow_the_document() -> None:
         ("<w:checkBox/>", "☐"),
         ("<w:ddList><w:result w:val='1'/><w:listEntry w:val='优'/><w:listEntry w:val='良'/></w:ddList>", "良"),
         ("<w:ddList><w:listEntry w:val='优'/></w:ddList>", "优"),
+        ("<w:ddList><w:result w:val='1'/><w:listEntry w:val='优'/></w:ddList>", ""),
+        ("<w:ddList><w:result w:val='-1'/><w:listEntry w:val='优'/></w:ddList>", ""),
     ],
 )
 def test_old_form_fields_show_their_state(box: str, shown: str) -> None:
     field = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{box}</w:ffData></w:fldChar></w:r>'
     end = '<w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
-    assert _shown(field + end) == shown
+    assert _shown(t("等级") + field + end) == f"等级{shown}"
 
 
 @pytest.mark.parametrize(("state", "shown"), [("1", "☑ 优"), ("0", "☐ 优"), ("true", "☑ 优"), ("false", "☐ 优")])
@@ -148,6 +156,8 @@ def test_tick_box_control_shows_its_state_whatever_its_sign(state: str, shown: s
         (t("R", '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>') + t("优"), "☑优"),
         (t("£良", '<w:rFonts w:ascii="Wingdings 2"/>'), "☐良"),
         (t("R", '<w:rFonts w:ascii="宋体"/>'), "R"),
+        (t("R 是", '<w:rFonts w:hAnsi="Wingdings 2"/>'), "☑ 是"),
+        (t("\uf052", '<w:rFonts w:ascii="Wingdings 2"/>'), "☑"),
         (t("\uf0fe是\uf0a3否"), "☑是☐否"),
     ],
 )
@@ -169,6 +179,7 @@ def test_deleted_paragraph_end_joins_two_paragraphs() -> None:
 
     assert texts(read_docx(joined)) == ["年初预算1632.87万元", "另段"]
     assert texts(read_docx(p("只有一段", "<w:rPr><w:del/></w:rPr>"))) == ["只有一段"]
+    assert texts(read_docx(p(t("不是", "<w:del/>")) + p("段末"))) == ["不是", "段末"]
     assert texts(read_docx(p("表前", "<w:rPr><w:del/></w:rPr>") + tbl(tr(tc("1"))) + p("表后"))) == ["表前", "表后"]
 
 

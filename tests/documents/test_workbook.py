@@ -234,7 +234,7 @@ def test_many_faults_of_one_sheet_are_summed_up() -> None:
 @pytest.mark.parametrize(
     ("cell", "text", "remark"),
     [
-        ('<c t="s"><v>7</v></c>', "", "单元格 A1 的文字在文件里缺失，请用 Excel 或 WPS 打开、保存后再交"),
+        ('<c t="s"><v>0</v></c>', "", "单元格 A1 的文字在文件里缺失，请用 Excel 或 WPS 打开、保存后再交"),
         ('<c t="s"><v>x</v></c>', "", "单元格 A1 的文字在文件里缺失，请用 Excel 或 WPS 打开、保存后再交"),
         ("<c><v>12abc</v></c>", "12abc", "单元格 A1 的内容不是数值，按原样读取"),
     ],
@@ -252,7 +252,7 @@ def test_strings_of_every_kind() -> None:
         "<si><t>整段</t></si><si><r><t>分</t></r><r><t>段</t></r><rPh><t>fen</t></rPh></si><si><t>行_x000D_\n尾</t></si>",
     )
     cells = (
-        '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="inlineStr"><is><t>内</t></is></c>'
+        '<row><c t="s"><v> 0\n</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c t="inlineStr"><is><t>内</t></is></c>'
         '<c t="d"><v>2024-06-05T00:00:00</v></c><c t="inlineStr"/><c t="b"><v>0</v></c></row>'
     )
     table = first_table(_sheet(cells, sharedStrings_xml=("sharedStrings", strings)))
@@ -280,6 +280,28 @@ def test_chart_sheets_and_missing_sheets_are_said() -> None:
     assert _messages(document) == [
         "工作表“图”是图表页或宏表，没有读取",
         "工作表“丢”没有读出来：文件内部缺少“工作表 丢”",
+    ]
+
+
+def test_sheet_that_two_names_point_to_is_read_once() -> None:
+    good = sheet_part("worksheet", "<sheetData><row><c><v>5</v></c></row></sheetData>")
+    listed = '<sheets><sheet name="甲" r:id="rId1"/><sheet name="乙" r:id="rId1"/></sheets>'
+    document = _read(xlsx({}, {"good.xml": ("worksheet", good)}, listed))
+
+    assert [table.place for table in document.tables()] == ["表1（甲）"]
+    assert _messages(document) == ["工作表“乙”与另一张工作表指向同一处，没有重复读取"]
+
+
+def test_rows_and_cells_without_an_address_follow_the_one_before() -> None:
+    document = _sheet(
+        '<row r="3"><c r="B3"><v>1</v></c><c><v>2</v></c></row><row/><row><c><v>3</v></c><c r="D5"><v>4</v></c></row>'
+    )
+
+    assert [(cell.text, cell.row, cell.column) for cell in first_table(document).cells if cell.text] == [
+        ("1", 2, 1),
+        ("2", 2, 2),
+        ("3", 4, 0),
+        ("4", 4, 3),
     ]
 
 
@@ -318,6 +340,26 @@ def test_sheet_beyond_the_limit_is_refused_while_it_streams() -> None:
 
     with pytest.raises(UnreadableFileError, match="单元格超过100个的上限。请删去与绩效自评无关的表页"):
         read_bytes("明细.xlsx", data, Limits(cells=100))
+
+
+@pytest.mark.parametrize(
+    ("content", "strings", "sentence"),
+    [
+        ("<row>" + "<c/>" * 1001 + "<这里已坏", "", "单元格超过100个的上限"),
+        ("<row/>", "<si/>" * 101, "单元格超过100个的上限"),
+        ("<row/>", "<si><t>很长</t></si>" * 30, "文字超过50字的上限"),
+    ],
+)
+def test_emptiness_and_strings_have_limits_too(content: str, strings: str, sentence: str) -> None:
+    data = xlsx({"甲": f"<sheetData>{content}"}, {"strings.xml": ("sharedStrings", sheet_part("sst", strings))})
+
+    with pytest.raises(UnreadableFileError, match=sentence):
+        read_bytes("明细.xlsx", data, Limits(cells=100, text_chars=50))
+
+
+def test_very_many_sheets_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match=r"表格超过2个的上限。请拆成几个文件再交"):
+        read_bytes("表.xlsx", xlsx(dict.fromkeys("甲乙丙", "<sheetData/>")), Limits(tables=2))
 
 
 _FILLED = st.dictionaries(

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from jixiao.evaluations import Evaluation, Form, Subject
-from jixiao.recognition.identity import department_in, form_of, is_report_title, is_table_title, place_of, signed_on, year_of
+from jixiao.recognition.identity import (
+    department_in,
+    form_of,
+    is_report_title,
+    is_table_title,
+    place_of,
+    signed_on,
+    year_of,
+)
 from tests.auditing.specimens import HEAD, report
 from tests.support import Rows, cell_lines, evaluation, piped, recognised, tabbed
 
@@ -77,7 +86,7 @@ class TestBundle:
     def test_in_reading_order(self, shape: Shape) -> None:
         papers = recognised(bundle(shape)).evaluations
         assert [paper.form.is_table for paper in papers] == [True, True, False, False]
-        assert all(before.end <= after.start for before, after in zip(papers, papers[1:], strict=False))
+        assert all(before.end <= after.start for before, after in pairwise(papers))
 
 
 class TestReports:

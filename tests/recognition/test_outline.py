@@ -38,13 +38,17 @@ def test_numbers_of_sections(text: str, level: int | None, number: int | None) -
     assert (found[:2] if found else (None, None)) == (level, number)
 
 
-@pytest.mark.parametrize(("words", "value"), [("一", 1), ("九", 9), ("十", 10), ("十五", 15), ("二十", 20), ("九十九", 99)])
+@pytest.mark.parametrize(
+    ("words", "value"), [("一", 1), ("九", 9), ("十", 10), ("十五", 15), ("二十", 20), ("九十九", 99)]
+)
 def test_ordinals(words: str, value: int) -> None:
     assert chinese_ordinal(words) == value
 
 
 def test_level_number_title_and_words() -> None:
-    first, second, third = outline("一、项目概况", "（一）资金情况", "资金按时拨付，没有结余。", "二、存在问题", "宣传不够。")
+    first, second, third = outline(
+        "一、项目概况", "（一）资金情况", "资金按时拨付，没有结余。", "二、存在问题", "宣传不够。"
+    )
     assert [(h.level, h.number, h.title) for h in (first, second, third)] == [
         (1, 1, "项目概况"),
         (2, 1, "资金情况"),

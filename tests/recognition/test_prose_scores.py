@@ -41,7 +41,9 @@ class TestWordings:
             "社会效益指标，标准分40分，评价得分为38分。",
             "社会效益该项指标满分40分，本项得38分。",
             "社会效益指标（40分），得分：38分。",
-            pytest.param("社会效益指标总分值为40分，评价得分38分。", marks=pytest.mark.xfail(reason="passes for a total")),
+            pytest.param(
+                "社会效益指标总分值为40分，评价得分38分。", marks=pytest.mark.xfail(reason="passes for a total")
+            ),
             "3.社会效益。该项指标分值40分，自评得分38分。",
             "——社会效益：分值40分，自评得分38分。",
         ],
@@ -150,7 +152,9 @@ class TestTargets:
         assert self.leaf(words) == expected
 
     def test_a_target_below_a_scored_heading(self) -> None:
-        (node,) = told("1.数量指标（满分20分，实得19分）", "年初设定的数量指标为参保人数23万人，实际完成22.9万人。").indicators
+        (node,) = told(
+            "1.数量指标（满分20分，实得19分）", "年初设定的数量指标为参保人数23万人，实际完成22.9万人。"
+        ).indicators
         assert node.target is not None
         assert node.actual is not None
         assert (node.target.text, node.actual.text) == ("23万人", "22.9万人")
@@ -176,7 +180,8 @@ class TestTotals:
         assert "97.5分" in total.excerpt.text
 
     @pytest.mark.parametrize(
-        "words", ["总分100分。", "总分90分以上为优。", "综合得分80～90分为良。", "评价得分5分。", "满分60分，评价得分59分。"]
+        "words",
+        ["总分100分。", "总分90分以上为优。", "综合得分80～90分为良。", "评价得分5分。", "满分60分，评价得分59分。"],
     )
     def test_no_total(self, words: str) -> None:
         assert told(words).total is None
@@ -197,7 +202,9 @@ class TestTotals:
             ("评价等级为“良”。", "良"),
             ("自评结果：中。", "中"),
             ("评定等级为一等。", "一等"),
-            pytest.param("自评得分91分，评为“优秀”等次。", "优", marks=pytest.mark.xfail(reason="评为 alone is not seen")),
+            pytest.param(
+                "自评得分91分，评为“优秀”等次。", "优", marks=pytest.mark.xfail(reason="评为 alone is not seen")
+            ),
         ],
     )
     def test_the_grade(self, words: str, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jixiao.documents import Paragraph, Table
 from jixiao.evaluations import Evaluation
@@ -19,14 +19,18 @@ def _texts(dossier: Dossier) -> Iterator[Passage]:
         known = {passage.start: passage for passage in recognition.cell_passages}
         yield from recognition.passages
         for table in recognition.document.tables():
-            for passage in cell_texts(table, recognition.source):
-                yield known.get(passage.start, passage)
+            yield from cell_texts(table, recognition.source, known)
 
 
-def cell_texts(table: Table, source: int) -> Iterator[Passage]:
-    """Yield the cells of TABLE that hold anything, in reading order; SOURCE is the document's index in the dossier."""
+def cell_texts(table: Table, source: int, known: Mapping[int, Passage] | None = None) -> Iterator[Passage]:
+    """Yield the cells of TABLE that hold anything, in reading order; SOURCE is the document's index in the dossier.
+
+    KNOWN holds passages that were made before, by their offset.
+    """
     for index, cell in enumerate(table.cells):
-        if cell.text.strip():
+        if known is not None and cell.span.start in known and cell.text:
+            yield known[cell.span.start]
+        elif cell.text.strip():
             yield Passage(Paragraph(cell.text, cell.span, table.place_of(cell)), source, index)
 
 

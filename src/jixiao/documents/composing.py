@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from jixiao.documents.errors import UnreadableFileError
-from jixiao.documents.limits import Limits, too_many_cells, too_much_text
+from jixiao.documents.limits import Limits, too_many_cells, too_many_tables, too_much_text
 from jixiao.documents.model import Block, Cell, Document, Layout, Paragraph, Problem, Role, Span, Table
 from jixiao.documents.symbols import ticked_state
 
@@ -138,5 +138,4 @@ class Composer:
         if self._cells > self._limits.cells:
             raise too_many_cells(self._source, self._limits)
         if self._tables >= self._limits.tables:
-            reason = f"表格超过{self._limits.tables}个的上限"
-            raise UnreadableFileError(self._source, reason, "请拆成几个文件再交")
+            raise too_many_tables(self._source, self._limits)

@@ -20,8 +20,9 @@ _DECLARES_BIG5 = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*big5""",
 _DECLARED_WITHIN = 4096
 # Besides line ends and tabs these leave out the marks that old word processors write (cell end, field code).
 _NOISE = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x07\x13\x14\x15") | {0x7F})
-_MOST_NOISE = 0.02
-_MOST_DAMAGE = 0.02
+# One in so many bytes may be noise, one in so many characters beyond repair.
+_BYTES_A_NOISE = 50
+_SIGNS_A_DAMAGE = 50
 _DAMAGED = "\ufffd"
 
 
@@ -48,7 +49,7 @@ def _decode(data: bytes) -> Decoded | None:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _repaired(data[len(mark) :], encoding)
-    if len(data) - len(data.translate(None, _NOISE)) > _MOST_NOISE * len(data):
+    if (len(data) - len(data.translate(None, _NOISE))) * _BYTES_A_NOISE > len(data):
         return None
     if _DECLARES_BIG5.search(data, 0, _DECLARED_WITHIN):
         return _repaired(data, "utf-8") or _repaired(data, "big5hkscs")
@@ -62,4 +63,4 @@ def _repaired(data: bytes, encoding: str) -> Decoded | None:
     foreign = len(text) - len(text.encode("ascii", "ignore"))
     already_there = _DAMAGED.encode(encoding, "ignore")
     damaged = text.count(_DAMAGED) - (data.count(already_there) if already_there else 0)
-    return Decoded(text, damaged) if damaged <= _MOST_DAMAGE * foreign and "\0" not in text else None
+    return Decoded(text, damaged) if damaged * _SIGNS_A_DAMAGE <= foreign and "\0" not in text else None

@@ -13,8 +13,8 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Upper bounds for one file; each default lies far above any real evaluation document.
 
-    ``zip_ratio`` is unpacked size over packed size of one member, ``xml_bytes`` the size of one XML part that is held
-    in memory as a tree, ``nesting`` how deep the elements of a web page may lie inside one another. XML parts of Office
+    ``zip_ratio`` is unpacked size over packed size of one member, ``xml_bytes`` the size of one XML part or web page
+    that is held in memory as a tree, ``nesting`` how deep the elements of a web page may lie inside one another. XML parts of Office
     files end at 256 levels, the parser's own bound.
     """
 
@@ -22,7 +22,7 @@ class Limits:
     unzipped_bytes: int = 300 * MEGABYTE
     zip_ratio: int = 200
     zip_members: int = 5_000
-    xml_bytes: int = 64 * MEGABYTE
+    xml_bytes: int = 32 * MEGABYTE
     nesting: int = 1_000
     cells: int = 300_000
     tables: int = 2_000
@@ -42,3 +42,8 @@ def too_many_cells(source: str, limits: Limits) -> UnreadableFileError:
     """Return the refusal for a file whose tables have more cells than ``limits.cells``."""
     reason = f"单元格超过{limits.cells}个的上限"
     return UnreadableFileError(source, reason, "请删去与绩效自评无关的表页或明细后再交")
+
+
+def too_many_tables(source: str, limits: Limits) -> UnreadableFileError:
+    """Return the refusal for a file with more tables or sheets than ``limits.tables``."""
+    return UnreadableFileError(source, f"表格超过{limits.tables}个的上限", "请拆成几个文件再交")

@@ -74,9 +74,9 @@ def _read_markup_or_text(source: str, data: bytes, limits: Limits) -> tuple[Kind
     text = decoded.text
     if not text or text.isspace():
         raise UnreadableFileError(source, "文件里只有空白，没有文字", "请确认文件已经保存完整，再重新提交")
-    if len(text) > limits.text_chars:
-        raise too_much_text(source, limits)
     kind = text_kind(source, text)
+    if kind is Kind.TXT and len(text) > limits.text_chars:
+        raise too_much_text(source, limits)
     document = _read_web_page(source, text, limits) if kind is Kind.HTML else read_text(source, text)
     return kind, _with_damage(document, decoded)
 

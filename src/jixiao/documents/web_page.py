@@ -9,7 +9,7 @@ from lxml import etree
 
 from jixiao.documents.composing import Composer, DraftCell
 from jixiao.documents.errors import UnreadableFileError
-from jixiao.documents.limits import Limits, too_many_cells
+from jixiao.documents.limits import MEGABYTE, Limits, too_many_cells
 from jixiao.documents.model import Document
 from jixiao.documents.number_styles import written
 from jixiao.documents.symbols import box, from_symbol_font, is_symbol_font
@@ -54,16 +54,20 @@ def read_web_page(source: str, text: str, limits: Limits) -> Document:
     Raises :class:`UnreadableFileError` when nothing can be seen on the page, or beyond LIMITS.
     """
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
-    root = _root(text, parser)
+    data = text.encode()
+    if len(data) > limits.xml_bytes:
+        reason = f"网页超过{limits.xml_bytes // MEGABYTE} MB 的上限"
+        raise UnreadableFileError(source, reason, "请用浏览器打开，把要核查的内容复制到 Word 后再交")
+    root = _root(data, parser)
     if root is None:
         raise UnreadableFileError(source, "网页里没有内容", "请用浏览器打开核对，重新保存后再交")
     return _PageReader(source, limits).read(root)
 
 
-def _root(text: str, parser: etree.HTMLParser) -> etree._Element | None:
+def _root(data: bytes, parser: etree.HTMLParser) -> etree._Element | None:
     """Return the root of a page; None when it holds no element, for which the library has two answers."""
     try:
-        found: etree._Element | None = etree.fromstring(text.encode(), parser)
+        found: etree._Element | None = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return None
     return found
@@ -210,7 +214,7 @@ class _PageReader:
         if tag == "br":
             flow.break_line()
         elif tag == "input":
-            flow.add(_controltext(element))
+            flow.add(_control_text(element))
         elif tag in ("pre", "textarea"):
             self._keeps_blanks += 1
         elif tag in ("ol", "ul", "menu", "dir"):
@@ -308,7 +312,7 @@ def _font(element: etree._Element) -> str | None:
     return font if is_symbol_font(font) else ""
 
 
-def _controltext(control: etree._Element) -> str:
+def _control_text(control: etree._Element) -> str:
     """Return what an input field shows: a tick box, or what was typed into it."""
     kind = control.get("type", "text").lower()
     if kind in ("checkbox", "radio"):

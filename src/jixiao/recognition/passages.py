@@ -162,6 +162,8 @@ def cell_passages_of(document: Document, source: int) -> list[Passage]:
 def _clean(text: str) -> tuple[str, list[int], list[int]]:
     """Return the clean text and the steps that lead its offsets back to TEXT."""
     text = _WORD_COMMA.sub("，", text.translate(_SIGNS))
+    if _REMOVED.search(text) is None:
+        return text, [0], [0]
     pieces: list[str] = []
     clean_at, raw_at = [0], [0]
     length, last = 0, 0

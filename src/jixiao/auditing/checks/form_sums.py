@@ -19,6 +19,7 @@ _FAMILY = "合计与分项"
 _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
+_LONGEST_AMOUNT = 24
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
 
 
@@ -285,8 +286,10 @@ def row_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
     for recognition in dossier.recognitions:
         for table in recognition.document.tables():
             for row in rows_of(table, recognition.source):
-                amounts = [a for cell in row.cells if (a := amount_of(row, cell)) and a.quantity.decimals >= 2]
-                yield from _self_sums(amounts)
+                decimal = [cell for cell in row.cells if "." in cell.text and len(cell.text) <= _LONGEST_AMOUNT]
+                if len(decimal) > 2:
+                    amounts = [a for cell in decimal if (a := amount_of(row, cell)) and a.quantity.decimals >= 2]
+                    yield from _self_sums(amounts)
 
 
 def _self_sums(amounts: Sequence[Amount]) -> Iterator[Relation]:
