@@ -42,7 +42,7 @@ def points(number: str) -> Points:
 
 
 def node(name: str = "检查机构数", **cells: str) -> Indicator:
-    return Indicator(level=3, name=words(name), **{key: words(text) for key, text in cells.items()})  # type: ignore[arg-type]
+    return Indicator(level=3, name=words(name), **{key: words(text) for key, text in cells.items()})
 
 
 def quantity(text: str) -> Quantity:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jixiao.auditing import Severity, checks, registry
+from jixiao.auditing import Finding, Relation, Severity, checks, registry
 from jixiao.auditing.registry import Check, DuplicateCheckError, all_checks, check
 from jixiao.recognition import Dossier
 
@@ -124,7 +124,7 @@ def test_the_catalogue_has_the_same_order_however_it_is_loaded() -> None:
     """By module, and within a module as the checks are written."""
     modules = [entry.run.__module__ for entry in all_checks()]
     assert modules == sorted(modules)
-    lines = [(entry.run.__module__, entry.run.__code__.co_firstlineno) for entry in all_checks()]  # type: ignore[attr-defined]
+    lines = [(entry.run.__module__, entry.run.__code__.co_firstlineno) for entry in all_checks()]
     assert lines == sorted(lines)
 
 
@@ -140,7 +140,7 @@ def test_a_new_check_joins_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "made-up" not in CATALOGUE
 
     @check("made-up", title="虚构的核查", family="虚构", basis="无", severity=Severity.INFO, explanation="测试用。")
-    def made_up(_dossier: Dossier) -> Iterator[object]:
+    def made_up(_dossier: Dossier) -> Iterator[Relation | Finding]:
         return iter(())
 
     entry = next(entry for entry in all_checks() if entry.id == "made-up")

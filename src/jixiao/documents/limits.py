@@ -14,15 +14,15 @@ class Limits:
     """Upper bounds for one file; each default lies far above any real evaluation document.
 
     ``zip_ratio`` is unpacked size over packed size of one member, ``xml_bytes`` the size of one XML part or web page
-    that is held in memory as a tree, ``nesting`` how deep the elements of a web page may lie inside one another. XML parts of Office
-    files end at 256 levels, the parser's own bound.
+    that is held in memory as a tree, ``nesting`` how deep the elements of a web page may lie inside one another; XML
+    parts of Office files end at 256 levels, the parser's own bound.
     """
 
     file_bytes: int = 60 * MEGABYTE
     unzipped_bytes: int = 300 * MEGABYTE
     zip_ratio: int = 200
     zip_members: int = 5_000
-    xml_bytes: int = 32 * MEGABYTE
+    xml_bytes: int = 24 * MEGABYTE
     nesting: int = 1_000
     cells: int = 300_000
     tables: int = 2_000

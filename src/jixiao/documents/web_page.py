@@ -188,6 +188,8 @@ class _PageReader:
             else:
                 self._end(element)
             self._text(element.tail)
+            if not self._tables:
+                self._emit_paragraphs()
         self._flows[0].end_block()
         self._emit_paragraphs()
         return self._composer.document()

@@ -210,7 +210,23 @@ class _Words:
                 cell = marks.pop(0)
                 found.append(Branch(self.row.excerpt(cell), points_in_label(self.row, cell)))
             found[-1].rows.append(row)
+        for at, row in enumerate(rows):
+            following = rows[at + 1] if at + 1 < len(rows) else None
+            if row.reason is None and self._nothing_between(row, following):
+                row.reason = self._empty_after(row)
         return [branch for branch in found if branch.name is not None or branch.rows]
+
+    def _nothing_between(self, row: LeafRow, following: LeafRow | None) -> bool:
+        """Tell whether only names of categories stand between a score and the name of the next indicator."""
+        start = row.score.excerpt.end if row.score is not None else row.name.end
+        end = following.name.start if following is not None else start
+        words = [clean_text(c.text) for c in self.cells if start <= c.span.start < end]
+        single = following is None or " " not in following.name.text
+        return single and all(CATEGORY_NAME.match(w) or DIMENSION_NAME.match(w) for w in words)
+
+    def _empty_after(self, row: LeafRow) -> Excerpt:
+        end = row.score.excerpt.end if row.score is not None else row.name.end
+        return Excerpt("", end, end, self.row.source)
 
     def total(self, draft: FormDraft) -> None:
         """Read the total: the numbers behind 总分, or a closing pair ``100 94``."""

@@ -63,6 +63,7 @@ _TOTAL = re.compile(
     r"自评结果|评分结果|绩效得分|项目得分|共计得|合计得|总计得|四项合计|各项合计|得分合计|评价总分)"
     rf"(?:合计|共|总计)?(?:为|是|：|达到?|得分为?|得)?)(?P<t>{_N})分"
 )
+_SUMMED_SCORES = re.compile(rf"得分[^。；]{{2,60}}?(?P<head>合计|共计|总计)(?:为)?(?P<t>{_N})分")
 _GRADE = re.compile(
     r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定)(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
     r"(?P<name>优秀?|良好?|中等?|差|[一二三四]等)(?=[”’\"，。；）、！]|$|等?级|等次|档)"
@@ -160,7 +161,7 @@ def same_total(first: Points, again: Points) -> bool:
 def totals_in(passage: Passage) -> list[Points]:
     """Return the total scores that PASSAGE states."""
     totals = []
-    for found in _TOTAL.finditer(passage.clean):
+    for found in (*_TOTAL.finditer(passage.clean), *_SUMMED_SCORES.finditer(passage.clean)):
         value = Decimal(found["t"])
         full = found["head"].endswith("总分") and value == 100
         before = passage.clean[max(0, found.start() - 12) : found.start()]

@@ -11,6 +11,7 @@ from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, Points
 from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import Column, align, column_of, is_blank
+from jixiao.recognition.lost_rows import LEAST_CELLS, find_rows
 from jixiao.recognition.passages import clean_text
 
 _UNIT_NOTE = re.compile(r"[（(]?(亿元|万元|元|人|人次)[）)]?")
@@ -80,7 +81,9 @@ class Head:
 
 
 def rows_of(table: Table, source: int) -> list[Row]:
-    """Return the rows of TABLE that have cells."""
+    """Return the rows of TABLE that have cells; rows that a text export lost are found again by their heads."""
+    if table.layout is Layout.RAGGED and table.rows == 1 and len(table.cells) >= LEAST_CELLS:
+        return [Row(cells, table.layout, source) for cells in find_rows(table.cells)]
     return [Row(tuple(cells), table.layout, source) for cells in table.by_row() if cells]
 
 

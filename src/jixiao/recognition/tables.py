@@ -238,6 +238,19 @@ class _Machine:
         self.mode = ""
         return True
 
+    def _torn_points(self, row: Row) -> bool:
+        """A line of nothing but ``（10分）`` is the end of the name above it; a line of torn heads is nothing."""
+        texts = [clean_text(cell.text) for cell in row.filled]
+        if all(re.fullmatch(r"值（[AB]）", text) for text in texts):
+            return True
+        if len(texts) != 1 or not re.fullmatch(r"（\d+(?:\.\d+)?分）?", texts[0]):
+            return False
+        category = self._category()
+        last = category.rows[-1] if category.rows else None
+        if last is not None and last.weight is None:
+            last.weight = points_in_label(row, row.filled[0])
+        return True
+
     def _without_dimension(self, row: Row, head: Head) -> Row:
         """Open the dimension that a row brings though the head has no column for it, and return the rest of the row."""
         first = row.filled[0] if row.filled else None
@@ -251,6 +264,8 @@ class _Machine:
 
     def _indicator_row(self, row: Row, head: Head) -> None:
         if row.layout is not Layout.GRID:
+            if self._torn_points(row):
+                return
             row = self._without_dimension(row, head)
         if not row.filled:
             return

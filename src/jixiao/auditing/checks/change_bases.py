@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.arithmetic import Verdict, judge, shown
+from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, is_level, prose_relation, sentences
 from jixiao.auditing.registry import check
@@ -49,6 +49,14 @@ def _judge_triple(
     levels = [
         f for f in sentence.figures[max(0, at - 6) : at - 1] if comparable(f.quantity, change.quantity) and is_level(f)
     ]
+    named = [
+        f
+        for f in levels
+        if re.search(r"(?:上年|去年|20\d\d年)[^，。]{0,8}$", f.subject) and _BASE_NAMED.search(f.subject)
+    ]
+    if len(named) == 1 and named[0].quantity.value and named[0] is levels[-1]:
+        yield from _against_base(rate, change, named[0])
+        return
     levels = [f for f in levels if not _BASE_NAMED.search(f.subject)]
     if not levels or "较年初" in change.subject:
         return
@@ -65,6 +73,28 @@ def _judge_triple(
         yield prose_relation("change-base", expression, rate, held[1], [held[0], change], computed)
     elif len(verdicts) == 1:
         yield from _wrong_base(sentence, rate, change, *verdicts[0], rising)
+
+
+def _against_base(rate: Figure, change: Figure, base: Figure) -> Iterator[Relation | Finding]:
+    """Change ÷ the earlier figure that is named = rate; where it fails, one of the two is wrong."""
+    verdict = judge(quotient, [change.quantity, base.quantity], rate.quantity)
+    if verdict is None:
+        return
+    computed = shown(verdict.computed, rate.quantity, max(2, rate.quantity.decimals))
+    expression = f"{change.quantity} ÷ {base.quantity}"
+    yield prose_relation("change-base", expression, rate, verdict, [change, base], computed)
+    if verdict.holds or abs(verdict.computed - rate.quantity.value) > Decimal("0.35") * abs(verdict.computed):
+        return
+    yield Finding(
+        "change-base",
+        Severity.ERROR,
+        f"{change.quantity.text}÷{base.quantity.text}应为{computed}，写的是{rate.quantity.text}，增减额和幅度至少有一个写错",
+        (rate.excerpt(), change.excerpt(), base.excerpt()),
+        expected=computed,
+        reported=rate.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )
 
 
 def _wrong_base(

@@ -230,6 +230,39 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
     return (pool, verdict, True) if close and not _slipped_scale(whole, pool) else None
 
 
+_WITHIN = re.compile(r"(?:^|[。；])(?P<name>[\u4e00-\u9fa5]{2,8})(?:当)?中[，：]")
+
+
+@check(
+    "named-parts",
+    title="“某某支出中，甲……乙……”相加等于前面写的某某支出",
+    family=_FAMILY,
+    basis="文中以“基本支出中”等承接前文总数的分项",
+    severity=Severity.ERROR,
+    explanation="“基本支出中，人员经费……，公用经费……”与前文的基本支出核对；只在两项合为全部或相差很小时判错。",
+)
+def named_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Parts opened by 基本支出中 add up to the 基本支出 told before."""
+    for sentence in paragraphs(dossier):
+        text = sentence.passage.clean
+        for found in _WITHIN.finditer(text):
+            stop = text.find("。", found.end())
+            end = len(text) if stop < 0 else stop
+            before = [f for f in sentence.figures if f.end <= found.start() and f.subject.endswith(found["name"])]
+            inside = [f for f in sentence.figures if found.end() <= f.start < end and is_level(f)]
+            if not before:
+                continue
+            parts = [f for f in inside if comparable(f.quantity, before[-1].quantity)]
+            verdict = judge(total, [p.quantity for p in parts], before[-1].quantity) if len(parts) >= 2 else None
+            if verdict is None or not (verdict.holds or _exhaustive(parts)):
+                continue
+            computed = shown(verdict.computed, before[-1].quantity)
+            expression = "＋".join(str(p.quantity) for p in parts)
+            yield prose_relation("named-parts", expression, before[-1], verdict, parts, computed)
+            if not verdict.holds:
+                yield _finding("named-parts", before[-1], parts, verdict, expression, computed)
+
+
 _SET_AND_DONE = re.compile(
     r"(?:设置|设定|共|下达|涉及)[^，。；]{0,14}?(?P<all>\d+)[个项][\u4e00-\u9fa5]{0,8}，[^。；]{0,12}?(?:已)?完成(?P<done>\d+)[个项]，[^。；]{0,6}?(?:未完成|未达到?|没有完成)(?:的)?(?:有)?(?P<undone>\d+)[个项]"
 )

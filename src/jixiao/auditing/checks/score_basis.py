@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from jixiao.auditing.building import label, printed, scored_papers, short
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import papers
+from jixiao.auditing.papers import Paper, papers
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Evaluation, Form, Indicator, Points
 from jixiao.recognition import Dossier
+from jixiao.recognition.prose_scores import totals_in
 
 _FAMILY = "分值与得分"
 _QUANTITATIVE = "财预〔2020〕10号：绩效指标应当细化、量化，以定量指标为主、定性指标为辅"
@@ -33,7 +34,7 @@ def no_breakdown(dossier: Dossier) -> Iterator[Relation | Finding]:
         return
     for paper in papers(dossier):
         total = paper.evaluation.total
-        if total is None or not paper.is_report or total.value >= _FULL_MARKS:
+        if total is None or not paper.is_report or total.value >= _FULL_MARKS or _of_several(paper):
             continue
         explained = _REASON_FOR_LOSS.search(paper.text) is not None
         lost = _FULL_MARKS - total.value
@@ -49,11 +50,17 @@ def no_breakdown(dossier: Dossier) -> Iterator[Relation | Finding]:
         )
 
 
+def _of_several(paper: Paper) -> bool:
+    """Tell whether the paper tells the totals of several projects, a line each: their forms stand elsewhere."""
+    return sum(len(totals_in(passage)) for passage in paper.passages) >= _SEVERAL
+
+
 def _item_scores(evaluation: Evaluation) -> bool:
     return any(node.score is not None for root in evaluation.indicators for node in root.walk())
 
 
 _HEAVY = Decimal(60)
+_SEVERAL = 3
 
 
 @check(

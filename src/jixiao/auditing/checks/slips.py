@@ -14,6 +14,7 @@ from jixiao.quantities import parse_quantity
 from jixiao.recognition import Dossier, Figure, Passage, Recognition
 
 _WAN = Decimal(10**4)
+_LEAST_TEXT = 6
 _RESULT = re.compile(r"(?:结余|合计|共计|总计|累计|余额|剩余|总额|相差|增加|减少)[\u4e00-\u9fa5]{0,4}$")
 _OVER = re.compile(
     r"(?P<floor>\d+(?:\.\d+)?[万亿]?元)(?:（含）)?以上的?(?P<noun>[\u4e00-\u9fa5]{2,6}?)(?:共?有|共|为)?(?P<n>\d+|[一二两三四五六七八九十])个"
@@ -33,6 +34,12 @@ def scale_slip(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A result whose digits follow from two figures in 万 is itself in 万."""
     for passage in dossier.passages():
         for at, figure in enumerate(passage.figures):
+            if figure.quantity.unit == "元" and figure.quantity.scale == 1 and figure.quantity.decimals:
+                same = [f for f in passage.figures if f.quantity.number == figure.quantity.number]
+                scaled = [f for f in same if f.quantity.unit == "元" and f.quantity.scale > 1]
+                if scaled and len(figure.quantity.text) >= _LEAST_TEXT:
+                    yield from _slip(figure, scaled[0], scaled[0])
+                    continue
             if figure.quantity.scale == 1 and figure.quantity.unit and _RESULT.search(figure.subject):
                 yield from _judge_slip(figure, passage.figures[max(0, at - 6) : at])
 
@@ -56,7 +63,8 @@ def _slip(figure: Figure, first: Figure, second: Figure) -> Iterator[Relation | 
     yield Finding(
         "scale-slip",
         Severity.ERROR,
-        f"由{second.quantity.text}和{first.quantity.text}算出的应是{right}，写成了{quantity.text}，漏了“{scale_word(first.quantity)}”",
+        (f"由{second.quantity.text}和{first.quantity.text}算出的" if first is not second else "同一个数前面写的")
+        + f"是{right}，此处写成{quantity.text}，漏了“{scale_word(first.quantity)}”",
         excerpts,
         expected=right,
         reported=quantity.text,

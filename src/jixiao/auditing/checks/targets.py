@@ -21,7 +21,7 @@ from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
-from jixiao.quantities import Direction, Quantity, Target
+from jixiao.quantities import Direction, Quantity, Target, find_dates
 from jixiao.recognition import Dossier, clean_text
 
 _FAMILY = "目标、完成与得分"
@@ -86,7 +86,9 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
     for node in leaves(dossier):
         compared = comparison(node)
         if compared is None:
-            yield from _told_in_words(node)
+            target_words = target_of(node)
+            dated = target_words is not None and target_words.kind == "date"
+            yield from _late(node) if dated else _told_in_words(node)
             continue
         target, actual, met = compared
         if node.target is None or node.actual is None:
@@ -97,6 +99,27 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
         yield Relation("target-met", f"{actual} 对目标 {target.text}", outcome, met, match, excerpts)
         if not met and node.score and node.weight and node.score.value >= node.weight.value:
             yield _missed_in_full(node, node.target, node.actual, printed(node.score))
+
+
+def _late(node: Indicator) -> Iterator[Relation | Finding]:
+    """A date target is met when the day that is told as actual is not later."""
+    if node.target is None or node.actual is None:
+        return
+    aims = [d for d in find_dates(clean_text(node.target.text)) if d.valid and d.month]
+    dones = [d for d in find_dates(clean_text(node.actual.text)) if d.valid and d.month]
+    if len(aims) != 1 or len(dones) != 1:
+        return
+    aim, done = aims[0], dones[0]
+    if aim.year is not None and done.year is not None and aim.year != done.year:
+        late = done.year > aim.year
+    else:
+        late = (done.month or 0, done.day or 31) > (aim.month or 0, aim.day or 31)
+    outcome = printed(node.score) if node.score else node.actual.text
+    excerpts = (node.actual, node.target, *([node.score.excerpt] if node.score else []))
+    match = Match.NONE if late else Match.FACE
+    yield Relation("target-met", f"{done.text} 对目标 {aim.text}", outcome, not late, match, excerpts)
+    if late and node.score and node.weight and node.score.value >= node.weight.value and not gives_reason(node):
+        yield _missed_in_full(node, node.target, node.actual, printed(node.score))
 
 
 def _told_in_words(node: Indicator) -> Iterator[Relation]:
@@ -147,6 +170,10 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         if (node.reason is None and node.body is None) or gives_reason(node) or EXECUTION_NAME.search(label(node)):
             continue
+        if node.body is not None and _told_elsewhere(
+            dossier, node.score.excerpt.source, node.weight.value - node.score.value
+        ):
+            continue
         compared = comparison(node)
         met = compared is not None and compared[2]
         lost = node.weight.value - node.score.value
@@ -189,6 +216,13 @@ def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
             expected="说明未完成原因",
             reported=clean_text(node.actual.text),
         )
+
+
+def _told_elsewhere(dossier: Dossier, source: int, lost: Decimal) -> bool:
+    """Tell whether the report explains a deduction of just these points in another place."""
+    words = re.compile(rf"扣(?:减|除|了)?{lost.normalize():f}分|扣(?:减|除|了)?{lost:f}分")
+    passages = dossier.recognitions[source].passages
+    return any(_REASON_WORDS.search(p.clean) for p in passages if "扣" in p.clean and words.search(p.clean))
 
 
 @check(
