@@ -67,9 +67,10 @@ class TestShares:
         assert self.budget("年初预算80万元，全年执行90万元。").unspent == 0
 
     def test_times_of_the_first_budget(self) -> None:
-        assert self.budget("年初预算80万元，全年执行120万元。").times_first == self.budget(
-            "预算80万元，全年执行120万元。"
-        ).times_first
+        assert (
+            self.budget("年初预算80万元，全年执行120万元。").times_first
+            == self.budget("预算80万元，全年执行120万元。").times_first
+        )
         assert self.budget("年初预算0万元，全年执行120万元。").times_first is None
 
     def test_the_printed_rate_goes_before_the_quotient(self) -> None:

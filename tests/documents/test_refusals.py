@@ -267,11 +267,12 @@ def test_xml_nested_without_end_is_refused() -> None:
     assert "word/document.xml" in _refusal(docx("<w:sdt>" * 5000 + "</w:sdt>" * 5000))
 
 
-def test_limits_of_cells_tables_and_text() -> None:
+def test_limits_of_cells_tables_paragraphs_and_text() -> None:
     tables = tbl(tr(tc("1"), tc("2"))) * 3
 
     assert "单元格超过5个的上限" in _refusal(docx(tables), limits=Limits(cells=5))
     assert "表格超过2个的上限。请拆成几个文件再交" in _refusal(docx(tables), limits=Limits(tables=2))
+    assert "段落超过2段的上限。请拆成几个文件" in _refusal(docx(p("字") * 3), limits=Limits(paragraphs=2))
     assert "文字超过10字的上限。请拆成几个文件，或只交绩效自评材料" in _refusal(
         docx(p("字" * 11)), limits=Limits(text_chars=10)
     )

@@ -12,7 +12,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from jixiao.documents.errors import UnreadableFileError
-from jixiao.documents.limits import Limits, too_many_cells, too_many_tables, too_much_text
+from jixiao.documents.limits import Limits, too_many_cells, too_many_paragraphs, too_many_tables, too_much_text
 from jixiao.documents.model import Block, Cell, Document, Layout, Paragraph, Problem, Role, Span, Table
 from jixiao.documents.symbols import ticked_state
 
@@ -44,6 +44,7 @@ class Composer:
         self._problems: list[Problem] = []
         self._cells = 0
         self._tables = 0
+        self._paragraphs = 0
         self._body_paragraphs = 0
 
     def paragraph(self, text: str, role: Role = Role.BODY, place: str = "") -> Span | None:
@@ -54,6 +55,9 @@ class Composer:
         text = text.strip("\n")
         if not text or text.isspace():
             return None
+        self._paragraphs += 1
+        if self._paragraphs > self._limits.paragraphs:
+            raise too_many_paragraphs(self._source, self._limits)
         if role is Role.BODY:
             self._body_paragraphs += 1
             place = f"第{self._body_paragraphs}段"

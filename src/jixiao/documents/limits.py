@@ -26,6 +26,7 @@ class Limits:
     nesting: int = 1_000
     cells: int = 300_000
     tables: int = 2_000
+    paragraphs: int = 300_000
     text_chars: int = 5_000_000
 
 
@@ -42,6 +43,11 @@ def too_many_cells(source: str, limits: Limits) -> UnreadableFileError:
     """Return the refusal for a file whose tables have more cells than ``limits.cells``."""
     reason = f"单元格超过{limits.cells}个的上限"
     return UnreadableFileError(source, reason, "请删去与绩效自评无关的表页或明细后再交")
+
+
+def too_many_paragraphs(source: str, limits: Limits) -> UnreadableFileError:
+    """Return the refusal for a file with more paragraphs than ``limits.paragraphs``."""
+    return UnreadableFileError(source, f"段落超过{limits.paragraphs}段的上限", "请拆成几个文件，或只交绩效自评材料")
 
 
 def too_many_tables(source: str, limits: Limits) -> UnreadableFileError:

@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.auditing.model import Match, Severity
 from tests.auditing.specimens import report
-from tests.support import only_finding, quoted, run
+from tests.support import only_finding, quoted, run, run_under_any_id
 
 
 class TestNamedShare:
@@ -40,7 +40,8 @@ class TestNamedShare:
         assert quoted(finding)[2] == "全年项目支出1200万元"
 
     @pytest.mark.parametrize(
-        ("share", "match"), [("79.08%", Match.FACE), ("79.1%", Match.FACE), ("79%", Match.FACE), ("79.12%", Match.ROUNDING)]
+        ("share", "match"),
+        [("79.08%", Match.FACE), ("79.1%", Match.FACE), ("79%", Match.FACE), ("79.12%", Match.ROUNDING)],
     )
     def test_a_right_share(self, share: str, match: Match) -> None:
         findings, relations = run("named-share", report(f"{self.WHOLE}医疗救助支出949万元，占项目支出的{share}。"))
@@ -63,6 +64,39 @@ class TestNamedShare:
         findings, relations = run("named-share", report(self.WHOLE + words))
         assert findings == []
         assert [relation.expression for relation in relations] == ["251万元 ÷ 1200万元"]
+
+
+class TestOwnShare:
+    LIST = "全年受理工单2386件，其中电话答复2067件、现场处理319件，现场处理占{}。"
+
+    def test_a_wrong_share(self) -> None:
+        ((finding,), _) = run_under_any_id("own-share", report(self.LIST.format("31.37%")))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "319件占2386件的比例应为13.37%，写的是31.37%"
+        assert (finding.expected, finding.reported) == ("13.37%", "31.37%")
+        assert quoted(finding)[1:] == ["现场处理319件", "全年受理工单2386件"]
+
+    def test_a_right_share(self) -> None:
+        findings, relations = run_under_any_id("own-share", report(self.LIST.format("13.37%")))
+        assert findings == []
+        assert [(r.expression, r.match) for r in relations] == [("319件 ÷ 2386件", Match.FACE)]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "全年受理工单2386件，其中电话答复2067件、现场处理319件，网络答复占31.37%。",  # a part that was not listed
+            "全年受理工单2386件。现场处理319件，现场处理占31.37%。",  # no list with a total
+            "全年受理工单约2386件，其中电话答复2067件、现场处理319件，现场处理占31.37%。",  # a near number
+        ],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert run_under_any_id("own-share", report(words))[0] == []
+
+    @pytest.mark.xfail(reason="relations and findings are told under another check")
+    def test_it_speaks_under_its_own_id(self) -> None:
+        findings, relations = run_under_any_id("own-share", report(self.LIST.format("31.37%")))
+        assert [finding.check for finding in findings] == ["own-share"]
+        assert [relation.check for relation in relations] == ["own-share"]
 
 
 class TestAverage:

@@ -80,9 +80,7 @@ class TestBlankAdjustment:
     def test_a_budget_that_changed(self) -> None:
         told = department_report("年初预算820万元，调整预算1120万元，全年支出1103万元。")
         findings, _ = run("blank-adjustment", self.DATA, told)
-        assert [f.message for f in findings] == [
-            "“部门基本支出预算调整”一行空着，但年初预算820万元，全年预算1120万元"
-        ]
+        assert [f.message for f in findings] == ["“部门基本支出预算调整”一行空着，但年初预算820万元，全年预算1120万元"]
         assert quoted(findings[0])[0] == "部门基本支出预算调整"
 
     def test_a_budget_that_did_not_change(self) -> None:

@@ -17,9 +17,7 @@ class TestSpendingAboveInitial:
         assert finding.message == "支出1640.50万元是预算820万元的2.00倍，多820.50万元，没有调整预算数，也没有说明原因"
         assert quoted(finding)[0] == "2023年决算支出1640.50万元"
 
-    @pytest.mark.parametrize(
-        "explained", ["年中追加项目资金。", "增加部分为上级转移支付。", "全年预算1650万元。"]
-    )
+    @pytest.mark.parametrize("explained", ["年中追加项目资金。", "增加部分为上级转移支付。", "全年预算1650万元。"])
     def test_an_adjusted_budget_or_a_reason(self, explained: str) -> None:
         assert run("spending-above-initial", department_report(self.TOLD, explained))[0] == []
 

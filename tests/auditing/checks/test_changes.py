@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.auditing.model import Match, Severity
 from tests.auditing.specimens import report
-from tests.support import only_finding, quoted, run
+from tests.support import only_finding, quoted, run, tabbed
 
 
 class TestChangeInPerCent:
@@ -23,8 +23,14 @@ class TestChangeInPerCent:
         [
             ("本年支出920万元，比上年的800万元下降15%。", "由800万元到920万元是上升，写成了下降15%"),
             ("本年支出680万元，比上年的800万元增长15%。", "由800万元到680万元是下降，写成了上升15%"),
-            ("三公经费支出7.00万元，上年7.20万元，变动率=2.78%。", "由7.20万元到7.00万元，变动率应为-2.78%，写的是2.78%，漏了负号"),
-            ("三公经费由上年的7.2万元降至7.0万元，变动率2.78%。", "由7.2万元到7.0万元，变动率应为-2.78%，写的是2.78%，漏了负号"),
+            (
+                "三公经费支出7.00万元，上年7.20万元，变动率=2.78%。",
+                "由7.20万元到7.00万元，变动率应为-2.78%，写的是2.78%，漏了负号",
+            ),
+            (
+                "三公经费由上年的7.2万元降至7.0万元，变动率2.78%。",
+                "由7.2万元到7.0万元，变动率应为-2.78%，写的是2.78%，漏了负号",
+            ),
         ],
     )
     def test_a_wrong_direction(self, words: str, message: str) -> None:
@@ -120,6 +126,42 @@ class TestChangeInAmount:
         findings, relations = run("change", report(words))
         assert findings == []
         assert all(relation.holds for relation in relations)
+
+
+class TestChangeFromTable:
+    TABLE = "霜溪县2024年度部门整体支出绩效评价基础数据表\n" + tabbed(
+        [
+            ["经费控制情况（万元）", "2023年决算数", "2024年预算数", "2024年决算数"],
+            ["日常公用经费", "96.40", "98.00", "95.27"],
+            ["项目支出", "310.00", "325.50", "301.20"],
+        ]
+    )
+
+    def test_a_change_in_the_wrong_direction(self) -> None:
+        text = report("日常公用经费决算95.27万元，比上年增长1.17%。")
+        finding = only_finding("change-from-table", self.TABLE, text)
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "表中上年数是96.40，到95.27万元是下降1.17%，方向写反了"
+        assert (finding.expected, finding.reported) == ("下降1.17%", "1.17%")
+        assert [excerpt.source for excerpt in finding.excerpts] == [1, 1, 0]
+
+    def test_a_change_in_the_right_direction(self) -> None:
+        findings, relations = run(
+            "change-from-table", self.TABLE, report("日常公用经费决算95.27万元，比上年下降1.17%。")
+        )
+        assert findings == []
+        assert [(relation.holds, relation.match) for relation in relations] == [(True, Match.FACE)]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "会议培训经费决算95.27万元，比上年增长1.17%。",  # no row of that name
+            "日常公用经费决算95.27万元，比年初预算增长1.17%。",  # not the year before
+            "日常公用经费决算95.27万元，比上年增长5.5%。",  # may be of another figure
+        ],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert run("change-from-table", self.TABLE, report(words)) == ([], [])
 
 
 class TestSurplus:

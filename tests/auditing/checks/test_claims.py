@@ -67,9 +67,8 @@ class TestAllDone:
         assert "“产出指标”共15项，完成14项" in finding.message
 
     def test_the_form_of_the_department_is_held_against_its_report(self) -> None:
-        form = (
-            "清芦县2023年度部门整体支出绩效自评表\n"
-            + tabbed([HEAD, ["产出指标", "数量指标", "参保人数", "≥20万人", "19万人", "50", "47", "外出务工"]])
+        form = "清芦县2023年度部门整体支出绩效自评表\n" + tabbed(
+            [HEAD, ["产出指标", "数量指标", "参保人数", "≥20万人", "19万人", "50", "47", "外出务工"]]
         )
         findings, _ = run("claim-all-done", form, department_report("全年各项目标任务全部完成。"))
         assert [f.message for f in findings] == ["称“全年各项目标任务全部完成”，但“参保人数”目标≥20万人，实际19万人"]

@@ -65,9 +65,7 @@ class TestFundParts:
     def test_a_blank_source_is_never_a_zero(self) -> None:
         finding = only_finding("fund-parts", fund_form(source_rows("285.00", "190.00", "")))
         assert (finding.severity, finding.kind) == (Severity.WARNING, "incomplete")
-        assert finding.message == (
-            "全年执行数的资金总额285.00与填了数的来源合计190.00不符，有的来源行空着，不能判定"
-        )
+        assert finding.message == ("全年执行数的资金总额285.00与填了数的来源合计190.00不符，有的来源行空着，不能判定")
 
     def test_sources_above_the_total_are_wrong_even_with_a_blank(self) -> None:
         assert only_finding("fund-parts", fund_form(source_rows("185.00", "190.00", ""))).severity is Severity.ERROR

@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.auditing.model import Match, Severity
 from tests.auditing.specimens import indicator_form, report
-from tests.support import Found, checks_by_id, dossier, only_finding, quoted, run, sorted_out
+from tests.support import Found, only_finding, quoted, run, run_under_any_id
 
 LISTED = (
     "（一）产出指标（满分60分，实得60分）",
@@ -84,7 +84,7 @@ class TestIndicatorCount:
 def form_and(*words: str, rows: list[list[str]] = FORM_ROWS) -> Found:
     """Run form-indicator-count over one file; its findings may bear another id, which a test of its own looks at."""
     text = indicator_form(rows, ("100", "100")) + "\n" + "\n".join(words) + "\n"
-    return sorted_out(checks_by_id()["form-indicator-count"].run(dossier(text)))
+    return run_under_any_id("form-indicator-count", text)
 
 
 class TestFormIndicatorCount:

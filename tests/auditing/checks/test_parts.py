@@ -8,12 +8,7 @@ import pytest
 
 from jixiao.auditing.model import Match, Severity
 from tests.auditing.specimens import indicator_form, report
-from tests.support import Found, checks_by_id, dossier, only_finding, quoted, run, sorted_out
-
-
-def run_counts(*paragraphs: str) -> Found:
-    """Run count-parts; its findings may bear another id, which a test of its own looks at."""
-    return sorted_out(checks_by_id()["count-parts"].run(dossier(report(*paragraphs))))
+from tests.support import only_finding, quoted, run
 
 
 class TestProseParts:
@@ -23,7 +18,12 @@ class TestProseParts:
             ("全年支出610万元，其中救助300万元、监管200万元、宣传100万元。", "600万元", "610万元", "10万元"),
             ("核定编制46名，其中行政编制9名、事业编制36名。", "45人", "46名", "1人"),
             ("全县参保527358人，其中职工38160人、居民488098人。", "526258人", "527358人", "1100人"),
-            ("项目支出1000.00万元，由三部分构成：救助600.00万元，监管300.00万元，运维40.00万元。", "940.00万元", "1000.00万元", "60.00万元"),
+            (
+                "项目支出1000.00万元，由三部分构成：救助600.00万元，监管300.00万元，运维40.00万元。",
+                "940.00万元",
+                "1000.00万元",
+                "60.00万元",
+            ),
             ("救助支出360万元（住院250万元，门诊120万元）。", "370万元", "360万元", "10万元"),
             ("住院250万元，门诊120万元，合计380万元。", "370万元", "380万元", "10万元"),
             ("检查331家，其中医院24家、基层机构189家、药店108家。", "321家", "331家", "10家"),
@@ -47,7 +47,11 @@ class TestProseParts:
             ("住院250万元，门诊120万元，合计370万元。", "250万元＋120万元", Match.FACE),
             ("救助支出360万元（住院240万元，门诊120万元）。", "240万元＋120万元", Match.FACE),
             # 103.864 + 1603.444 would print as 1707.31.
-            ("全年总支出1707.31万元，其中基本支出103.86万元，项目支出1603.44万元。", "103.86万元＋1603.44万元", Match.ROUNDING),
+            (
+                "全年总支出1707.31万元，其中基本支出103.86万元，项目支出1603.44万元。",
+                "103.86万元＋1603.44万元",
+                Match.ROUNDING,
+            ),
             ("全年支出600万元，比上年增加50万元，其中救助400万元、监管200万元。", "400万元＋200万元", Match.FACE),
             ("全年支出1亿元，其中住院6000万元，门诊4000万元。", "6000万元＋4000万元", Match.FACE),
         ],
@@ -108,6 +112,37 @@ class TestProseParts:
             assert relation.interval is None or relation.interval.contains(Decimal(134700))
 
 
+class TestNamedParts:
+    WHOLE = "全年支出1200.00万元，其中基本支出688.27万元、项目支出511.73万元。"
+
+    def test_parts_that_do_not_make_the_whole_told_before(self) -> None:
+        finding = only_finding(
+            "named-parts", report(self.WHOLE + "基本支出中，人员经费601.46万元，公用经费68.81万元。")
+        )
+        assert finding.severity is Severity.ERROR
+        assert (finding.expected, finding.reported) == ("670.27万元", "688.27万元")
+        assert finding.message == "分项合计670.27万元，合计写688.27万元，相差18.00万元"
+        assert finding.working == "601.46万元＋68.81万元 = 670.27万元"
+
+    def test_parts_that_do(self) -> None:
+        words = self.WHOLE + "基本支出中，人员经费601.46万元，公用经费86.81万元。"
+        findings, relations = run("named-parts", report(words))
+        assert findings == []
+        assert [(r.expression, r.match) for r in relations] == [("601.46万元＋86.81万元", Match.FACE)]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "基本支出中，人员经费601.46万元，公用经费68.81万元。",  # no whole
+            WHOLE + "项目支出中，救助300.00万元，监管100.00万元。",  # perhaps not all parts
+            WHOLE + "基本支出中，人员经费601.46万元。",
+            WHOLE + "基本支出中，在职人员52人，退休人员6人。",
+        ],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert run("named-parts", report(words)) == ([], [])
+
+
 class TestDoneAndUndone:
     @pytest.mark.parametrize(
         "words",
@@ -152,18 +187,16 @@ class TestCountParts:
         ],
     )
     def test_grades_that_do_not_make_the_total(self, words: str) -> None:
-        findings, relations = run_counts(self.WHOLE, words)
+        findings, relations = run("count-parts", report(self.WHOLE, words))
         assert [(f.severity, f.expected, f.reported) for f in findings] == [(Severity.ERROR, "25个", "26个")]
         assert findings[0].message == "分项合计25个，合计写26个，相差1个"
         assert quoted(findings[0])[0] == "全局共实施项目26个"
         assert [relation.holds for relation in relations] == [False]
 
-    def test_its_findings_bear_its_own_id(self) -> None:
-        findings, _ = run_counts(self.WHOLE, "19个项目评为一等，5个项目评为二等，1个项目评为三等。")
-        assert [finding.check for finding in findings] == ["count-parts"]
-
     def test_grades_that_do(self) -> None:
-        findings, relations = run_counts(self.WHOLE, "19个项目评为一等，5个项目评为二等，2个项目评为三等。")
+        findings, relations = run(
+            "count-parts", report(self.WHOLE, "19个项目评为一等，5个项目评为二等，2个项目评为三等。")
+        )
         assert findings == []
         assert [(relation.expression, relation.match) for relation in relations] == [("19＋5＋2", Match.FACE)]
 
@@ -171,7 +204,7 @@ class TestCountParts:
         "words", ["19个项目评为一等，5个项目评为二等。", "19个网点评为一等，5个网点评为二等，1个网点评为三等。"]
     )
     def test_near_misses(self, words: str) -> None:
-        assert run_counts(self.WHOLE, words) == ([], [])
+        assert run("count-parts", report(self.WHOLE, words)) == ([], [])
 
     def test_without_a_total_before_them(self) -> None:
-        assert run_counts("19个项目评为一等，5个项目评为二等，1个项目评为三等。") == ([], [])
+        assert run("count-parts", report("19个项目评为一等，5个项目评为二等，1个项目评为三等。")) == ([], [])

@@ -75,7 +75,7 @@ class TestTargetMet:
 
     @pytest.mark.parametrize(
         ("target", "actual"),
-        [("有效提升", "有效提升"), ("12月31日前完成", "已完成"), ("制度健全", "健全"), ("及时", "已按时完成")],
+        [("有效提升", "有效提升"), ("按期完成", "已按期完成"), ("制度健全", "健全"), ("及时", "已按时完成")],
     )
     def test_words_that_say_that_it_is_done(self, target: str, actual: str) -> None:
         assert relation_of("target-met", one(target, actual)) == [(True, Match.JUDGED)]
@@ -131,9 +131,11 @@ class TestPointsLost:
         rows = [HEAD[:7], row("≥50家", "40家", "16")[:7], REACHED[:7]]
         assert run("points-lost", TITLE + tabbed(rows)) == ([], [])
 
-    def test_a_table_on_one_line_that_shows_no_reason(self) -> None:
-        """Behind the score stands the name of the next indicator, or a reason: nothing tells which."""
-        assert run("points-lost", one("≥50家", "52家", "18", shape=ALL_SHAPES[-1])) == ([], [])
+    @pytest.mark.parametrize(("reason", "silent"), [("", False), ("两家停业", True)])
+    def test_a_table_on_one_line(self, reason: str, silent: bool) -> None:
+        """Between a score and the next target stands one name; a word more is a reason."""
+        rows = [row("≥50家", "52家", "18", reason), ["", "", "群众了解程度", *REACHED[3:]]]
+        assert len(run("points-lost", indicator_form(rows, ("100", "58"), ALL_SHAPES[-1]))[0]) == (not silent)
 
     def test_points_of_execution_follow_the_rate_and_need_none(self) -> None:
         rows = [row("≥95%", "90%", "18", name="预算执行率"), REACHED]
@@ -151,6 +153,32 @@ class TestPointsLost:
     def test_in_prose(self, words: str, silent: bool) -> None:
         findings, _ = run("points-lost", report(words))
         assert [finding.reported for finding in findings] == ([] if silent else ["18"])
+
+
+class TestMissedWithoutReason:
+    """Forms of transfers to lower levels print no scores, but a column for reasons."""
+
+    HEAD = (*HEAD[:5], "未完成原因和改进措施")
+
+    def form(self, actual: str, reason: str, shape: Shape = tabbed) -> str:
+        other = ["效益指标", "社会效益指标", "政策知晓率", "≥90%", "91%", ""]
+        return TITLE + shape([self.HEAD, ["产出指标", "数量指标", NAME, "≥50家", actual, reason], other])
+
+    @pytest.mark.parametrize("reason", ["", "无"])
+    @pytest.mark.parametrize("shape", SHAPES[:3])
+    def test_a_missed_target(self, reason: str, shape: Shape) -> None:
+        finding = only_finding("missed-without-reason", self.form("40家", reason, shape))
+        assert finding.severity is Severity.WARNING
+        assert finding.message == "“检查机构数”目标≥50家，实际40家，没有达到，也没有说明原因"
+        assert (finding.expected, finding.reported) == ("说明未完成原因", "40家")
+        assert quoted(finding) == ["40家", "检查机构数", "≥50家"]
+
+    @pytest.mark.parametrize(("actual", "reason"), [("40家", "两家停业，列入次年计划"), ("52家", ""), ("已完成", "")])
+    def test_a_reason_and_a_reached_target(self, actual: str, reason: str) -> None:
+        assert run("missed-without-reason", self.form(actual, reason)) == ([], [])
+
+    def test_where_points_are_given_their_loss_is_asked_for(self) -> None:
+        assert run("missed-without-reason", one("≥50家", "40家", "16")) == ([], [])
 
 
 class TestRatioScore:

@@ -46,6 +46,7 @@ class _Count:
 _UNIT = "大类|个方面|方面|个部分|部分|个|项|类|种|家|条|名|份|款|所|处"
 _MOST_LISTED = 12
 _LONGEST_LIST = 500
+_LONGEST_POINTS = 3000
 _LEADS_LIST = re.compile(
     rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>{_UNIT})(?P<noun>[^，。；：、（）\d]{{0,8}}?)"
     r"(?:：|，?(?:具体|主要)?(?:包括|包含|分别是|分别为|即|构成|组成)：?|，[^，。；：、]{2,16}，(?:分别是|分别为|即)：?)"
@@ -74,11 +75,12 @@ def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]
     clean = passage.clean
     for found in _LEADS_LIST.finditer(clean):
         value = whole_number(found["n"])
+        if clean.startswith(("一是", "一、"), found.end()) or _NO_LIST.search(found["noun"]):
+            continue
         end = _list_end(clean, found.end())
         listing = read_list(clean[found.end() : end])
-        if value is None or listing is None or _is_breakdown(listing, found["unit"]) or _NO_LIST.search(found["noun"]):
-            continue
-        if clean.startswith(("一是", "一、"), found.end()) or (value > 1 and listing.most == 1):
+        one_of_many = value != 1 and listing is not None and listing.most == 1
+        if value is None or listing is None or one_of_many or _is_breakdown(listing, found["unit"]):
             continue
         count = _Count(passage, value, found["unit"], found.start("n"), found.end("noun"))
         yield count, listing, passage.excerpt(found.end(), min(end, found.end() + 50))
@@ -187,7 +189,7 @@ def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _points_told(passages: Sequence[Passage], start: int) -> int:
     """Count 一是, 二是 … from offset START of the first passage on; 0 where they begin anew: then it is not clear."""
-    words = passages[0].clean[start:]
+    words = passages[0].clean[start : start + _LONGEST_POINTS]
     for passage in passages[1:]:
         if not _ORDINAL.match(passage.clean):
             break

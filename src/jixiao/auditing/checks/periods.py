@@ -37,6 +37,7 @@ def _evaluated_passages(dossier: Dossier) -> Iterator[tuple[Passage, Evaluation]
                 yield passage, evaluation
 
 
+_CLAUSES = 120
 _ACHIEVED = re.compile(
     r"完成|达到?|参保|支出|执行|拨付|支付|救助|追回|检查|查处|签订|报销|激活|办理|接待|受理|累计|实现|覆盖|征缴|结余"
 )
@@ -75,7 +76,7 @@ def cut_off_in_year(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _states_achievement(passage: Passage, mention: DateMention) -> bool:
-    end = passage.sentence_of(mention.start)[1]
+    end = min(passage.sentence_of(mention.start)[1], mention.end + _CLAUSES)
     words = passage.clean[mention.end : end]
     achieved = _ACHIEVED.search(words) is not None and _NOT_STALE.search(words) is None
     return achieved and bool(find_quantities(words))

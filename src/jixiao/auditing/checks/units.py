@@ -197,7 +197,8 @@ def _listed_parts(sentence: Sentence, at: int) -> list[Figure]:
 
 def _slipped(whole: Figure, parts: Sequence[Figure]) -> Iterator[Relation | Finding]:
     """Try every beginning of the list: one that adds up as printed clears it, one that needs 万 supplied shows it."""
-    if len(parts) < 2 or not exact_enough(whole, *parts):
+    one_scale = len({figure.quantity.scale for figure in (whole, *parts)}) == 1
+    if len(parts) < 2 or one_scale or not exact_enough(whole, *parts):
         return
     runs = [parts[:count] for count in range(2, len(parts) + 1)]
     if any(_adds_up([f.quantity for f in run], whole.quantity) for run in runs):

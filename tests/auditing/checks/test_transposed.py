@@ -1,0 +1,63 @@
+"""Digits swapped between a table and the words beside it, and a 万 lost in the cell of a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.auditing.model import Severity
+from tests.auditing.specimens import GOOD_ROWS, fund_form, indicator_form, report
+from tests.support import only_finding, quoted, run
+
+
+class TestDigitsSwapped:
+    def test_a_report_against_its_form(self) -> None:
+        form = fund_form([["年度资金总额", "1286.60", "1312.75", "1298.62", "10", "98.92%", "9.89"]])
+        finding = only_finding("digits-swapped", form, report("全年度资金总额支出1289.62万元，用于救助。"))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "一处写1298.62，一处写1289.62万元，疑为数字颠倒"
+        assert {finding.expected, finding.reported} == {"1298.62", "1289.62万元"}
+        assert {excerpt.source for excerpt in finding.excerpts} == {0, 1}
+
+    def test_the_number_told_more_often_is_right(self) -> None:
+        words = ("困难群众资助参保11864人。", "困难群众资助参保共11684人。", "经核对，困难群众资助参保11864人。")
+        finding = only_finding("digits-swapped", report(*words))
+        assert (finding.expected, finding.reported) == ("11864人", "11684人")
+        assert quoted(finding)[0] == "困难群众资助参保共11684人"
+
+    @pytest.mark.parametrize(
+        ("first", "other"),
+        [
+            ("困难群众资助参保11864人。", "困难群众资助参保11864人。"),
+            ("困难群众资助参保11864人。", "现场检查药店医院11684家。"),  # another thing
+            ("困难群众资助参保11864人。", "困难群众资助参保14861人。"),  # no neighbours
+            ("困难群众资助参保186人。", "困难群众资助参保168人。"),  # too few digits to tell
+            ("救助支出1186.4万元。", "救助支出118.64万元。"),
+        ],
+    )
+    def test_near_misses(self, first: str, other: str) -> None:
+        assert run("digits-swapped", report(first, other)) == ([], [])
+
+
+class TestCellScale:
+    def form(self, target: str, actual: str) -> str:
+        return indicator_form([["产出指标", "经济效益指标", "追回基金", target, actual, "20", "20", ""], GOOD_ROWS[2]])
+
+    def test_an_actual_value_that_lost_its_scale(self) -> None:
+        finding = only_finding("cell-scale", self.form("≥60万元", "63.5元"))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "“追回基金”目标≥60万元，完成值写63.5元，漏了“万”"
+        assert (finding.expected, finding.reported) == ("63.5万元", "63.5元")
+        assert quoted(finding) == ["63.5元", "≥60万元"]
+
+    @pytest.mark.parametrize(
+        ("target", "actual"),
+        [
+            ("≥60万元", "63.5万元"),
+            ("≥60万元", "635000元"),
+            ("≥60万元", "5元"),  # digits far off
+            ("≥60元", "63.5元"),
+            ("≥60万人", "63人次"),
+        ],
+    )
+    def test_near_misses(self, target: str, actual: str) -> None:
+        assert run("cell-scale", self.form(target, actual)) == ([], [])
