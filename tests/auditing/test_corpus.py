@@ -114,15 +114,7 @@ def dossiers() -> list[Dossier]:
     return [Dossier((recognise(read_document(path)),)) for path in sorted(CORPUS.rglob("*.txt"))]
 
 
-ANOTHER_ID = {
-    check_id: pytest.mark.xfail(reason="relations and findings are told under another check")
-    for check_id in ("own-share", "form-indicator-count")
-}
-
-
-@pytest.mark.parametrize(
-    "check", [pytest.param(c, id=c.id, marks=[ANOTHER_ID[c.id]] if c.id in ANOTHER_ID else []) for c in all_checks()]
-)
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
 def test_a_check_speaks_under_its_own_id_and_no_graver_than_it_says(check: Check, dossiers: list[Dossier]) -> None:
     results = [result for dossier in dossiers for result in check.run(dossier)]
     assert {result.check for result in results} <= {check.id}

@@ -58,7 +58,6 @@ class TestBaseData:
         assert not any(row.blank for row in table.rows if row is not blank)
 
 
-@pytest.mark.xfail(reason="a blank corner, or the blank behind a closing bar, pushes the first value out")
 @pytest.mark.parametrize(
     "text",
     [

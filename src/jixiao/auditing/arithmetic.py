@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import reduce
 from operator import add
 
 from jixiao.auditing.model import Match
-from jixiao.quantities import Interval, IntervalDivisionError, Quantity
+from jixiao.quantities import EXACT, Interval, IntervalDivisionError, Quantity
 
 Formula = Callable[[Sequence[Interval]], Interval]
 
@@ -33,20 +33,26 @@ class Verdict:
 
 
 def judge(formula: Formula, operands: Sequence[Quantity], reported: Quantity) -> Verdict | None:
-    """Judge ``reported = formula(operands)``; all in base units. ``None`` where the formula divides by zero."""
-    with localcontext() as context:
-        context.prec = 40
-        try:
-            face = formula([Interval.point(q.value) for q in operands]).low
-            rounded = formula([q.rounding() for q in operands])
-        except IntervalDivisionError:
-            return None
-        if _printed(face, reported, ROUND_HALF_UP) == reported.number:
-            return Verdict(Match.FACE, rounded, face)
-        if rounded.meets(reported.rounding()):
-            return Verdict(Match.ROUNDING, rounded, face)
-        match = Match.TRUNCATION if _by_cutting(formula, operands, reported, face) else Match.NONE
-        return Verdict(match, rounded, face)
+    """Judge ``reported = formula(operands)``; all in base units. ``None`` where the formula divides by zero.
+
+    Results of more digits than :data:`~jixiao.quantities.EXACT` holds are not printed anywhere: ``None`` as well.
+    """
+    try:
+        with localcontext(EXACT):
+            return _judged(formula, operands, reported)
+    except (IntervalDivisionError, InvalidOperation):
+        return None
+
+
+def _judged(formula: Formula, operands: Sequence[Quantity], reported: Quantity) -> Verdict:
+    face = formula([Interval.point(q.value) for q in operands]).low
+    rounded = formula([q.rounding() for q in operands])
+    if _printed(face, reported, ROUND_HALF_UP) == reported.number:
+        return Verdict(Match.FACE, rounded, face)
+    if rounded.meets(reported.rounding()):
+        return Verdict(Match.ROUNDING, rounded, face)
+    match = Match.TRUNCATION if _by_cutting(formula, operands, reported, face) else Match.NONE
+    return Verdict(match, rounded, face)
 
 
 def _by_cutting(formula: Formula, operands: Sequence[Quantity], reported: Quantity, face: Decimal) -> bool:
@@ -92,8 +98,7 @@ def relative_change(operands: Sequence[Interval]) -> Interval:
 def shown(value: Decimal, like: Quantity, decimals: int | None = None) -> str:
     """Print VALUE (base units) in the scale and unit of LIKE, such as ``99.74%`` or ``1707.30万元``."""
     places = like.decimals if decimals is None else decimals
-    with localcontext() as context:
-        context.prec = 40
+    with localcontext(EXACT):
         number = (value / like.scale).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return f"{number:f}{scale_word(like)}{like.unit}"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import localcontext
 
 from jixiao.auditing.model import Audit, DocumentAudit, Finding, Match, Relation, Severity
 from jixiao.auditing.registry import Check, all_checks
 from jixiao.documents import Document
-from jixiao.recognition import Dossier, recognise
+from jixiao.quantities import EXACT
+from jixiao.recognition import Dossier, Recognition, recognise
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -30,10 +32,15 @@ class Selection:
 
 def audit(documents: Sequence[Document], selection: Selection | None = None) -> Audit:
     """Audit DOCUMENTS as one dossier and return one :class:`DocumentAudit` a document, in the order given."""
+    with localcontext(EXACT):
+        return _audit(documents, selection or Selection())
+
+
+def _audit(documents: Sequence[Document], selection: Selection) -> Audit:
     dossier = Dossier(tuple(recognise(document, source) for source, document in enumerate(documents)))
     relations: list[list[Relation]] = [[] for _ in documents]
     findings: list[list[Finding]] = [[] for _ in documents]
-    for one in (selection or Selection()).chosen(all_checks()):
+    for one in selection.chosen(all_checks()):
         for result in one.run(dossier):
             source = result.excerpts[0].source if result.excerpts else 0
             if isinstance(result, Finding):
@@ -48,7 +55,7 @@ def audit(documents: Sequence[Document], selection: Selection | None = None) -> 
             DocumentAudit(
                 document=recognition.document,
                 evaluations=recognition.evaluations,
-                figures=_count_figures(recognition.document, len(recognition.figures())),
+                figures=_count_figures(recognition),
                 relations=tuple(sorted(relations[at], key=_place)),
                 findings=tuple(findings[at]),
             )
@@ -73,11 +80,10 @@ def _judged(findings: Sequence[Finding], relations: Sequence[Relation]) -> list[
     ]
 
 
-def _count_figures(document: Document, in_prose: int) -> int:
+def _count_figures(recognition: Recognition) -> int:
     """Return the number of figures: quantities in prose and cells that hold a digit."""
-    return in_prose + sum(
-        1 for table in document.tables() for cell in table.cells if any(char.isdigit() for char in cell.text)
-    )
+    cells = (cell for table in recognition.document.tables() for cell in table.cells)
+    return sum(len(p.figures) for p in recognition.passages) + sum(any(map(str.isdigit, c.text)) for c in cells)
 
 
 def _place(result: Relation | Finding) -> tuple[int, str]:

@@ -6,6 +6,7 @@ Everything is exact: numbers are :class:`decimal.Decimal`, and what is missing i
 from jixiao.quantities.dates import DateMention, DatePeriod, find_dates
 from jixiao.quantities.document_numbers import DocumentNumber, find_document_numbers
 from jixiao.quantities.interval import (
+    EXACT,
     EmptyIntervalError,
     Interval,
     IntervalDivisionError,
@@ -21,6 +22,7 @@ from jixiao.quantities.targets import Direction, Target, parse_target
 from jixiao.quantities.units import UnitError, UnitWord, convertible, parse_unit, same_unit
 
 __all__ = [
+    "EXACT",
     "DateMention",
     "DatePeriod",
     "Direction",

@@ -436,7 +436,9 @@ class _Machine:
 
     def _data_row(self, row: Row, head: Head) -> None:
         cells = list(row.cells)
-        heads = [c for c in head.row.cells if not is_blank(clean_text(c.text))]
+        heads = _data_heads(head)
+        if len(cells) > len(heads) and is_blank(clean_text(cells[-1].text)) and _blank_end(head):
+            cells.pop()  # nothing but the bar that closes the row
         if len(cells) < 2 or len(heads) < 2:
             return
         values = cells[1:] if len(cells) <= len(heads) else cells[-(len(heads) - 1) :]
@@ -449,9 +451,19 @@ class _Machine:
     def _close_data(self) -> None:
         if self.lines and self.head is not None:
             row = self.head.row
-            heads = tuple(row.excerpt(c) for c in row.cells if not is_blank(clean_text(c.text)))
+            heads = tuple(row.excerpt(c) for c in _data_heads(self.head))
             self.draft.data.append(DataTable(heads, tuple(self.lines), self.table.layout))
         self.lines = []
+
+
+def _data_heads(head: Head) -> list[Cell]:
+    """Return the head cells of a data table: its corner, which may be blank, and those that name a column."""
+    first, *others = head.row.cells
+    return [first, *(c for c in others if not is_blank(clean_text(c.text)))]
+
+
+def _blank_end(head: Head) -> bool:
+    return is_blank(clean_text(head.row.cells[-1].text))
 
 
 def _lowest(head: Head) -> Column:

@@ -92,7 +92,6 @@ class TestOwnShare:
     def test_near_misses(self, words: str) -> None:
         assert run_under_any_id("own-share", report(words))[0] == []
 
-    @pytest.mark.xfail(reason="relations and findings are told under another check")
     def test_it_speaks_under_its_own_id(self) -> None:
         findings, relations = run_under_any_id("own-share", report(self.LIST.format("31.37%")))
         assert [finding.check for finding in findings] == ["own-share"]

@@ -76,7 +76,6 @@ class TestIndicatorCount:
         assert (finding.expected, finding.reported) == ("2", "3")
         assert [excerpt.source for excerpt in finding.excerpts] == [1, 0, 0]
 
-    @pytest.mark.xfail(reason="numerals behind the level are read in digits only")
     def test_a_numeral_behind_the_level(self) -> None:
         assert only_finding("indicator-count", report("其中二级指标有五个。", *LISTED)).reported == "5"
 
@@ -95,7 +94,6 @@ class TestFormIndicatorCount:
         assert findings[0].message == "写4个三级指标，文中列出的是3个"
         assert quoted(findings[0])[1:] == ["检查机构数", "案卷合格率", "政策知晓率"]
 
-    @pytest.mark.xfail(reason="the finding is reported under another check")
     def test_its_findings_bear_its_own_id(self) -> None:
         assert [finding.check for finding in form_and("项目设置绩效指标4个。")[0]] == ["form-indicator-count"]
 

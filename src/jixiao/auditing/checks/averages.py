@@ -54,10 +54,10 @@ def _judge_share(before: Sequence[Figure], figure: Figure, noun: str) -> Iterato
             elif verdict is not None:
                 failed.append((part, whole, verdict))
     if held is not None:
-        yield _relation(figure, *held)
+        yield _relation("named-share", figure, *held)
     elif len(failed) == 1 and noun == failed[0][1].subject[-len(noun) :] and exact_enough(*failed[0][:2]):
-        yield _relation(figure, *failed[0])
-        yield _wrong_share(figure, *failed[0])
+        yield _relation("named-share", figure, *failed[0])
+        yield _wrong_share("named-share", figure, *failed[0])
 
 
 def _names(figure: Figure, noun: str, name: str) -> bool:
@@ -73,16 +73,16 @@ def _segment(before: Sequence[Figure], figure: Figure) -> list[Figure]:
     return [f for f in before if f.passage is figure.passage and f.start >= start and f.quantity.unit != "%"]
 
 
-def _relation(figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Relation:
+def _relation(check_id: str, figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Relation:
     computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
     expression = f"{part.quantity} ÷ {whole.quantity}"
-    return prose_relation("named-share", expression, figure, verdict, [part, whole], computed)
+    return prose_relation(check_id, expression, figure, verdict, [part, whole], computed)
 
 
-def _wrong_share(figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Finding:
+def _wrong_share(check_id: str, figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Finding:
     computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
     return Finding(
-        "named-share",
+        check_id,
         Severity.ERROR,
         f"{part.quantity.text}占{whole.quantity.text}的比例应为{computed}，写的是{figure.quantity.text}",
         (figure.excerpt(), part.excerpt(), whole.excerpt()),
@@ -118,9 +118,9 @@ def own_share(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             verdict = judge(quotient, [part.quantity, whole.quantity], figure.quantity)
             if verdict is not None:
-                yield _relation(figure, part, whole, verdict)
+                yield _relation("own-share", figure, part, whole, verdict)
                 if not verdict.holds and exact_enough(part, whole):
-                    yield _wrong_share(figure, part, whole, verdict)
+                    yield _wrong_share("own-share", figure, part, whole, verdict)
 
 
 def _opens_list(sentence: Sentence, before: Sequence[Figure], part: Figure) -> Figure | None:

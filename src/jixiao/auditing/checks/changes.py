@@ -217,10 +217,11 @@ def _wrong_rate(figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral
     if verdict is None or verdict.holds or opposite is None:
         return
     computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
+    moved_by = shown(-verdict.computed if down else verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
     expression = f"（{later.quantity} － {earlier.quantity}）÷ {earlier.quantity}"
     yield prose_relation("change", expression, figure, verdict, [later, earlier], computed)
     moved = f"由{earlier.quantity.text}到{later.quantity.text}"
-    if opposite.holds:
+    if opposite.holds:  # the size is right though the direction is not
         size = f"|{later.quantity} － {earlier.quantity}| ÷ {earlier.quantity}"
         yield prose_relation("change", size, figure, opposite, [later, earlier], figure.quantity.text)
     if opposite.holds and neutral:
@@ -239,7 +240,7 @@ def _wrong_rate(figure: Figure, pair: tuple[Figure, Figure], down: bool, neutral
         expected=computed,
         reported=figure.quantity.text,
         interval=verdict.interval,
-        working=f"{expression} = {computed}",
+        working=f"{expression} = {moved_by}",
     )
 
 

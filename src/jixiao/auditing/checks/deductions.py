@@ -13,6 +13,7 @@ from jixiao.auditing.registry import check
 from jixiao.recognition import Dossier, Passage
 
 _FAMILY = "分值与得分"
+_RULE = re.compile(r"每|按|规定|如|若|则|不得分")
 _DEDUCTION = re.compile(r"(?:扣减|扣除|扣)(?:了)?(?P<d>\d+(?:\.\d+)?)分")
 _CAUSE = re.compile(r"原因|因|由于|系|主要|为(?=[\d一-龥])|未|不足|不全|不齐|逾期|延|迟|超|缺|错|少|没有|按|每")
 
@@ -62,7 +63,7 @@ def _compare(passage: Passage, whole: re.Match[str], parts: list[re.Match[str]])
     title="得分等于分值减扣分",
     family=_FAMILY,
     basis="文中或表中写明“扣几分”的，应等于分值减得分",
-    severity=Severity.ERROR,
+    severity=Severity.WARNING,
     explanation="一项指标的说明里只写了一处扣分的，核对分值－扣分＝得分。",
 )
 def deduction_score(dossier: Dossier) -> Iterator[Relation | Finding]:
@@ -70,7 +71,8 @@ def deduction_score(dossier: Dossier) -> Iterator[Relation | Finding]:
     for evaluation, _ in scored_papers(dossier):
         for node in evaluation.leaves():
             texts = [e.text for e in (node.body, node.reason) if e is not None]
-            found = [m for text in texts for m in _DEDUCTION.finditer(re.sub(r"\s", "", text))]
+            told = [re.sub(r"\s", "", text) for text in texts]
+            found = [m for text in told for m in _DEDUCTION.finditer(text) if not _is_rule(text, m.start())]
             if node.weight is None or node.score is None or len(found) != 1:
                 continue
             computed = node.weight.value - Decimal(found[0]["d"])
@@ -89,3 +91,9 @@ def deduction_score(dossier: Dossier) -> Iterator[Relation | Finding]:
                     reported=printed(node.score),
                     working=f"{expression} = {plain(computed)}",
                 )
+
+
+def _is_rule(text: str, at: int) -> bool:
+    """Tell whether the clause before AT says how points would be taken off, not that they were."""
+    clause = re.split(r"[，。；]", text[:at])[-2:]
+    return any(_RULE.search(words) for words in clause)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation, FundLine
+from jixiao.quantities import Quantity
 from jixiao.recognition import DataRow, DataTable, Dossier, amount_of, clean_text, rows_of
 
 _FAMILY = "合计与分项"
@@ -20,6 +22,7 @@ _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋�
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
 _LONGEST_AMOUNT = 24
+_PERSONS = re.compile(r"人数|编制|人员")
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
 
 
@@ -59,13 +62,14 @@ def _blocks(evaluation: Evaluation) -> Iterator[tuple[FundLine, list[FundLine]]]
 def _column_sum(whole: FundLine, parts: Sequence[FundLine], column: str, name: str) -> Iterator[Relation | Finding]:
     reported: Amount | None = getattr(whole, column)
     known = [amount for line in parts if (amount := getattr(line, column)) is not None]
+    inner = _parts_of_parts(parts, column)
     if reported is None or not known:
         return
     verdict = judge(total, [a.quantity for a in known], reported.quantity)
     if verdict is None:
         return
     yield _sum_relation("fund-parts", reported, known, verdict)
-    if verdict.holds or _nested(known, reported):
+    if verdict.holds or _nested(known, reported, inner):
         return
     gaps = len(known) < len(parts)
     short_sum = verdict.computed < reported.quantity.value
@@ -82,11 +86,18 @@ def _column_sum(whole: FundLine, parts: Sequence[FundLine], column: str, name: s
     yield _sum_finding("fund-parts", f"{name}：资金总额", reported, known, verdict)
 
 
-def _nested(known: Sequence[Amount], reported: Amount) -> bool:
+def _parts_of_parts(parts: Sequence[FundLine], column: str) -> set[int]:
+    """Return the positions, among the filled cells of COLUMN, of 其中 rows behind another 其中 row."""
+    filled = [line for line in parts if getattr(line, column) is not None]
+    among = [at for at, line in enumerate(filled) if clean_text(line.label.text).startswith("其中")]
+    return set(among[1:])
+
+
+def _nested(known: Sequence[Amount], reported: Amount, inner: set[int]) -> bool:
     """Tell whether leaving out one row makes the sum right: that row is a part of another row."""
     for skipped in range(len(known)):
         rest = [a.quantity for i, a in enumerate(known) if i != skipped]
-        verdict = judge(total, rest, reported.quantity) if len(rest) >= 2 else None
+        verdict = judge(total, rest, reported.quantity) if len(rest) >= 2 or skipped in inner else None
         if verdict is not None and verdict.match is Match.FACE and known[skipped].quantity.value != 0:
             return True
     return False
@@ -318,13 +329,21 @@ def control_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
             values = row.values
             for base, done, rate in zip(values, values[1:], values[2:], strict=False):
                 if base is not None and done is not None and rate is not None and rate.quantity.unit == "%":
-                    yield from _judge_control(base, done, rate)
+                    persons = bool(_PERSONS.search("".join(e.text for e in (row.label, *table.heads))))
+                    yield from _judge_control(base, done, rate, persons)
 
 
-def _judge_control(base: Amount, done: Amount, rate: Amount) -> Iterator[Relation | Finding]:
+def _counted(quantity: Quantity) -> Quantity:
+    """Return a bare whole number as persons, so that it counts as exact."""
+    bare = not quantity.unit and quantity.scale == 1 and quantity.decimals <= 0
+    return replace(quantity, unit="人") if bare else quantity
+
+
+def _judge_control(base: Amount, done: Amount, rate: Amount, persons: bool) -> Iterator[Relation | Finding]:
     if base.quantity.unit == "%" or done.quantity.unit == "%" or base.quantity.value == 0:
         return
-    verdict = judge(quotient, [done.quantity, base.quantity], rate.quantity)
+    counted = [_counted(a.quantity) if persons else a.quantity for a in (done, base)]
+    verdict = judge(quotient, counted, rate.quantity)
     if verdict is None:
         return
     excerpts: tuple[Excerpt, ...] = (rate.excerpt, done.excerpt, base.excerpt)

@@ -17,7 +17,7 @@ from jixiao.recognition import Dossier, Recognition
 
 _FAMILY = "计数"
 _TOLD = re.compile(
-    r"(?P<n>\d+|[一二两三四五六七八九十]+)个(?P<level>[一二三])级(?:绩效)?指标|(?P<level2>[一二三])级(?:绩效)?指标(?:共|有|为)?(?P<n2>\d+)个"
+    r"(?P<n>\d+|[一二两三四五六七八九十]+)个(?P<level>[一二三])级(?:绩效)?指标|(?P<level2>[一二三])级(?:绩效)?指标(?:共|有|为)?(?P<n2>\d+|[一二两三四五六七八九十]+)个"
 )
 _LEVELS = "一二三"
 _HUNDRED = Decimal(100)
@@ -64,7 +64,7 @@ def form_indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
         for passage in (*recognition.passages, *recognition.cell_passages):
             for found in _IN_FORM.finditer(passage.clean):
                 told = int(found["n"] or found["n2"])
-                yield from _compare(passage.excerpt(*found.span()), told, 3, nodes, counts)
+                yield from _compare("form-indicator-count", passage.excerpt(*found.span()), told, 3, nodes, counts)
 
 
 def _all_read(form: Evaluation) -> bool:
@@ -99,7 +99,7 @@ def _report(recognition: Recognition, report: Evaluation, tree: Evaluation) -> I
                 continue
             counts = {len(nodes), len([n for n in nodes if "执行率" not in n.name.text])}
             second_wrong = told if level == 2 and told not in counts else second_wrong
-            yield from _compare(excerpt, told, level, nodes, counts)
+            yield from _compare("indicator-count", excerpt, told, level, nodes, counts)
 
 
 def _levels(tree: Evaluation) -> dict[int, list[Indicator]]:
@@ -117,16 +117,16 @@ def _number(text: str) -> int | None:
 
 
 def _compare(
-    excerpt: Excerpt, told: int, level: int, nodes: list[Indicator], counts: set[int]
+    check_id: str, excerpt: Excerpt, told: int, level: int, nodes: list[Indicator], counts: set[int]
 ) -> Iterator[Relation | Finding]:
     holds = told in counts
     places = (excerpt, *(short(n.name) for n in nodes))
     name = f"{_LEVELS[level - 1]}级指标"
     match = Match.FACE if holds else Match.NONE
-    yield Relation("indicator-count", f"列出的{name}{min(counts)}个", str(told), holds, match, places)
+    yield Relation(check_id, f"列出的{name}{min(counts)}个", str(told), holds, match, places)
     if not holds:
         yield Finding(
-            "indicator-count",
+            check_id,
             Severity.ERROR,
             f"写{told}个{name}，文中列出的是{min(counts)}个",
             places,

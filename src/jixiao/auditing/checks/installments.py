@@ -58,7 +58,7 @@ def _judge(parts: list[Figure], wholes: list[Figure]) -> Iterator[Relation | Fin
             "batches",
             Severity.ERROR,
             f"各批合计{computed}，总额写{whole.quantity.text}",
-            (parts[-1].excerpt(), whole.excerpt(), *(p.excerpt() for p in parts[:-1])),
+            (whole.excerpt(), *(p.excerpt() for p in reversed(parts))),
             expected=computed,
             reported=whole.quantity.text,
             interval=verdict.interval,
@@ -86,7 +86,8 @@ def _weights(passage: Passage, told: list[Figure]) -> Iterator[Relation | Findin
     start, end = passage.sentence_of(told[0].start)
     inside = [f for f in told if start <= f.start < end]
     summed = sum((f.quantity.number for f in inside), Decimal(0))
-    if len(inside) < 3 or len(inside) != len(told):
+    nested = "其中" in passage.clean[start:end]  # weights of parts do not add to that of their whole
+    if len(inside) < 3 or len(inside) != len(told) or nested:
         return
     excerpts = tuple(f.excerpt() for f in inside)
     expression = "＋".join(f.quantity.text for f in inside)

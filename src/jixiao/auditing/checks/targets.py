@@ -88,7 +88,8 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
         if compared is None:
             target_words = target_of(node)
             dated = target_words is not None and target_words.kind == "date"
-            yield from _late(node) if dated else _told_in_words(node)
+            told = list(_late(node)) if dated else []
+            yield from told or _told_in_words(node)
             continue
         target, actual, met = compared
         if node.target is None or node.actual is None:
@@ -128,7 +129,7 @@ def _told_in_words(node: Indicator) -> Iterator[Relation]:
         return
     target, actual = clean_text(node.target.text), clean_text(node.actual.text)
     numbers = target_of(node), actual_of(node)
-    measured = numbers[0] is not None and numbers[0].quantity is not None and numbers[1] is not None
+    measured = numbers[1] is not None and (numbers[0] is None or numbers[0].quantity is not None)
     if not target or not actual or _NOT_DONE.search(actual) or (measured and target != actual):
         return
     if (
