@@ -1,7 +1,7 @@
 """The audit against labelled documents: how much of what is wrong it finds, and how seldom it cries wolf.
 
-The floors are what holds today; they may rise and must not fall. Recall of errors is meant to reach 0.85 and precision
-0.90 over the whole corpus, with at most one false alarm over its clean documents. Run with ``-s`` to see the table.
+The floors are what holds today; they may rise and must not fall below 0.85 of the errors, a precision of 0.90, and one
+false alarm over the clean documents of the corpus. Run with ``-s`` to see the table.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from tests.auditing.scoring import Tally, score, score_folder, share, summed, ta
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
-CORPUS_ERROR_RECALL = Decimal("0.81")
-CORPUS_PRECISION = Decimal("0.97")
-CORPUS_CLEAN_ALARMS = 1
+CORPUS_ERROR_RECALL = Decimal("0.86")
+CORPUS_PRECISION = Decimal("0.98")
+CORPUS_CLEAN_ALARMS = 0
 
 SEED_ERRORS = 17
 SEED_ERRORS_STRICT = 17

@@ -146,6 +146,15 @@ class TestFindRows:
     def test_the_numbers_of_a_total(self) -> None:
         assert rows_in(["总分", "100", "", "97.1", "良好"]) == [["总分", "100", "", "97.1"], ["良好"]]
 
+    def test_a_total_has_three_numbers_at_most(self) -> None:
+        assert rows_in(["总分", "100", "10", "97.1", "5"]) == [["总分", "100", "10", "97.1"], ["5"]]
+
+    def test_a_label_right_before_heads(self) -> None:
+        assert rows_in(["绩效指标", *NARROW, *FIRST]) == [["绩效指标"], NARROW, FIRST]
+
+    def test_a_value_right_before_heads(self) -> None:
+        assert rows_in(["项目经费", "60万元", *NARROW, *FIRST]) == [["项目经费", "60万元"], NARROW, FIRST]
+
     def test_labels_side_by_side(self) -> None:
         assert rows_in(["项目名称", "主管部门", "柳汀县医疗保障局"]) == [["项目名称"], ["主管部门", "柳汀县医疗保障局"]]
 

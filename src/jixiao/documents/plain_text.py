@@ -60,6 +60,21 @@ def _lines(text: str) -> Iterator[_Line]:
         start += len(row) + 1
 
 
+@dataclass(frozen=True, slots=True)
+class _SpacedRun:
+    """Lines of spaced words from ``start`` to ``end``: how many rows and numbers stand before each of them."""
+
+    start: int
+    end: int
+    rows: list[int]
+    numbers: list[int]
+
+    def from_line(self, at: int) -> tuple[int, int]:
+        """Return how many rows and how many numbers the lines from AT to the end hold."""
+        before = at - self.start
+        return self.rows[-1] - self.rows[before], self.numbers[-1] - self.numbers[before]
+
+
 class _Reader:
     """Walks the lines once and hands each run of table lines to the reader of its shape."""
 
@@ -67,6 +82,7 @@ class _Reader:
         self.text = text
         self.lines = lines
         self.width = _wrapped_width(lines)
+        self.run = _SpacedRun(0, 0, [0], [0])
         self.paragraphs = 0
         self.tables = 0
 
@@ -204,14 +220,24 @@ class _Reader:
         """Rows of words parted by spaces, or a whole table on one line."""
         if _is_flat_table(self.lines[at].text):
             return at + 1, [_words(self.lines[at])], Layout.FLAT
-        end = at
-        while end < len(self.lines) and (_is_spaced_row(self.lines[end].text) or self._between_spaced_rows(end)):
-            end += 1
-        rows = [_words(line) for line in self.lines[at:end] if not PAGE_NUMBER.match(line.text)]
-        numeric = sum(1 for row in rows for span in row if _NUMERIC_WORD.fullmatch(self.text[span.start : span.end]))
-        if len(rows) < 3 or numeric < len(rows):
+        if at >= self.run.end:
+            self.run = self._spaced_run(at)
+        rows, numbers = self.run.from_line(at)
+        if rows < 3 or numbers < rows:
             return None
-        return end, rows, Layout.RAGGED
+        lines = (line for line in self.lines[at : self.run.end] if not PAGE_NUMBER.match(line.text))
+        return self.run.end, [_words(line) for line in lines], Layout.RAGGED
+
+    def _spaced_run(self, at: int) -> _SpacedRun:
+        """Return the lines from AT on that can be rows; judged once, for each line may be the first of a table."""
+        end, rows, numbers = at, [0], [0]
+        while end < len(self.lines) and (_is_spaced_row(self.lines[end].text) or self._between_spaced_rows(end)):
+            text = self.lines[end].text
+            counts = not PAGE_NUMBER.match(text)
+            rows.append(rows[-1] + counts)
+            numbers.append(numbers[-1] + sum(1 for word in text.split() if counts and _NUMERIC_WORD.fullmatch(word)))
+            end += 1
+        return _SpacedRun(at, end, rows, numbers)
 
     def _between_spaced_rows(self, at: int) -> bool:
         near = (at - 1, at + 1) if 0 < at < len(self.lines) - 1 else ()

@@ -91,20 +91,24 @@ class Recognition:
 
     def passages_in(self, evaluation: Evaluation) -> Sequence[Passage]:
         """Return the passages that stand in the range of a report."""
-        return _between(self.passages, evaluation)
+        return self.passages_between(evaluation.start, evaluation.end)
+
+    def passages_between(self, start: int, end: int) -> Sequence[Passage]:
+        """Return the passages that begin in a range of the document's text."""
+        return _between(self.passages, start, end)
 
     def cells_in(self, evaluation: Evaluation) -> Sequence[Passage]:
         """Return the cells with sentences that stand in the range of a form."""
-        return _between(self.cell_passages, evaluation)
+        return _between(self.cell_passages, evaluation.start, evaluation.end)
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """Return the words of the document between two offsets."""
         return Excerpt(self.document.text[start:end], start, end, self.source)
 
 
-def _between(passages: Sequence[Passage], evaluation: Evaluation) -> Sequence[Passage]:
-    first = bisect.bisect_left(passages, evaluation.start, key=lambda p: p.start)
-    return passages[first : bisect.bisect_left(passages, evaluation.end, key=lambda p: p.start)]
+def _between(passages: Sequence[Passage], start: int, end: int) -> Sequence[Passage]:
+    first = bisect.bisect_left(passages, start, key=lambda p: p.start)
+    return passages[first : bisect.bisect_left(passages, end, key=lambda p: p.start)]
 
 
 T = TypeVar("T")

@@ -211,7 +211,8 @@ class TestBudgetAdjusted:
         assert run("budget-adjusted", with_reason(reason, executed="60", adjusted="60")) == ([], [])
 
     def test_a_reason_that_speaks_of_something_else(self) -> None:
-        only_finding("budget-adjusted", with_reason("宣传覆盖不足", executed="60", adjusted="60"))
+        finding = only_finding("budget-adjusted", with_reason("宣传覆盖不足", executed="60", adjusted="60"))
+        assert finding.message.startswith("年初预算100调整为60")
 
     def test_parts_of_the_total_are_not_asked_for(self) -> None:
         lines = [
@@ -244,7 +245,7 @@ class TestExecutionLow:
         assert run("execution-low", with_reason("合同尾款资金次年支付")) == ([], [])
 
     def test_a_reason_on_something_else(self) -> None:
-        only_finding("execution-low", with_reason("宣传覆盖不足"))
+        assert only_finding("execution-low", with_reason("宣传覆盖不足")).reported == "60%"
 
     def test_without_a_printed_rate_the_executed_amount_is_quoted(self) -> None:
         finding = only_finding("execution-low", funds("100", "100", "70", "", "7"))

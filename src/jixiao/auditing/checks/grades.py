@@ -83,7 +83,7 @@ def _behind(paper: Paper, following: Paper | None) -> list[Passage]:
     recognition = paper.recognition
     same = following is not None and following.recognition is recognition
     stop = following.evaluation.start if following is not None and same else len(recognition.document.text)
-    return [p for p in recognition.passages if paper.evaluation.end <= p.start < stop][:_BEHIND_FORM]
+    return list(recognition.passages_between(paper.evaluation.end, stop)[:_BEHIND_FORM])
 
 
 def _stated(passages: Sequence[Passage]) -> Grade | None:

@@ -137,7 +137,7 @@ def filled_after_report(dossier: Dossier) -> Iterator[Relation | Finding]:
     for recognition in dossier.recognitions:
         for filed, excerpt in _filing_dates(recognition):
             form = _nearest_form(recognition, excerpt.start)
-            reported = _report_date(dossier, form.evaluation) if form else None
+            reported = _report_date_of(dossier, form.evaluation) if form else None
             if reported is None:
                 continue
             signed, report = reported
@@ -195,6 +195,11 @@ def _nearest_form(recognition: Recognition, offset: int) -> FormTable | None:
     return min(recognition.forms, key=distance, default=None)
 
 
+def _report_date_of(dossier: Dossier, form: Evaluation) -> tuple[date, Excerpt] | None:
+    """Work out the date once for all forms of a subject and year."""
+    return dossier.once(f"report date {form.subject} {form.year}", lambda: _report_date(dossier, form))
+
+
 def _report_date(dossier: Dossier, form: Evaluation) -> tuple[date, Excerpt] | None:
     """Return the latest date of the reports that FORM belongs to: of its subject if there are any, and of its year."""
     reports = [
@@ -216,8 +221,8 @@ def _date_excerpt(recognition: Recognition, evaluation: Evaluation, day: date) -
     found: list[Excerpt] = []
     limits = [e.start for e in recognition.evaluations if e.start > evaluation.start]
     ceiling = max(evaluation.end, min(limits, default=len(recognition.document.text)))
-    for passage in recognition.passages:
-        if evaluation.start <= passage.start < ceiling and str(day.year) in passage.clean:
+    for passage in recognition.passages_between(evaluation.start, ceiling):
+        if str(day.year) in passage.clean:
             found.extend(
                 passage.excerpt(mention.start, mention.end)
                 for mention in find_dates(passage.clean)
