@@ -198,7 +198,6 @@ class TestOnOneLine:
         names = [leaf.name.text for leaf in evaluation(f"{TITLE}\n{one_line(rows)}").leaves()]
         assert not any("居民参保率" in name for name in names)
 
-    @pytest.mark.xfail(reason="a full weight other than 100 is taken for the total")
     def test_a_full_weight_other_than_a_hundred(self) -> None:
         rows = [*ROWS[8:-1], ["总分", "", "", "", "", "90", "89.25", ""]]
         form = evaluation(f"{TITLE}\n{one_line(rows)}")

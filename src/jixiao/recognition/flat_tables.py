@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
-from jixiao.evaluations import FundLine
+from jixiao.evaluations import FundLine, Points
 from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of, is_blank
 from jixiao.recognition.indicator_tree import Branch, LeafRow
@@ -244,4 +244,11 @@ class _Words:
         weight, score = points_of(self.row, self.cells[at]), None
         if self._plain(at + 1) is not None:
             score = points_of(self.row, self.cells[at + 1])
-        draft.total_weight, draft.total = (weight, score) if weight and weight.value == _HUNDRED else (None, weight)
+        draft.total_weight, draft.total = (weight, score) if _is_full(weight, score) else (None, weight)
+
+
+def _is_full(weight: Points | None, score: Points | None) -> bool:
+    """Tell whether the first number behind 总分 is the full weight: 100, or a round number that the second is below."""
+    if weight is None or weight.value == _HUNDRED:
+        return weight is not None
+    return score is not None and weight.value % 10 == 0 and 0 <= score.value <= weight.value

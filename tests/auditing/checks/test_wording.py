@@ -26,6 +26,21 @@ class TestWrongWord:
         assert finding.severity is Severity.WARNING
         assert "疑为“实现应”" in finding.message
 
+    def test_a_phrase_with_a_character_of_the_same_sound(self) -> None:
+        finding = only_finding("wrong-word", report("形成打击欺诈骗保高压态式。"))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "“高压态式”应为“高压态势”"
+        assert quoted(finding) == ["高压态式"]
+
+    def test_a_phrase_with_two_such_characters_is_doubtful(self) -> None:
+        finding = only_finding("wrong-word", report("加强数据共享，做好书局共享。"))
+        assert finding.severity is Severity.WARNING
+        assert "“书局共享”疑为“数据共享”" in finding.message
+
+    def test_one_slip_is_told_once(self) -> None:
+        finding = only_finding("wrong-word", report("检查定点医药机购52家。"))
+        assert quoted(finding) == ["机购"]
+
     def test_a_word_in_use_but_not_standard_is_told_once(self) -> None:
         finding = only_finding("wrong-word", report("建立了台帐，台帐由专人保管。", "台帐按季核对。"))
         assert finding.severity is Severity.INFO

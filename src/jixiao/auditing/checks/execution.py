@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,7 +14,7 @@ from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, Evaluation, FundLine, Indicator, Points
 from jixiao.quantities import Interval
-from jixiao.recognition import Dossier, Passage, Recognition, clean_text
+from jixiao.recognition import Dossier, Recognition, clean_text
 
 _FAMILY = "预算执行"
 _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
@@ -276,14 +276,14 @@ _ADJUSTMENT_TOLD = re.compile(
 def _told_adjustment(dossier: Dossier, evaluation: Evaluation) -> bool:
     """Tell whether the document says anywhere by how much or why a budget was changed."""
     recognition = dossier.recognitions[evaluation.source]
-    if dossier.once(f"adjustment told {evaluation.source}", lambda: _tells_adjustment(recognition.passages)):
+    if dossier.once(f"adjustment told {evaluation.source}", lambda: _prose_tells_adjustment(recognition)):
         return True
-    return _tells_adjustment(recognition.cells_in(evaluation))
+    return any(_ADJUSTMENT_TOLD.search(p.clean) for p in recognition.cells_in(evaluation))
 
 
-def _tells_adjustment(passages: Sequence[Passage]) -> bool:
-    told = (p for p in passages if "预算" in p.clean or "追加" in p.clean)
-    return any(_ADJUSTMENT_TOLD.search(p.clean) for p in told)
+def _prose_tells_adjustment(recognition: Recognition) -> bool:
+    told = (p.clean for p in recognition.passages if "预算" in p.clean or "追加" in p.clean)
+    return any(map(_ADJUSTMENT_TOLD.search, told))
 
 
 def _explained(evaluation: Evaluation, line: FundLine) -> bool:

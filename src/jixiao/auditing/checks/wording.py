@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jixiao.auditing.confusions import Confusion, find_confusions
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.auditing.soundalikes import Slip, find_slips
 from jixiao.auditing.texts import all_texts
 from jixiao.documents import Excerpt
 from jixiao.quantities import Quantity
@@ -24,13 +25,15 @@ _VERDICT = {Severity.ERROR: "应为", Severity.WARNING: "疑为", Severity.INFO:
     family=_FAMILY,
     basis="《通用规范汉字表》、《第一批异形词整理表》和医疗保障业务通行用语",
     severity=Severity.ERROR,
-    explanation="按易错词表逐字查找音近、形近的误写，如“布署”“机购”“拔付”；放在别处能连成正常话的，看前后字再定。",
+    explanation="按易错词表逐字查找误写，如“布署”“拔付”，能连成正常话的看前后字再定；再查固定词组里换了音近字的，如“高压态式”。",
 )
 def wrong_word(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """Words of the confusion list; forms that are in use but not standard are told once a document."""
+    """Words of the confusion list and mistyped phrases; forms in use but not standard are told once a document."""
     nonstandard: dict[tuple[int, str], tuple[Confusion, str, list[Excerpt]]] = {}
     for passage in all_texts(dossier):
+        taken: list[tuple[int, int]] = []
         for confusion, start, end in find_confusions(passage.clean):
+            taken.append((start, end))
             excerpt = passage.excerpt(start, end)
             around = _around(passage, start, end)
             if confusion.severity is Severity.INFO:
@@ -38,6 +41,9 @@ def wrong_word(dossier: Dossier) -> Iterator[Relation | Finding]:
                 nonstandard.setdefault(key, (confusion, around, []))[2].append(excerpt)
             else:
                 yield _wrong_word(confusion, around, [excerpt])
+        for slip in find_slips(passage.clean):
+            if not any(start < slip.end and slip.start < end for start, end in taken):
+                yield _mistyped(passage, slip)
     for confusion, around, excerpts in nonstandard.values():
         yield _wrong_word(confusion, around, excerpts)
 
@@ -51,6 +57,18 @@ def _wrong_word(confusion: Confusion, around: str, excerpts: list[Excerpt]) -> F
         tuple(excerpts[:_MOST_PLACES]),
         expected=confusion.right,
         reported=confusion.wrong,
+    )
+
+
+def _mistyped(passage: Passage, slip: Slip) -> Finding:
+    severity = Severity.ERROR if slip.differing == 1 else Severity.WARNING
+    return Finding(
+        "wrong-word",
+        severity,
+        f"“{slip.printed}”{_VERDICT[severity]}“{slip.meant}”",
+        (passage.excerpt(slip.start, slip.end),),
+        expected=slip.meant,
+        reported=slip.printed,
     )
 
 
