@@ -203,9 +203,7 @@ class TestTotals:
             ("评价等级为“良”。", "良"),
             ("自评结果：中。", "中"),
             ("评定等级为一等。", "一等"),
-            pytest.param(
-                "自评得分91分，评为“优秀”等次。", "优", marks=pytest.mark.xfail(reason="评为 alone is not seen")
-            ),
+            ("自评得分91分，评为“优秀”等次。", "优"),
         ],
     )
     def test_the_grade(self, words: str, name: str) -> None:

@@ -87,7 +87,8 @@ def test_no_colour_codes_when_piped(report: Report) -> None:
 
 
 def test_a_gbk_console_can_show_all_but_the_documents_own_rare_characters(report: Report) -> None:
-    printed(report, everything=True).encode("gbk")
+    text = printed(report, everything=True)
+    assert text.encode("gbk").decode("gbk") == text
 
 
 def test_dismissed_are_counted_and_left_out(audit: Audit) -> None:

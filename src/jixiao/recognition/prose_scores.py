@@ -16,7 +16,7 @@ from decimal import Decimal
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Grade, GradeBand, Indicator, Points, Restatement
 from jixiao.quantities import Quantity, find_quantities
-from jixiao.recognition.grades import find_bands
+from jixiao.recognition.grades import find_bands, stated_grade
 from jixiao.recognition.outline import numbering
 from jixiao.recognition.passages import Passage
 
@@ -64,10 +64,6 @@ _TOTAL = re.compile(
     rf"(?:合计|共|总计)?(?:为|是|：|达到?|得分为?|得)?)(?P<t>{_N})分"
 )
 _SUMMED_SCORES = re.compile(rf"得分[^。；]{{2,60}}?(?P<head>合计|共计|总计)(?:为)?(?P<t>{_N})分")
-_GRADE = re.compile(
-    r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定)(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
-    r"(?P<name>优秀?|良好?|中等?|差|[一二三四]等)(?=[”’\"，。；）、！]|$|等?级|等次|档)"
-)
 _FULL_TOTAL = re.compile(r"(?:共计|合计|总计|总分|满分)(?:为|是|共)?(?P<w>100(?:\.0+)?)分")
 _LEAD = re.compile(
     r"^(?:此次|本次|其中|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
@@ -175,11 +171,8 @@ def totals_in(passage: Passage) -> list[Points]:
 
 
 def _grade(passage: Passage) -> Grade | None:
-    found = _GRADE.search(passage.clean)
-    if found is None:
-        return None
-    name = found["name"][0] if found["name"][0] in "优良中差" else found["name"]
-    return Grade(name=name, excerpt=passage.excerpt(*found.span()))
+    found = stated_grade(passage.clean)
+    return None if found is None else Grade(name=found[0], excerpt=passage.excerpt(found[1], found[2]))
 
 
 class _Tree:
