@@ -49,6 +49,10 @@ class TestUnbalancedBrackets:
         findings, _ = run("unbalanced-brackets", spaced(rows))
         assert findings == []
 
+    def test_a_table_torn_in_two_with_a_line_between(self) -> None:
+        text = "指标 得分 说明\n准确率（5 5 100\n覆盖率 5 98\n及时率 5 97\n\n分）按季核对。\n"
+        assert run("unbalanced-brackets", text) == ([], [])
+
     def test_a_bracket_that_goes_on_in_the_next_paragraph(self) -> None:
         findings, _ = run("unbalanced-brackets", report("救助标准（含资助参保", "和住院救助）按月公示。"))
         assert findings == []

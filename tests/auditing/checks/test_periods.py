@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.auditing.model import Severity
 from tests.auditing.specimens import report
-from tests.support import only_finding, piped, quoted, run
+from tests.support import only_finding, quoted, run
 
 # The reports of the specimens evaluate 2023.
 
@@ -118,51 +118,6 @@ class TestDateBeforePeriod:
     def test_a_title_with_the_year_of_writing(self) -> None:
         text = report("2022年预算180万元，2022年支出153万元，2022年末结余27万元。", "2023年3月20日")
         assert run("date-before-period", text) == ([], [])
-
-
-class TestGoalYear:
-    @pytest.mark.parametrize(
-        ("goal", "words"),
-        [("确保2022年度基金监管全覆盖", "2022年度"), ("2022年计划聘用14名协管人员，保障基金安全", "2022年")],
-    )
-    def test_a_goal_of_the_year_before(self, goal: str, words: str) -> None:
-        text = "清芦县2023年度项目支出绩效自评表\n" + piped(
-            [
-                ["项目名称", "基金监管", "主管部门", "清芦县医疗保障局"],
-                ["年度绩效目标", goal],
-                ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
-                ["产出指标", "数量指标", "检查家数", "≥100家", "120家", "50", "50"],
-            ]
-        )
-        finding = only_finding("goal-year", text)
-        assert finding.severity is Severity.WARNING
-        assert quoted(finding) == [words]
-        assert f"本表评价2023年度，目标里却写“{words}”" in finding.message
-
-    @pytest.mark.parametrize(
-        "goal",
-        [
-            "2023年检查全覆盖，比2022年多检查20家",
-            "检查数比2022年增加20家",
-            "落实《2022年基金监管要点》，检查全覆盖",
-            "使用2022年结转资金20万元",
-            "追回金额不低于2022年水平",
-        ],
-    )
-    def test_the_year_before_in_its_place(self, goal: str) -> None:
-        text = "清芦县2023年度项目支出绩效自评表\n" + piped(
-            [
-                ["年度绩效目标", goal],
-                ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
-                ["产出指标", "数量指标", "检查家数", "≥100家", "120家", "50", "50"],
-            ]
-        )
-        findings, _ = run("goal-year", text)
-        assert findings == []
-
-    def test_a_deadline_in_the_year_before(self) -> None:
-        text = FORM.replace("≥100人次", "2022年12月31日前").format(actual="12月20日", filled="2024年3月1日")
-        assert quoted(only_finding("goal-year", text)) == ["2022年12月31日"]
 
 
 class TestDocumentYear:

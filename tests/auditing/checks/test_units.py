@@ -1,4 +1,4 @@
-"""Units: amounts without one, persons and visits, a lost 万, yuan beside 万元."""
+"""Units: amounts without one, a lost 万, yuan beside 万元."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.auditing.model import Severity
 from tests.auditing.specimens import report
-from tests.support import only_finding, piped, quoted, run
+from tests.support import only_finding, quoted, run
 
 
 class TestAmountWithoutUnit:
@@ -35,32 +35,6 @@ class TestAmountWithoutUnit:
 
     def test_a_unit_announced_in_the_paragraph_before(self) -> None:
         findings, _ = run("amount-without-unit", report("支出情况（单位：万元）", "基本支出452.18，项目支出957.55。"))
-        assert findings == []
-
-
-class TestPersonsOrVisits:
-    def test_a_head_count_in_visits(self) -> None:
-        finding = only_finding("persons-or-visits", report("推送后认定人数33人次，回访人数1446人。"))
-        assert finding.severity is Severity.WARNING
-        assert quoted(finding) == ["33人次"]
-        assert finding.expected == "33人"
-        assert "应为“人”" in finding.message
-
-    def test_visits_counted_in_persons(self) -> None:
-        assert only_finding("persons-or-visits", report("住院救助人次达2.1万人。")).expected == "2.1万人次"
-
-    def test_in_an_indicator_row(self) -> None:
-        rows = [
-            ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
-            ["产出指标", "数量指标", "培训人数", "≥300人次", "312人次", "50", "50"],
-        ]
-        finding = only_finding("persons-or-visits", "清芦县2023年度项目支出绩效自评表\n" + piped(rows))
-        assert quoted(finding) == ["300人次"]
-
-    def test_each_with_its_own_unit(self) -> None:
-        findings, _ = run(
-            "persons-or-visits", report("参保人数23.9万人，救助1.8万人次，接待旅游人数30万人次，困难群众27名。")
-        )
         assert findings == []
 
 

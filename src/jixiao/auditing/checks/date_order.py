@@ -1,52 +1,124 @@
-"""Spans of time whose end lies before their beginning."""
+"""Dates in order: a period ends after it begins and lasts as long as told, and acceptance follows the contract."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
+from jixiao.auditing.lists import whole_number
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.auditing.texts import all_texts
+from jixiao.documents import Excerpt
 from jixiao.quantities import DateMention, find_dates
-from jixiao.recognition import Dossier
+from jixiao.recognition import Dossier, Passage
 
-_BETWEEN = re.compile(r"(?:开始|起|起始)?[，、]?[^，。；\d]{0,4}(?:至|到|—|-|~|～)$")
+# 自2025年3月10日开始，至2025年2月28日结束
+_UNTIL = re.compile(r"(?:（[^（）]{0,12}）)?(?:起|开始|启动|开工|动工)?[，、]?(?:至|到|—|-|~)")
+_LASTS = re.compile(
+    r"(?:止|结束|完成|完工)?[，（]?(?:历时|为期|共计|共)(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5})(?:天|日(?!内))"
+)
+# Each pair happens in this order.
+_STEPS = ((re.compile(r"签订|签署"), re.compile(r"验收")), (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")))
+_NEAR = 8
 
 
 @check(
     "date-order",
-    title="起止日期先后不颠倒",
+    title="日期先后",
     family="日期与期间",
-    basis="起始日期不能晚于结束日期",
+    basis="期间的结束晚于开始；先签合同、后验收",
     severity=Severity.ERROR,
-    explanation="“自某日开始，至某日结束”，结束日期早于开始日期的判错。",
+    explanation="“自某日至某日”结束不早于开始，“历时多少天”与两个日期相符；同一句里验收日期不早于合同签订日期、竣工不早于开工。",
 )
 def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """A span of time does not end before it begins."""
-    for passage in dossier.passages():
-        dates = find_dates(passage.clean) if passage.clean.count("年") >= 2 else []
-        for first, second in pairwise(dates):
-            begin, end = _day(first), _day(second)
-            if begin is None or end is None or not _BETWEEN.fullmatch(passage.clean[first.end : second.start]):
-                continue
-            holds = begin <= end
-            excerpts = (passage.excerpt(second.start, second.end), passage.excerpt(first.start, first.end))
-            match = Match.JUDGED if holds else Match.NONE
-            yield Relation("date-order", f"{begin} 至 {end}", second.text, holds, match, excerpts)
-            if not holds:
-                yield Finding(
-                    "date-order",
-                    Severity.ERROR,
-                    f"结束日期{second.text}早于开始日期{first.text}",
-                    excerpts,
-                    expected=f"不早于{first.text}",
-                    reported=second.text,
-                )
+    """Dates of one sentence stand in the order in which things happen."""
+    for passage in all_texts(dossier):
+        days = [(mention, day) for mention in find_dates(passage.clean) if (day := _day(mention))]
+        for (first, begin), (second, end) in pairwise(days):
+            if _UNTIL.fullmatch(passage.clean, first.end, second.start):
+                yield from _period(passage, (first, begin), (second, end))
+        yield from _steps(passage, days)
+
+
+_Dated = tuple[DateMention, date]
 
 
 def _day(mention: DateMention) -> date | None:
     if not mention.valid or mention.year is None or mention.month is None or mention.day is None:
         return None
     return date(mention.year, mention.month, mention.day)
+
+
+def _period(passage: Passage, first: _Dated, second: _Dated) -> Iterator[Relation | Finding]:
+    begin, end = first[1], second[1]
+    places = (_excerpt(passage, second[0]), _excerpt(passage, first[0]))
+    if end < begin:
+        yield _out_of_order(f"结束日期{_chinese(end)}早于开始日期{_chinese(begin)}", places, begin)
+        return
+    lasts = _LASTS.match(passage.clean, second[0].end)
+    told = whole_number(lasts["n"]) if lasts else None
+    if lasts is not None and told is not None:
+        yield from _length(passage, lasts, told, (end - begin).days, places)
+
+
+def _length(
+    passage: Passage, lasts: re.Match[str], told: int, days: int, places: tuple[Excerpt, ...]
+) -> Iterator[Relation | Finding]:
+    """Compare the length told with the days between, both ends counted or one of them."""
+    holds = told in (days, days + 1)
+    excerpt = passage.excerpt(lasts.start("n"), lasts.end())
+    match = Match.FACE if holds else Match.NONE
+    yield Relation("date-order", f"两个日期相隔{days}天", f"{told}天", holds, match, (excerpt, *places))
+    if not holds:
+        message = f"写{told}天，按起止日期应为{days}天或{days + 1}天（首尾都算）"
+        yield Finding(
+            "date-order", Severity.ERROR, message, (excerpt, *places), expected=f"{days + 1}天", reported=f"{told}天"
+        )
+
+
+def _steps(passage: Passage, days: Sequence[_Dated]) -> Iterator[Finding]:
+    for earlier, later in _STEPS:
+        begun = [found for found in days if _named(passage, found[0], earlier)]
+        done = [found for found in days if _named(passage, found[0], later)]
+        for first, begin in begun[:1]:
+            for second, end in done:
+                same_sentence = passage.sentence_of(first.start) == passage.sentence_of(second.start)
+                if end < begin and same_sentence:
+                    places = (_excerpt(passage, second), _excerpt(passage, first))
+                    steps = (
+                        f"{_step(passage, second, later)}日期{_chinese(end)}早于{_step(passage, first, earlier)}日期"
+                    )
+                    yield _out_of_order(f"{steps}{_chinese(begin)}", places, begin)
+
+
+def _named(passage: Passage, mention: DateMention, step: re.Pattern[str]) -> bool:
+    """Tell whether the step is named in the words right behind the date, before any comma."""
+    words = re.split(r"[，。；、\d]", passage.clean[mention.end : mention.end + _NEAR])[0]
+    return step.search(words) is not None
+
+
+def _step(passage: Passage, mention: DateMention, step: re.Pattern[str]) -> str:
+    found = step.search(passage.clean, mention.end)
+    return found[0] if found else ""
+
+
+def _out_of_order(message: str, places: tuple[Excerpt, ...], begin: date) -> Finding:
+    return Finding(
+        "date-order",
+        Severity.ERROR,
+        f"{message}，请核实哪一个写错",
+        places,
+        expected=f"不早于{_chinese(begin)}",
+        reported="".join(places[0].text.split()),
+    )
+
+
+def _excerpt(passage: Passage, mention: DateMention) -> Excerpt:
+    return passage.excerpt(mention.start, mention.end)
+
+
+def _chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.auditing.texts import all_texts, cell_texts
-from jixiao.documents import Excerpt, Layout, Table
+from jixiao.documents import Excerpt, Layout
 from jixiao.recognition import Dossier, Passage, Recognition
 
 _FAMILY = "标点与符号"
@@ -59,17 +59,16 @@ def unbalanced_brackets(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _lone_signs(recognition: Recognition) -> Iterator[_Lone]:
-    yield from _across_pages([_unmatched([passage]) for passage in recognition.passages])
+    """A cell of a true grid is whole; other tables and paragraphs may have been torn, and go on in the next one."""
+    torn: list[tuple[int, list[_Lone]]] = [(p.start, _unmatched([p])) for p in recognition.passages]
     for table in recognition.document.tables():
-        yield from _in_table(table, recognition.source)
-
-
-def _in_table(table: Table, source: int) -> Iterator[_Lone]:
-    """A cell of a true grid is whole; in other tables a cell may have been torn, so only the table is."""
-    cells = list(cell_texts(table, source))
-    groups = [[cell] for cell in cells] if table.layout is Layout.GRID else [cells]
-    for group in groups:
-        yield from _unmatched(group)
+        cells = list(cell_texts(table, recognition.source))
+        if table.layout is Layout.GRID:
+            for cell in cells:
+                yield from _unmatched([cell])
+        else:
+            torn.append((table.span.start, _unmatched(cells)))
+    yield from _torn_apart([lone for _, lone in sorted(torn, key=lambda piece: piece[0])])
 
 
 def _unmatched(passages: Sequence[Passage]) -> list[_Lone]:
@@ -94,12 +93,12 @@ def _unmatched(passages: Sequence[Passage]) -> list[_Lone]:
     return list({(id(passage), sign): (passage, at, sign) for passage, at, sign in reversed(lone)}.values())
 
 
-def _across_pages(groups: Sequence[list[_Lone]]) -> Iterator[_Lone]:
-    """Yield the lone signs but for pairs that a page break parted into two paragraphs."""
-    for at, group in enumerate(groups):
-        before = {sign for _, _, sign in groups[at - 1]} if at else set()
-        behind = {sign for _, _, sign in groups[at + 1]} if at + 1 < len(groups) else set()
-        for passage, place, sign in group:
+def _torn_apart(pieces: Sequence[list[_Lone]]) -> Iterator[_Lone]:
+    """Yield the lone signs but for pairs of which one half stands in the next paragraph or table."""
+    for at, piece in enumerate(pieces):
+        before = {sign for _, _, sign in pieces[at - 1]} if at else set()
+        behind = {sign for _, _, sign in pieces[at + 1]} if at + 1 < len(pieces) else set()
+        for passage, place, sign in piece:
             partner = _PARTNERS.get(sign)
             parted = partner in behind if partner else _OPENERS[sign] in before
             if not parted:

@@ -1,4 +1,4 @@
-"""Units: amounts without one, persons counted in visits, a lost 万, yuan mixed with 万元 in one list."""
+"""Units: amounts without one, a lost 万, yuan mixed with 万元 in one list."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from jixiao.auditing.prose import Sentence, exact_enough, sentences_of
 from jixiao.auditing.registry import check
 from jixiao.auditing.texts import all_texts
 from jixiao.documents import Excerpt
-from jixiao.evaluations import Indicator
-from jixiao.quantities import Quantity, find_quantities
-from jixiao.recognition import Dossier, Figure, Passage, clean_text
+from jixiao.quantities import Quantity
+from jixiao.recognition import Dossier, Figure, Passage
 
 _FAMILY = "计量单位"
 _BASIS = "《中华人民共和国计量法》和 GB/T 15835—2011：量值由数字和计量单位组成"
@@ -65,71 +64,6 @@ def _without_unit(figure: Figure) -> Finding:
         (figure.passage.excerpt(figure.start - len(words), figure.end),),
         expected=f"{number}元，或换算为万元",
         reported=number,
-    )
-
-
-_PERSONS = re.compile(r"人数(?:共计|合计|共|为|达|达到|约)?$")
-# Statistics of tourism count 旅游人数 in 人次.
-_TRAVELLERS = re.compile(r"旅游|游客|旅客|客流|入境|参观")
-_VISITS = re.compile(r"人次(?:数)?(?:共计|合计|共|为|达|达到|约)?$")
-
-
-@check(
-    "persons-or-visits",
-    title="人与人次混用",
-    family=_FAMILY,
-    basis="人数按人计，人次按发生次数计，两者不能互换",
-    severity=Severity.WARNING,
-    explanation="“人数”后面用了“人次”，或“人次”后面用了“人”。",
-)
-def persons_or_visits(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """人数 is counted in 人, 人次 in 人次, in prose and in indicator rows."""
-    for passage in all_texts(dossier):
-        for figure in passage.figures:
-            right = _right_unit(figure.subject, figure.quantity)
-            if right:
-                subject = figure.subject[-8:]
-                yield _mixed_up(subject, figure.quantity, right, passage.excerpt(figure.start, figure.end))
-    for evaluation in dossier.evaluations():
-        for leaf in evaluation.leaves():
-            yield from _in_row(leaf)
-
-
-def _right_unit(subject: str, quantity: Quantity) -> str:
-    """Return the unit that SUBJECT asks for when QUANTITY has the other one, empty otherwise."""
-    if quantity.unit == "人次" and _PERSONS.search(subject) and not _TRAVELLERS.search(subject):
-        return "人"
-    return "人次" if quantity.unit == "人" and quantity.text.endswith("人") and _VISITS.search(subject) else ""
-
-
-def _in_row(leaf: Indicator) -> Iterator[Finding]:
-    name = re.sub(r"（.*", "", clean_text(leaf.name.text))
-    unit = clean_text(leaf.unit.text) if leaf.unit else ""
-    for cell in (leaf.target, leaf.actual):
-        if cell is None:
-            continue
-        for quantity in find_quantities(cell.text):
-            stated = (
-                quantity
-                if quantity.unit or unit not in ("人", "人次")
-                else replace(quantity, text=quantity.text + unit, unit=unit)
-            )
-            right = _right_unit(name, stated)
-            if right:
-                start, end = cell.start + quantity.start, cell.start + quantity.end
-                yield _mixed_up(name, stated, right, Excerpt(quantity.text, start, end, cell.source))
-                return
-
-
-def _mixed_up(subject: str, quantity: Quantity, right: str, excerpt: Excerpt) -> Finding:
-    expected = quantity.text.removesuffix(quantity.unit) + right
-    return Finding(
-        "persons-or-visits",
-        Severity.WARNING,
-        f"“{subject}”的单位写成“{quantity.unit}”，应为“{right}”，请核实是人数还是人次",
-        (excerpt,),
-        expected=expected,
-        reported=quantity.text,
     )
 
 

@@ -1,0 +1,122 @@
+"""The year of goals: those of a form and those that a report rests on belong to the evaluated year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
+from jixiao.evaluations import Evaluation
+from jixiao.quantities import DateMention, find_dates
+from jixiao.recognition import Dossier, Recognition, clean_text
+
+# A year that is compared with, quoted from a title, or carried over is not the year of the goal.
+_OTHER_YEAR_BY_RIGHT = re.compile(
+    r"[比较与同于从自《〔]$|相比$|不低于$|高于$|低于$|截至$|上年（?$|去年（?$|结转$|前$|起$"
+)
+_OTHER_YEAR_USED = re.compile(
+    r"^(?:度)?(?:[年]?末|[年]?底|以来|以前|之前|前|起|水平|基数|数据|实际|完成数|决算|结转|结余|考核|评价|标准|同期|[—~至到-]|、|和|及|与)"
+)
+
+
+@check(
+    "goal-year",
+    title="目标年度与表的年度不一致",
+    family="日期与期间",
+    basis="自评表、年度目标和指标值应属同一预算年度",
+    severity=Severity.WARNING,
+    explanation="表题是2023年度，年度目标或指标值却写2022年，疑为沿用上年的表。与上年比较、引用文件的年份不算。",
+)
+def goal_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The goals and deadlines of a form belong to the year in its title."""
+    for recognition in dossier.recognitions:
+        for form in recognition.forms:
+            evaluation = form.evaluation
+            year = evaluation.year or _year_in_cells(recognition, evaluation)
+            if year is None:
+                continue
+            targets = [(leaf.target, True) for leaf in evaluation.leaves() if leaf.target]
+            goals = [(goal, False) for goal in _goals(recognition, evaluation).values()]
+            for excerpt, deadline in [*goals, *targets]:
+                mention = _earlier_year(excerpt.text, year, deadline)
+                if mention is not None:
+                    yield _goal_finding(excerpt, mention, year)
+        for report in recognition.reports:
+            yield from _other_years_goals(recognition, report)
+
+
+def _other_years_goals(recognition: Recognition, report: Evaluation) -> Iterator[Finding]:
+    """A report that rests on the goals declared for the year before."""
+    for passage in recognition.passages_in(report):
+        for found in _DECLARED_GOALS.finditer(passage.clean):
+            if report.year is not None and int(found["year"]) == report.year - 1:
+                start, end = found.span("words")
+                yield Finding(
+                    "goal-year",
+                    Severity.WARNING,
+                    f"报告评价{report.year}年度，依据的却是“{passage.clean[start : found.end()]}”，疑为沿用上年的材料",
+                    (passage.excerpt(start, end),),
+                    expected=f"{report.year}年度",
+                    reported=found["words"],
+                )
+
+
+_DECLARED_GOALS = re.compile(
+    r"(?:根据|按照|依据|对照|围绕)(?P<words>(?P<year>20\d\d)年度?)(?:部门|项目|整体|支出|预算)*绩效目标(?:申报表|批复表?|表)"
+)
+_FORM_YEAR = re.compile(r"（?(20\d\d)年度?）?")
+_FIRST_CELLS = 12
+
+
+def _year_in_cells(recognition: Recognition, evaluation: Evaluation) -> int | None:
+    """Return the year of a form that is printed in one of its first cells: （2023年度）."""
+    for table in recognition.document.tables():
+        if evaluation.start <= table.span.start < evaluation.end:
+            years = (_FORM_YEAR.fullmatch(clean_text(cell.text)) for cell in table.cells[:_FIRST_CELLS])
+            return next((int(found[1]) for found in years if found), None)
+    return None
+
+
+_GOAL_LABEL = re.compile(r"(?:项目|部门|年度|年初|设定|总体|整体|绩效|预期)*目标")
+
+
+def _goals(recognition: Recognition, evaluation: Evaluation) -> dict[int, Excerpt]:
+    """Return the expected goals of a form by offset: those recognised, and the cells beside a label 年度绩效目标."""
+    found = {goal.expected.start: goal.expected for goal in evaluation.goals if goal.expected}
+    for table in recognition.document.tables():
+        if not evaluation.start <= table.span.start < evaluation.end:
+            continue
+        for row in table.by_row():
+            for label, value in pairwise(row):
+                if _GOAL_LABEL.fullmatch(clean_text(label.text)) and value.text.strip():
+                    found.setdefault(value.span.start, recognition.excerpt(value.span.start, value.span.end))
+    return found
+
+
+def _earlier_year(text: str, year: int, deadline: bool) -> DateMention | None:
+    """Return the mention of the year before YEAR, unless the text names YEAR too or has reason to tell of that year."""
+    mentions = [mention for mention in find_dates(text) if mention.year]
+    if any(mention.year == year for mention in mentions):
+        return None
+    for mention in mentions:
+        before, after = text[max(0, mention.start - 6) : mention.start].rstrip(), text[mention.end : mention.end + 6]
+        by_right = _OTHER_YEAR_BY_RIGHT.search(before) or _OTHER_YEAR_USED.search(after) or mention.end_of
+        inside = text.rfind("《", 0, mention.start) > text.rfind("》", 0, mention.start)
+        if mention.year == year - 1 and not inside and (deadline or not by_right):
+            return mention
+    return None
+
+
+def _goal_finding(excerpt: Excerpt, mention: DateMention, year: int) -> Finding:
+    start, end = excerpt.start + mention.start, excerpt.start + mention.end
+    return Finding(
+        "goal-year",
+        Severity.WARNING,
+        f"本表评价{year}年度，目标里却写“{clean_text(mention.text)}”，疑为沿用上年的表，请核实",
+        (Excerpt(mention.text, start, end, excerpt.source),),
+        expected=f"{year}年",
+        reported=clean_text(mention.text),
+    )
