@@ -53,6 +53,8 @@ def find_slips(text: str) -> Iterator[Slip]:
     for at in range(len(text) - 1):
         for phrase, offset in known.by_pair.get(text[at : at + 2], ()):
             start = at - offset
+            if text.startswith(phrase.text, start):
+                continue
             slip = _slip(known, phrase, text, start) if start >= floor else None
             if slip is not None:
                 floor = slip.end

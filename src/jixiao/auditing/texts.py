@@ -11,15 +11,19 @@ from jixiao.recognition import Dossier, Passage, Recognition
 
 def all_texts(dossier: Dossier) -> list[Passage]:
     """Return every paragraph and every table cell that holds anything, document by document."""
-    return dossier.once("texts", lambda: list(_texts(dossier)))
+    return dossier.once("texts", lambda: [p for r in dossier.recognitions for p in texts_of(dossier, r)])
 
 
-def _texts(dossier: Dossier) -> Iterator[Passage]:
-    for recognition in dossier.recognitions:
-        known = {passage.start: passage for passage in recognition.cell_passages}
-        yield from recognition.passages
-        for table in recognition.document.tables():
-            yield from cell_texts(table, recognition.source, known)
+def texts_of(dossier: Dossier, recognition: Recognition) -> list[Passage]:
+    """Return every paragraph and every table cell of one document of DOSSIER that holds anything."""
+    return dossier.once(f"texts {recognition.source}", lambda: list(_texts(recognition)))
+
+
+def _texts(recognition: Recognition) -> Iterator[Passage]:
+    known = {passage.start: passage for passage in recognition.cell_passages}
+    yield from recognition.passages
+    for table in recognition.document.tables():
+        yield from cell_texts(table, recognition.source, known)
 
 
 def cell_texts(table: Table, source: int, known: Mapping[int, Passage] | None = None) -> Iterator[Passage]:

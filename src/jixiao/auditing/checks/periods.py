@@ -9,7 +9,7 @@ from datetime import date
 
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts, evaluation_at
+from jixiao.auditing.texts import evaluation_at, texts_of
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation
 from jixiao.quantities import DateMention, find_dates, find_document_numbers, find_quantities
@@ -134,7 +134,7 @@ def filled_after_report(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A form is filled in before the report that rests on it is dated."""
     late: dict[tuple[int, date, date], list[Excerpt]] = {}
     for recognition in dossier.recognitions:
-        for filed, excerpt in _filing_dates(recognition):
+        for filed, excerpt in _filing_dates(dossier, recognition):
             form = _nearest_form(recognition, excerpt.start)
             reported = _report_date_of(dossier, form.evaluation) if form else None
             if reported is None:
@@ -165,9 +165,9 @@ def _filed_late(filed: date, forms: Sequence[Excerpt], signed: date, report: Exc
     )
 
 
-def _filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
+def _filing_dates(dossier: Dossier, recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
     """Yield the filing dates of a document: 填报日期：2024年10月17日 in a line or a cell, or in the cell beside it."""
-    for passage in all_texts(Dossier((recognition,))):
+    for passage in texts_of(dossier, recognition):
         for found in _FILED_ON.finditer(passage.clean):
             mention = next(iter(find_dates(passage.clean[found.end() : found.end() + 20])), None)
             day = _exact_day(mention)
@@ -295,7 +295,7 @@ def _dated_after(excerpt: Excerpt, signed: date, year: int) -> Iterator[Relation
 def document_year(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A document that a report rests on was issued before the report."""
     for recognition in dossier.recognitions:
-        for passage in all_texts(Dossier((recognition,))):
+        for passage in texts_of(dossier, recognition):
             numbers = find_document_numbers(passage.clean)
             evaluation = evaluation_at(recognition, passage.start) if numbers else None
             if evaluation is None or evaluation.year is None:
