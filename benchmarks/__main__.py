@@ -54,7 +54,8 @@ def _measure(console: Console) -> Sequence[Section]:
     )
     sections: list[Section] = []
     for step in steps:
-        found = step()
+        with console.status("正在测量……"):
+            found = step()
         for section in [found] if isinstance(found, Section) else found:
             _print(console, section)
             sections.append(section)

@@ -107,12 +107,12 @@ class Budget:
 
 def budgets_of(paper: Paper) -> list[Budget]:
     """Return what PAPER itself says of budgets: the rows of its form, its data tables, its prose."""
-    form = next((f for f in paper.recognition.forms if f.evaluation is paper.evaluation), None)
+    form = paper.recognition.form_of(paper.evaluation)
     found = list(_of_form(form)) if form is not None else []
     for passage in paper.passages:
-        row = _row_of(paper, passage)
-        for budget in _of_passage(passage, paper.evaluation.year):
-            found.append(replace(budget, topic=budget.topic or row))
+        told = _of_passage(passage, paper.evaluation.year)
+        row = _row_of(paper, passage) if told else ""
+        found.extend(replace(budget, topic=budget.topic or row) for budget in told)
     return found
 
 

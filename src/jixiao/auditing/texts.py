@@ -2,43 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
-from jixiao.documents import Paragraph, Table
 from jixiao.evaluations import Evaluation
 from jixiao.recognition import Dossier, Passage, Recognition
 
 
-def all_texts(dossier: Dossier) -> list[Passage]:
-    """Return every paragraph and every table cell that holds anything, document by document."""
-    return dossier.once("texts", lambda: [p for r in dossier.recognitions for p in texts_of(dossier, r)])
-
-
-def texts_of(dossier: Dossier, recognition: Recognition) -> list[Passage]:
-    """Return every paragraph and every table cell of one document of DOSSIER that holds anything."""
-    return dossier.once(f"texts {recognition.source}", lambda: list(_texts(recognition)))
-
-
-def _texts(recognition: Recognition) -> Iterator[Passage]:
-    known = {passage.start: passage for passage in recognition.cell_passages}
-    yield from recognition.passages
-    for table in recognition.document.tables():
-        yield from cell_texts(table, recognition.source, known)
-
-
-def cell_texts(table: Table, source: int, known: Mapping[int, Passage] | None = None) -> Iterator[Passage]:
-    """Yield the cells of TABLE that hold anything, in reading order; SOURCE is the document's index in the dossier.
-
-    KNOWN holds passages that were made before, by their offset.
-    """
-    for index, cell in enumerate(table.cells):
-        if known is not None and cell.span.start in known and cell.text:
-            yield known[cell.span.start]
-        elif cell.text.strip():
-            yield Passage(Paragraph(cell.text, cell.span, table.place_of(cell)), source, index)
+def all_texts(dossier: Dossier) -> Iterator[Passage]:
+    """Yield every paragraph and every table cell that holds anything, document by document."""
+    for recognition in dossier.recognitions:
+        yield from recognition.texts()
 
 
 def evaluation_at(recognition: Recognition, offset: int) -> Evaluation | None:
     """Return the evaluation in whose range OFFSET lies, the innermost one; ``None`` outside of all."""
-    found = [e for e in recognition.evaluations if e.start <= offset < e.end]
-    return min(found, key=lambda e: e.end - e.start, default=None)
+    starts, innermost = recognition.once("innermost", lambda: _innermost(recognition.evaluations))
+    at = bisect_right(starts, offset) - 1
+    return innermost[at] if at >= 0 else None
+
+
+def _innermost(evaluations: Sequence[Evaluation]) -> tuple[list[int], list[Evaluation | None]]:
+    """Return the offsets at which the innermost evaluation changes, and which it is from there on."""
+    starts = sorted({offset for e in evaluations for offset in (e.start, e.end)})
+    innermost: list[Evaluation | None] = [None] * len(starts)
+    largest_first = sorted(range(len(evaluations)), key=lambda at: (evaluations[at].start - evaluations[at].end, -at))
+    for evaluation in (evaluations[at] for at in largest_first):
+        first, last = bisect_left(starts, evaluation.start), bisect_left(starts, evaluation.end)
+        innermost[first:last] = [evaluation] * (last - first)
+    return starts, innermost

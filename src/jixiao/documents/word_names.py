@@ -13,6 +13,7 @@ _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 BODY = _W + "body"
+W = _W
 P = _W + "p"
 P_PR = _W + "pPr"
 P_STYLE = _W + "pStyle"
@@ -122,6 +123,11 @@ def nearest(container: etree._Element, wanted: frozenset[str]) -> Iterator[etree
             yield child
         elif tag not in _PROPERTIES and len(child):
             yield from nearest(child, wanted)
+
+
+def child(element: etree._Element, tag: str) -> etree._Element | None:
+    """Return the first child with this tag; twice as quick as ``find``, which reads a path language."""
+    return next(element.iterchildren(tag), None)
 
 
 def switched_on(element: etree._Element | None, val: str = VAL) -> bool:

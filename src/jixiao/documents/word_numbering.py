@@ -68,13 +68,13 @@ class Numbering:
 
     def _position(self, paragraph: etree._Element) -> tuple[str, int]:
         """Return the id of the paragraph's list (empty: none) and its level: its own, else those of its style."""
-        properties = paragraph.find(w.P_PR)
+        properties = w.child(paragraph, w.P_PR)
         if properties is None:
             return "", 0
-        own = properties.find(w.NUM_PR)
+        own = w.child(properties, w.NUM_PR)
         list_id, level = _list_and_level(own) if own is not None else ("", None)
         if not list_id:
-            style = w.value(properties.find(w.P_STYLE))
+            style = w.value(w.child(properties, w.P_STYLE))
             if style not in self._styled:
                 self._styled[style] = self._styled_position(style)
             list_id, styled_level = self._styled[style]
@@ -92,7 +92,7 @@ class Numbering:
             level = own_level if level is None else level
             if list_id:
                 return list_id, self._linked_level(list_id, (style, name), level)
-            name = w.value(element.find(w.BASED_ON))
+            name = w.value(w.child(element, w.BASED_ON))
         return "", None
 
     def _linked_level(self, list_id: str, styles: tuple[str, ...], otherwise: int | None) -> int | None:
@@ -111,11 +111,11 @@ class Numbering:
         element = self._list_elements.get(list_id)
         if element is None or list_id == "0":
             return None
-        definition = w.value(element.find(w.ABSTRACT_NUM_ID))
+        definition = w.value(w.child(element, w.ABSTRACT_NUM_ID))
         style = self._style_elements.get(self._linked_style(definition))
         linked = self._list_elements.get(_style_number(style)[0]) if style is not None else None
         if linked is not None:
-            definition = w.value(linked.find(w.ABSTRACT_NUM_ID))
+            definition = w.value(w.child(linked, w.ABSTRACT_NUM_ID))
         if definition not in self._definitions:
             return None
         counters = self._counters.setdefault(definition, [None] * _LEVELS)
@@ -123,7 +123,7 @@ class Numbering:
 
     def _linked_style(self, definition: str) -> str:
         element = self._definitions.get(definition)
-        return w.value(element.find(w.NUM_STYLE_LINK)) if element is not None else ""
+        return w.value(w.child(element, w.NUM_STYLE_LINK)) if element is not None else ""
 
 
 def _list_of(definition: etree._Element, element: etree._Element, counters: list[int | None]) -> _List:
@@ -131,7 +131,7 @@ def _list_of(definition: etree._Element, element: etree._Element, counters: list
     fresh_starts = {}
     for override in element.iterchildren(w.LVL_OVERRIDE):
         at = _index(override)
-        start = w.whole_number(override.find(w.START_OVERRIDE))
+        start = w.whole_number(w.child(override, w.START_OVERRIDE))
         if start is not None:
             fresh_starts[at] = start
         levels.update(_level(lvl) for lvl in override.iterchildren(w.LVL))
@@ -139,15 +139,15 @@ def _list_of(definition: etree._Element, element: etree._Element, counters: list
 
 
 def _level(lvl: etree._Element) -> tuple[int, Level]:
-    start = w.whole_number(lvl.find(w.START))
+    start = w.whole_number(w.child(lvl, w.START))
     return _index(lvl), Level(
         start=1 if start is None else start,
-        style=w.value(lvl.find(w.NUM_FMT)) or "decimal",
-        text=w.value(lvl.find(w.LVL_TEXT)),
-        restart=w.whole_number(lvl.find(w.LVL_RESTART)),
-        legal=w.switched_on(lvl.find(w.IS_LGL)),
-        suffix="" if w.value(lvl.find(w.SUFF)) == "nothing" else " ",
-        paragraph_style=w.value(lvl.find(w.P_STYLE)),
+        style=w.value(w.child(lvl, w.NUM_FMT)) or "decimal",
+        text=w.value(w.child(lvl, w.LVL_TEXT)),
+        restart=w.whole_number(w.child(lvl, w.LVL_RESTART)),
+        legal=w.switched_on(w.child(lvl, w.IS_LGL)),
+        suffix="" if w.value(w.child(lvl, w.SUFF)) == "nothing" else " ",
+        paragraph_style=w.value(w.child(lvl, w.P_STYLE)),
     )
 
 
@@ -157,14 +157,14 @@ def _index(element: etree._Element) -> int:
 
 
 def _list_and_level(properties: etree._Element) -> tuple[str, int | None]:
-    level = w.whole_number(properties.find(w.ILVL))
-    return w.value(properties.find(w.NUM_ID)), None if level is None else min(max(level, 0), _LEVELS - 1)
+    level = w.whole_number(w.child(properties, w.ILVL))
+    return w.value(w.child(properties, w.NUM_ID)), None if level is None else min(max(level, 0), _LEVELS - 1)
 
 
 def _style_number(style: etree._Element) -> tuple[str, int | None]:
     """Return the list and level that a style names itself."""
-    properties = style.find(w.P_PR)
-    number = properties.find(w.NUM_PR) if properties is not None else None
+    properties = w.child(style, w.P_PR)
+    number = w.child(properties, w.NUM_PR) if properties is not None else None
     return _list_and_level(number) if number is not None else ("", None)
 
 

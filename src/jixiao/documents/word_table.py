@@ -68,14 +68,14 @@ def _read_row(
 
 
 def _columns_left_out(row: etree._Element) -> int:
-    properties = row.find(w.TR_PR)
-    left_out = w.whole_number(properties.find(w.GRID_BEFORE)) if properties is not None else None
+    properties = w.child(row, w.TR_PR)
+    left_out = w.whole_number(w.child(properties, w.GRID_BEFORE)) if properties is not None else None
     return min(max(left_out or 0, 0), _MOST_COLUMNS)
 
 
 def _span(cell: etree._Element) -> _Span:
     span = _Span()
-    properties = cell.find(w.TC_PR)
+    properties = w.child(cell, w.TC_PR)
     for extent in properties.iterchildren(w.GRID_SPAN, w.V_MERGE, w.H_MERGE) if properties is not None else ():
         if extent.tag == w.V_MERGE:
             span.below = w.value(extent) or "continue"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lxml import etree
 
 from jixiao.documents import word_names as w
@@ -23,6 +25,13 @@ _SIGNS = (
 _FIXED = {w.PTAB: "\t", w.BR: "\n", w.CR: "\n", w.NO_BREAK_HYPHEN: "-", w.MATH_DENOMINATOR: "/"}
 
 
+# One question asked once for all tags: ``iter`` prepares its ten tags anew for each paragraph.
+_SIGNS_OF = etree.XPath(
+    "|".join(f"descendant::{'w' if tag.startswith(w.W) else 'm'}:{etree.QName(tag).localname}" for tag in _SIGNS),
+    namespaces={"w": w.W[1:-1], "m": etree.QName(w.MATH_TEXT).namespace},
+)
+
+
 class ParagraphText:
     """Reads paragraphs in reading order: list numbers count on, and a field may run over several paragraphs."""
 
@@ -32,7 +41,8 @@ class ParagraphText:
 
     def of(self, paragraph: etree._Element) -> str:
         """Return the paragraph's own text."""
-        pieces = [self._sign(element) for element in paragraph.iter(*_SIGNS)]
+        signs = cast("list[etree._Element]", _SIGNS_OF(paragraph))
+        pieces = [self._sign(element) for element in signs]
         # An instruction that its paragraph does not end belongs to a broken field, which must not swallow the rest.
         self._open_fields = [False] * len(self._open_fields)
         return without_private_codes("".join(pieces))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
@@ -181,5 +182,9 @@ class Evaluation(_Model):
 
     def leaves(self) -> Iterator[Indicator]:
         """Yield the lowest nodes of the indicator tree in reading order."""
-        for node in self.indicators:
-            yield from node.leaves()
+        return iter(self.lowest)
+
+    @cached_property
+    def lowest(self) -> tuple[Indicator, ...]:
+        """The lowest nodes of the indicator tree in reading order."""
+        return tuple(leaf for node in self.indicators for leaf in node.leaves())

@@ -199,6 +199,8 @@ def _relation(folded: str, start: int, end: int) -> str:
 def find_dates(text: str) -> list[DateMention]:
     """Return every date and period in ``text``, left to right; periods are :class:`DatePeriod`."""
     folded = fold(text)
+    if _HINT.search(folded) is None:
+        return []
     found: list[DateMention] = []
     at = 0
     while start := _START.search(folded, at):

@@ -30,6 +30,8 @@ class DocumentNumber:
 
 def find_document_numbers(text: str) -> list[DocumentNumber]:
     """Return the document numbers in ``text``, left to right."""
+    if "号" not in text:
+        return []
     folded = fold(text)
     return [_document_number(text, folded, core) for core in _CORE.finditer(folded)]
 

@@ -68,11 +68,15 @@ class Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low >= 0 <= other.low:
+            return _from_pairs(Context.multiply, (_low(self), _low(other)), (_high(self), _high(other)))
         return _span(self, other, lambda context, a, b: context.multiply(a, b))
 
     def __truediv__(self, other: Interval) -> Interval:
         if other.low <= 0 <= other.high:
             raise IntervalDivisionError(f"除数的区间{other}含有0，不能相除")
+        if self.low >= 0 < other.low:
+            return _from_pairs(Context.divide, (_low(self), _high(other)), (_high(self), _low(other)))
         return _span(self, other, lambda context, a, b: context.divide(a, b))
 
     def scaled(self, factor: Decimal) -> Interval:
@@ -130,6 +134,22 @@ def _span(left: Interval, right: Interval, combine: Callable[[Context, Decimal, 
     low, low_closed = _extreme(((combine(_DOWN, a[0], b[0]), _reached(a, b)) for a, b in pairs), min)
     high, high_closed = _extreme(((combine(_UP, a[0], b[0]), _reached(a, b)) for a, b in pairs), max)
     return Interval(low, high, low_closed, high_closed)
+
+
+def _from_pairs(
+    combine: Callable[[Context, Decimal, Decimal], Decimal], lowest: tuple[_End, _End], highest: tuple[_End, _End]
+) -> Interval:
+    """Combine two intervals without negative numbers, where it is known which ends give the extremes."""
+    low, high = combine(_DOWN, lowest[0][0], lowest[1][0]), combine(_UP, highest[0][0], highest[1][0])
+    return Interval(low, high, _reached(*lowest), _reached(*highest))
+
+
+def _low(interval: Interval) -> _End:
+    return interval.low, interval.low_closed
+
+
+def _high(interval: Interval) -> _End:
+    return interval.high, interval.high_closed
 
 
 def _ends(interval: Interval) -> tuple[_End, _End]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from jixiao.quantities import grammar
 from jixiao.quantities.dates import match_date
@@ -44,9 +45,11 @@ _Found = tuple[int, Quantity | None]
 
 def find_quantities(text: str) -> list[Quantity]:
     """Return the quantities in ``text``, prose or table cells, left to right and without overlap."""
-    return list(_scan(_Source(text, fold(text))))
+    folded = fold(text)
+    return list(_scan(_Source(text, folded))) if grammar.START.search(folded) else []
 
 
+@lru_cache(maxsize=4096)
 def parse_quantity(text: str) -> Quantity | None:
     """Read ``text`` as one quantity, with nothing around it but spaces and qualifiers; ``None`` otherwise."""
     source = _Source(text, fold(text))

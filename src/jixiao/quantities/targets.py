@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from jixiao.quantities.dates import DateMention, DatePeriod, find_dates
 from jixiao.quantities.folding import fold
@@ -135,6 +136,7 @@ def _readings(target: Quantity, actual: Quantity) -> list[Decimal]:
     return [in_unit, plain] if ambiguous else [in_unit]
 
 
+@lru_cache(maxsize=2048)
 def parse_target(text: str) -> Target:
     """Read the target of an indicator; every text gives one, at worst ``QUALITATIVE`` or ``BLANK``."""
     stripped = fold(text).strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,9 +20,9 @@ from jixiao.recognition.identity import (
     subject_of,
     year_of,
 )
-from jixiao.recognition.model import FormTable, Recognition
+from jixiao.recognition.model import FormTable, Recognition, between
 from jixiao.recognition.outline import headings
-from jixiao.recognition.passages import Passage, cell_passages_of, clean_text, passages_of
+from jixiao.recognition.passages import Passage, cell_texts_of, clean_text, holds_sentence, passages_of
 from jixiao.recognition.prose_scores import read_scores, same_total, totals_in
 from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
@@ -31,23 +32,23 @@ _COVER_LINES = 8
 def recognise(document: Document, source: int = 0) -> Recognition:
     """Return what DOCUMENT holds; SOURCE is its index in the dossier. Never raises on any content."""
     passages = passages_of(document, source)
-    cells = tuple(cell_passages_of(document, source))
+    texts = tuple(cell_texts_of(document, source))
+    cells = tuple(cell for table in texts for cell in table if holds_sentence(cell))
     forms = _forms(document, source, passages, cells)
     reports = _reports(document, source, passages, forms)
-    return Recognition(document, source, tuple(passages), cells, tuple(forms), tuple(reports))
+    return Recognition(document, source, tuple(passages), cells, texts, tuple(forms), tuple(reports))
 
 
 def _forms(document: Document, source: int, passages: Sequence[Passage], cells: Sequence[Passage]) -> list[FormTable]:
     drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(table, source))
-    starts = [p.start for p in passages]
     made: list[FormTable] = []
     for at, draft in enumerate(drafts):
         floor = drafts[at - 1].end if at else 0
         ceiling = drafts[at + 1].start if at + 1 < len(drafts) else len(document.text)
         if not draft.empty:
-            near = [p for p, start in zip(passages, starts, strict=True) if floor <= start < draft.start][-6:]
-            after = [p for p, start in zip(passages, starts, strict=True) if draft.end <= start < ceiling][:4]
-            texts = [c for c in cells if draft.start <= c.start < draft.end]
+            near = between(passages, floor, draft.start)[-6:]
+            after = between(passages, draft.end, ceiling)[:4]
+            texts = between(cells, draft.start, draft.end)
             form = _form(draft, source, near, after, texts)
             made.append(_with_year_of(form, made[-1]) if made and form.evaluation.title is None else form)
     return made
@@ -138,7 +139,8 @@ def _reports(
     ranges: list[_Range] = []
     inside = [(f.evaluation.start, f.evaluation.end) for f in forms]
     for passage in passages:
-        if any(a <= passage.start < b for a, b in inside):
+        before = bisect_right(inside, (passage.start, len(document.text)))
+        if before and passage.start < inside[before - 1][1]:
             continue
         opened = _opens_report(passage, ranges)
         if opened or not ranges:

@@ -43,6 +43,7 @@ _NAME_BEHIND = re.compile(
     r"(?:之间)?(?:者|的)?，?(?:评价|自评|绩效)?(?:等级|等次|档次|结果|评定?)?(?:为|是|属于?|：|=|（)+[“‘\"]?"
     rf"(?P<name>{_NAMES})(?=[”’\"，。；、）]|等|级|档|$)"
 )
+_ANY_NAME = re.compile(_NAMES)
 _WHOLE = Decimal(100)
 _STATED = re.compile(
     r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定|评(?=为[“‘]))(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
@@ -76,6 +77,8 @@ def find_bands(text: str, excerpt: Callable[[int, int], Excerpt]) -> list[GradeB
     (``80≤良<90``). An end of which the words do not say whether it belongs to a band belongs to the band that begins
     there; in a list such as ``90以上为优，80以上为良`` each band reaches up to the one above it.
     """
+    if _ANY_NAME.search(text) is None:
+        return []
     limits = _all_limits(text)
     behind = [named for one in limits if (named := _named_behind(text, one)) is not None]
     before = [named for one in limits if (named := _named_before(text, one)) is not None]

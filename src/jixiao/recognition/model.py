@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
-from jixiao.documents import Document, Excerpt, Layout
+from jixiao.documents import Document, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, Evaluation
 from jixiao.recognition.passages import Figure, Passage
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +76,49 @@ class Recognition:
     source: int
     passages: tuple[Passage, ...]
     cell_passages: tuple[Passage, ...]
+    cell_texts: tuple[tuple[Passage, ...], ...]
     forms: tuple[FormTable, ...]
     reports: tuple[Evaluation, ...]
     _figures: list[Figure] = field(default_factory=list, repr=False, compare=False)
+    _memo: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, name: str, build: Callable[[], T]) -> T:
+        """Return what BUILD makes, made once for this document under NAME."""
+        if name not in self._memo:
+            self._memo[name] = build()
+        return cast(T, self._memo[name])
 
     @property
     def evaluations(self) -> tuple[Evaluation, ...]:
         """All evaluations in reading order: forms and reports."""
+        return self.once("evaluations", self._in_order)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of the document in reading order."""
+        return self.once("tables", lambda: tuple(self.document.tables()))
+
+    def form_of(self, evaluation: Evaluation) -> FormTable | None:
+        """Return the form that EVALUATION was read from, ``None`` for a report."""
+        return self.once("forms", lambda: {id(form.evaluation): form for form in self.forms}).get(id(evaluation))
+
+    def tables_in(self, evaluation: Evaluation) -> Sequence[Table]:
+        """Return the tables that share words with the range of EVALUATION."""
+        first = bisect.bisect_right(self.tables, evaluation.start, key=lambda table: table.span.end)
+        return self.tables[first : bisect.bisect_left(self.tables, evaluation.end, first, key=lambda t: t.span.start)]
+
+    def table_at(self, offset: int) -> Table | None:
+        """Return the table in which OFFSET lies."""
+        at = bisect.bisect_right(self.tables, offset, key=lambda table: table.span.start) - 1
+        return self.tables[at] if at >= 0 and offset < self.tables[at].span.end else None
+
+    def texts(self) -> Iterator[Passage]:
+        """Yield every paragraph and every table cell that holds anything."""
+        yield from self.passages
+        for cells in self.cell_texts:
+            yield from cells
+
+    def _in_order(self) -> tuple[Evaluation, ...]:
         return tuple(sorted([*(form.evaluation for form in self.forms), *self.reports], key=lambda e: e.start))
 
     def figures(self) -> list[Figure]:
@@ -95,23 +133,21 @@ class Recognition:
 
     def passages_between(self, start: int, end: int) -> Sequence[Passage]:
         """Return the passages that begin in a range of the document's text."""
-        return _between(self.passages, start, end)
+        return between(self.passages, start, end)
 
     def cells_in(self, evaluation: Evaluation) -> Sequence[Passage]:
         """Return the cells with sentences that stand in the range of a form."""
-        return _between(self.cell_passages, evaluation.start, evaluation.end)
+        return between(self.cell_passages, evaluation.start, evaluation.end)
 
     def excerpt(self, start: int, end: int) -> Excerpt:
         """Return the words of the document between two offsets."""
         return Excerpt(self.document.text[start:end], start, end, self.source)
 
 
-def _between(passages: Sequence[Passage], start: int, end: int) -> Sequence[Passage]:
+def between(passages: Sequence[Passage], start: int, end: int) -> Sequence[Passage]:
+    """Return those of PASSAGES, which stand in reading order, that begin in a range of the document."""
     first = bisect.bisect_left(passages, start, key=lambda p: p.start)
     return passages[first : bisect.bisect_left(passages, end, key=lambda p: p.start)]
-
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)

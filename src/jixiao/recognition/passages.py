@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from jixiao.documents import Document, Excerpt, Paragraph, Role
 from jixiao.quantities import Quantity, find_quantities
@@ -47,7 +47,11 @@ _SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【�
 @lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """Return TEXT as patterns want it: no white space, half-width digits, full-width brackets and colons."""
-    return re.sub(r"\s+", "", _WORD_COMMA.sub("，", text.translate(_SIGNS)))
+    return "".join(_with_full_commas(text.translate(_SIGNS)).split())
+
+
+def _with_full_commas(text: str) -> str:
+    return _WORD_COMMA.sub("，", text) if "," in text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +84,16 @@ class Figure:
 class Passage:
     """One paragraph, cleaned, with the way back to its source."""
 
+    __slots__ = ("_clean_at", "_figures", "_quantities", "_raw_at", "_starts", "clean", "index", "paragraph", "source")
+
     def __init__(self, paragraph: Paragraph, source: int, index: int) -> None:
         self.paragraph = paragraph
         self.source = source
         self.index = index
         self.clean, self._clean_at, self._raw_at = _clean(paragraph.text)
+        self._quantities: Sequence[Quantity] | None = None
+        self._figures: Sequence[Figure] | None = None
+        self._starts: list[int] | None = None
 
     def raw(self, at: int) -> int:
         """Return the offset in the document's text of the clean character AT."""
@@ -107,21 +116,33 @@ class Passage:
         """Offset of the paragraph in the document's text."""
         return self.paragraph.span.start
 
-    @cached_property
-    def quantities(self) -> list[Quantity]:
+    @property
+    def quantities(self) -> Sequence[Quantity]:
         """The quantities of the clean text, left to right."""
-        return find_quantities(self.clean)
+        if self._quantities is None:
+            self._quantities = find_quantities(self.clean) or ()
+        return self._quantities
 
-    @cached_property
-    def figures(self) -> list[Figure]:
+    @property
+    def figures(self) -> Sequence[Figure]:
         """The quantities with their subjects: the words between the last mark or number and the number."""
-        figures, floor = [], 0
+        if self._figures is None:
+            self._figures = self._read_figures() or ()
+        return self._figures
+
+    def _read_figures(self) -> list[Figure]:
+        figures: list[Figure] = []
+        floor = 0
         for quantity in self.quantities:
             edges = [m.end() for m in _SUBJECT_EDGE.finditer(self.clean, floor, quantity.start)]
             start = max([floor, *edges[-1:]])
             figures.append(Figure(self, quantity, self.clean[start : quantity.start]))
             floor = quantity.end
         return figures
+
+    def position(self, figure: Figure) -> int:
+        """Return the index of FIGURE among the figures."""
+        return bisect.bisect_left(self.figures, figure.start, key=lambda each: each.start)
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield the ranges of the sentences in the clean text; a semicolon ends one too."""
@@ -131,14 +152,12 @@ class Passage:
 
     def sentence_of(self, at: int) -> tuple[int, int]:
         """Return the range of the sentence in which the clean character AT stands."""
-        starts = self._sentence_starts
+        if self._starts is None:
+            self._starts = [start for start, _ in self.sentences()] or [0]
+        starts = self._starts
         step = bisect.bisect_right(starts, at) - 1
         end = starts[step + 1] if step + 1 < len(starts) else len(self.clean)
         return starts[step], end
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [start for start, _ in self.sentences()] or [0]
 
 
 def passages_of(document: Document, source: int) -> list[Passage]:
@@ -148,22 +167,31 @@ def passages_of(document: Document, source: int) -> list[Passage]:
     return [passage for passage in made if passage.clean]
 
 
-def cell_passages_of(document: Document, source: int) -> list[Passage]:
-    """Return the cells of DOCUMENT's tables that are long enough to hold a sentence, as passages."""
-    made: list[Passage] = []
-    for table in document.tables():
-        for cell in table.cells:
-            if len(cell.text) >= _SENTENCE_IN_CELL:
-                paragraph = Paragraph(cell.text, cell.span, table.place_of(cell))
-                made.append(Passage(paragraph, source, len(made)))
-    return made
+def cell_texts_of(document: Document, source: int) -> list[tuple[Passage, ...]]:
+    """Return for each table of DOCUMENT the passages of the cells that hold anything, in reading order."""
+    return [
+        tuple(
+            Passage(Paragraph(cell.text, cell.span, table.place_of(cell)), source, at)
+            for at, cell in enumerate(table.cells)
+            if cell.text.strip()
+        )
+        for table in document.tables()
+    ]
 
 
-def _clean(text: str) -> tuple[str, list[int], list[int]]:
+def holds_sentence(cell: Passage) -> bool:
+    """Tell whether the cell behind a passage is long enough to hold a sentence."""
+    return len(cell.paragraph.text) >= _SENTENCE_IN_CELL
+
+
+_UNBROKEN = (0,)
+
+
+def _clean(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """Return the clean text and the steps that lead its offsets back to TEXT."""
-    text = _WORD_COMMA.sub("，", text.translate(_SIGNS))
+    text = _with_full_commas(text.translate(_SIGNS))
     if _REMOVED.search(text) is None:
-        return text, [0], [0]
+        return text, _UNBROKEN, _UNBROKEN
     pieces: list[str] = []
     clean_at, raw_at = [0], [0]
     length, last = 0, 0

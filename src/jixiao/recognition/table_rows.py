@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, Points
@@ -22,7 +23,7 @@ _POINTS_IN_LABEL = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]?\s*$")
 _POINTS_IN_HEAD = re.compile(r"（(\d{1,2})分(?:[*×]执行率)?）")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """One row: its cells in order, and the layout that tells how far their columns can be trusted."""
 
@@ -30,15 +31,15 @@ class Row:
     layout: Layout
     source: int
 
-    @property
+    @cached_property
     def texts(self) -> list[str]:
         """The cleaned texts of the cells."""
         return [clean_text(cell.text) for cell in self.cells]
 
-    @property
+    @cached_property
     def filled(self) -> list[Cell]:
         """The cells that hold something."""
-        return [cell for cell in self.cells if not is_blank(clean_text(cell.text))]
+        return [cell for cell, text in zip(self.cells, self.texts, strict=True) if not is_blank(text)]
 
     def excerpt(self, cell: Cell) -> Excerpt:
         """Return the words of a cell without the white space around them."""

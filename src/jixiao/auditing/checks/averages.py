@@ -149,7 +149,7 @@ def average(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _judge_average(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
     everywhere = sentence.passage.figures
-    position = next((i for i, f in enumerate(everywhere) if f.start == figure.start), 0)
+    position = sentence.passage.position(figure)
     near = levels_before(everywhere, position)[-8:]
     for amount in reversed([f for f in near if comparable(f.quantity, figure.quantity)]):
         for count in reversed(

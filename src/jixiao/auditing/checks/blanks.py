@@ -52,13 +52,11 @@ def blank_field(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _filled_behind(recognition: Recognition, label: Excerpt) -> bool:
     """Tell whether the next filled cell of the row is no label: then the value only slipped out of its column."""
-    for table in recognition.document.tables():
-        if not table.span.start <= label.start < table.span.end:
-            continue
-        row = next((r for r in table.by_row() if r and r[0].span.start <= label.start < r[-1].span.end), [])
-        behind = [clean_text(cell.text) for cell in row if cell.span.start > label.start and cell.text.strip()]
-        return bool(behind) and not _LABEL.search(behind[0].rstrip("："))
-    return False
+    table = recognition.table_at(label.start)
+    rows = table.by_row() if table is not None else []
+    row = next((r for r in rows if r and r[0].span.start <= label.start < r[-1].span.end), [])
+    behind = [clean_text(cell.text) for cell in row if cell.span.start > label.start and cell.text.strip()]
+    return bool(behind) and not _LABEL.search(behind[0].rstrip("："))
 
 
 @check(
@@ -197,7 +195,7 @@ def blank_adjustment(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The row 预算调整 of a data table is filled in when the dossier shows that the budget changed."""
     accounts = accounts_of(dossier)
     for paper in accounts.papers:
-        form = next((f for f in paper.recognition.forms if f.evaluation is paper.evaluation), None)
+        form = paper.recognition.form_of(paper.evaluation)
         rows = [row for table in form.data for row in table.rows] if form is not None else []
         blank = [row for row in rows if row.blank and _ADJUSTMENT.search(clean_text(row.label.text))]
         if not blank or paper.evaluation.form is not Form.BASE_DATA_TABLE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import plain
@@ -41,7 +41,7 @@ def capital_amount(dossier: Dossier) -> Iterator[Relation | Finding]:
                     yield from _compare(passage, capital, figure)
 
 
-def _beside(passage: Passage, quantities: list[Quantity], at: int) -> Quantity | None:
+def _beside(passage: Passage, quantities: Sequence[Quantity], at: int) -> Quantity | None:
     """Return the figures that the capitals repeat: beside them, with nothing but 大写, 小写 or a bracket between."""
     for other in (*quantities[max(0, at - 1) : at], *quantities[at + 1 : at + 2]):
         first, second = sorted((other, quantities[at]), key=lambda quantity: quantity.start)

@@ -78,7 +78,7 @@ def _judge_rate(sentence: Sentence, at: int, figure: Figure, ending: re.Match[st
 def _rate_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
     """Return the last levels of the sentence before."""
     figures = sentence.passage.figures
-    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    at = sentence.passage.position(figure)
     return [f for f in levels_before(figures, at) if f.start < sentence.start][-3:]
 
 
@@ -88,7 +88,7 @@ def _opposite_pair(sentence: Sentence, figure: Figure, down: bool) -> tuple[Figu
     The later figure may stand in the sentence before; the earlier one must be named as such.
     """
     figures = sentence.passage.figures
-    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    at = sentence.passage.position(figure)
     pool = levels_before(figures, at)[-8:]
     dated = {id(a) for a in pool for b in pool if _dated_before(a, b)}
     for earlier in (f for f in pool if _is_earlier(f) or id(f) in dated or _names_year_before(f, figure)):
@@ -271,7 +271,7 @@ def _judge_amount(sentence: Sentence, at: int, figure: Figure, ending: re.Match[
 def _earlier_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
     """Return the last levels of the sentence before, of the unit of FIGURE."""
     figures = sentence.passage.figures
-    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    at = sentence.passage.position(figure)
     long_enough = len(figure.quantity.text) >= 4
     return (
         [f for f in levels_before(figures, at, figure.quantity) if f.start < sentence.start][-4:] if long_enough else []

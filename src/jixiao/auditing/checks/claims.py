@@ -219,8 +219,8 @@ def reason_none(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _none_in_cells(paper: Paper) -> Iterator[tuple[str, Excerpt, Excerpt]]:
     """Yield the cells that answer 无 to a label asking for problems or reasons, beside it or alone in the next row."""
     evaluation, source = paper.evaluation, paper.recognition.source
-    for table in paper.recognition.document.tables():
-        if table.layout is Layout.FLAT or table.span.end <= evaluation.start or table.span.start >= evaluation.end:
+    for table in paper.recognition.tables_in(evaluation):
+        if table.layout is Layout.FLAT:
             continue
         rows = [[cell for cell in row if cell.text.strip()] for row in table.by_row()]
         for at, row in enumerate(rows):

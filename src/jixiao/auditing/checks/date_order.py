@@ -23,6 +23,8 @@ _LASTS = re.compile(
 # Each pair happens in this order.
 _STEPS = ((re.compile(r"签订|签署"), re.compile(r"验收")), (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")))
 _NEAR = 8
+# 2024-1-1至2024-1-2 is as short as two dates can be.
+_TWO_DATES = 17
 
 
 @check(
@@ -36,7 +38,11 @@ _NEAR = 8
 def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Dates of one sentence stand in the order in which things happen."""
     for passage in all_texts(dossier):
+        if len(passage.clean) < _TWO_DATES:
+            continue
         days = [(mention, day) for mention in find_dates(passage.clean) if (day := _day(mention))]
+        if len(days) < 2:
+            continue
         for (first, begin), (second, end) in pairwise(days):
             if _UNTIL.fullmatch(passage.clean, first.end, second.start):
                 yield from _period(passage, (first, begin), (second, end))

@@ -73,8 +73,8 @@ _FIRST_CELLS = 12
 
 def _year_in_cells(recognition: Recognition, evaluation: Evaluation) -> int | None:
     """Return the year of a form that is printed in one of its first cells: （2023年度）."""
-    for table in recognition.document.tables():
-        if evaluation.start <= table.span.start < evaluation.end:
+    for table in recognition.tables_in(evaluation):
+        if evaluation.start <= table.span.start:
             years = (_FORM_YEAR.fullmatch(clean_text(cell.text)) for cell in table.cells[:_FIRST_CELLS])
             return next((int(found[1]) for found in years if found), None)
     return None
@@ -86,8 +86,8 @@ _GOAL_LABEL = re.compile(r"(?:项目|部门|年度|年初|设定|总体|整体|�
 def _goals(recognition: Recognition, evaluation: Evaluation) -> dict[int, Excerpt]:
     """Return the expected goals of a form by offset: those recognised, and the cells beside a label 年度绩效目标."""
     found = {goal.expected.start: goal.expected for goal in evaluation.goals if goal.expected}
-    for table in recognition.document.tables():
-        if not evaluation.start <= table.span.start < evaluation.end:
+    for table in recognition.tables_in(evaluation):
+        if table.span.start < evaluation.start:
             continue
         for row in table.by_row():
             for label, value in pairwise(row):

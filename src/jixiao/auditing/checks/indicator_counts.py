@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from jixiao.auditing.building import short
 from jixiao.auditing.checks.scores import top_weights
@@ -78,9 +79,12 @@ def _complete_tree(report: Evaluation, dossier: Dossier) -> Evaluation | None:
     """Return the paper whose tree the report speaks of: itself when complete, else the one form of the dossier."""
     if sum((w.value for w in top_weights(report)), Decimal(0)) == _HUNDRED:
         return report
-    forms = [e for e in dossier.evaluations() if e.form.is_table and e.subject is report.subject and e.indicators]
+    if report.indicators:
+        return None
+    same = (e for e in dossier.evaluations() if e.form.is_table and e.subject is report.subject and e.indicators)
+    forms = list(islice(same, 2))
     complete = [f for f in forms if sum((w.value for w in top_weights(f)), Decimal(0)) == _HUNDRED]
-    return complete[0] if len(complete) == 1 and len(forms) == 1 and not report.indicators else None
+    return complete[0] if len(complete) == 1 and len(forms) == 1 else None
 
 
 def _report(recognition: Recognition, report: Evaluation, tree: Evaluation) -> Iterator[Relation | Finding]:

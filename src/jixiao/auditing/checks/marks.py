@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts, cell_texts
+from jixiao.auditing.texts import all_texts
 from jixiao.documents import Excerpt, Layout
 from jixiao.recognition import Dossier, Passage, Recognition
 
@@ -61,11 +61,10 @@ def unbalanced_brackets(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _lone_signs(recognition: Recognition) -> Iterator[_Lone]:
     """A cell of a true grid is whole; other tables and paragraphs may have been torn, and go on in the next one."""
     torn: list[tuple[int, list[_Lone]]] = [(p.start, _unmatched([p])) for p in recognition.passages]
-    for table in recognition.document.tables():
-        cells = list(cell_texts(table, recognition.source))
+    for table, cells in zip(recognition.tables, recognition.cell_texts, strict=True):
         if table.layout is Layout.GRID:
             for cell in cells:
-                yield from _unmatched([cell])
+                yield from _unmatched([cell]) if _BRACKET.search(cell.clean) else ()
         else:
             torn.append((table.span.start, _unmatched(cells)))
     yield from _torn_apart([lone for _, lone in sorted(torn, key=lambda piece: piece[0])])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import evaluation_at, texts_of
+from jixiao.auditing.texts import evaluation_at
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation
 from jixiao.quantities import DateMention, find_dates, find_document_numbers, find_quantities
@@ -134,7 +135,7 @@ def filled_after_report(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A form is filled in before the report that rests on it is dated."""
     late: dict[tuple[int, date, date], list[Excerpt]] = {}
     for recognition in dossier.recognitions:
-        for filed, excerpt in _filing_dates(dossier, recognition):
+        for filed, excerpt in _filing_dates(recognition):
             form = _nearest_form(recognition, excerpt.start)
             reported = _report_date_of(dossier, form.evaluation) if form else None
             if reported is None:
@@ -165,9 +166,9 @@ def _filed_late(filed: date, forms: Sequence[Excerpt], signed: date, report: Exc
     )
 
 
-def _filing_dates(dossier: Dossier, recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
+def _filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
     """Yield the filing dates of a document: 填报日期：2024年10月17日 in a line or a cell, or in the cell beside it."""
-    for passage in texts_of(dossier, recognition):
+    for passage in recognition.texts():
         for found in _FILED_ON.finditer(passage.clean):
             mention = next(iter(find_dates(passage.clean[found.end() : found.end() + 20])), None)
             day = _exact_day(mention)
@@ -191,7 +192,8 @@ def _nearest_form(recognition: Recognition, offset: int) -> FormTable | None:
     def distance(form: FormTable) -> int:
         return max(form.evaluation.start - offset, offset - form.evaluation.end, 0)
 
-    return min(recognition.forms, key=distance, default=None)
+    behind = bisect_right(recognition.forms, offset, key=lambda form: form.evaluation.start)
+    return min(recognition.forms[max(behind - 1, 0) : behind + 1], key=distance, default=None)
 
 
 def _report_date_of(dossier: Dossier, form: Evaluation) -> tuple[date, Excerpt] | None:
@@ -218,8 +220,10 @@ def _report_date(dossier: Dossier, form: Evaluation) -> tuple[date, Excerpt] | N
 def _date_excerpt(recognition: Recognition, evaluation: Evaluation, day: date) -> Excerpt | None:
     """Return where EVALUATION prints the date DAY; its last mention in a report, its first behind a form."""
     found: list[Excerpt] = []
-    limits = [e.start for e in recognition.evaluations if e.start > evaluation.start]
-    ceiling = max(evaluation.end, min(limits, default=len(recognition.document.text)))
+    following = bisect_right(recognition.evaluations, evaluation.start, key=lambda e: e.start)
+    last = following == len(recognition.evaluations)
+    limit = len(recognition.document.text) if last else recognition.evaluations[following].start
+    ceiling = max(evaluation.end, limit)
     for passage in recognition.passages_between(evaluation.start, ceiling):
         if str(day.year) in passage.clean:
             found.extend(
@@ -295,7 +299,7 @@ def _dated_after(excerpt: Excerpt, signed: date, year: int) -> Iterator[Relation
 def document_year(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A document that a report rests on was issued before the report."""
     for recognition in dossier.recognitions:
-        for passage in texts_of(dossier, recognition):
+        for passage in recognition.texts():
             numbers = find_document_numbers(passage.clean)
             evaluation = evaluation_at(recognition, passage.start) if numbers else None
             if evaluation is None or evaluation.year is None:

@@ -132,7 +132,7 @@ def _holding_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, 
 
 def _previous_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
     figures = sentence.passage.figures
-    at = next((i for i, f in enumerate(figures) if f.start == figure.start), 0)
+    at = sentence.passage.position(figure)
     return [f for f in levels_before(figures, at) if f.start < sentence.start][-4:]
 
 

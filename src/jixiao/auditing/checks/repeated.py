@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Evaluation, Restatement
 from jixiao.quantities import Qualifier, Quantity, find_document_numbers, parse_quantity
-from jixiao.recognition import Dossier, Figure, clean_text
+from jixiao.recognition import Dossier, Figure, InlineAmount, clean_text
 
 _FAMILY = "前后一致"
 _CONTEXT = 30
@@ -217,6 +217,7 @@ def table_against_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
     for form in dossier.forms():
         for row in (row for table in form.data for row in table.rows):
             rows[_row_name(row.label)] += [a for a in row.values if a is not None]
+    rows = {name: _distinct(amounts) for name, amounts in rows.items()}
     names = {name[-4:]: name for name in rows if len(name) >= 4}
     for recognition in dossier.recognitions:
         for figure in recognition.figures():
@@ -227,6 +228,15 @@ def table_against_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
                 and not _OTHER_SCOPE.search(figure.subject)
             ):
                 yield from _against_row(figure, rows[name])
+
+
+def _distinct(amounts: Iterable[Amount]) -> list[Amount]:
+    """Return the first amount of each printed form: what is printed again proves nothing more."""
+    first: dict[tuple[Decimal, int, Decimal, str], Amount] = {}
+    for amount in amounts:
+        quantity = amount.quantity
+        first.setdefault((quantity.number, quantity.decimals, quantity.scale, quantity.unit), amount)
+    return list(first.values())
 
 
 def _plain_words(text: str) -> str:
@@ -313,14 +323,17 @@ def _report_against_form(dossier: Dossier) -> Iterator[Relation | Finding]:
 )
 def label_against_label(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Final amounts under the same label in two forms of a dossier agree."""
-    inline = [item for form in dossier.forms() for item in form.inline]
+    inline: dict[str, list[InlineAmount]] = defaultdict(list)
+    for form in dossier.forms():
+        for item in form.inline:
+            inline[item.label].append(item)
     for table in (t for form in dossier.forms() for t in form.data):
         final = [i for i, head in enumerate(table.heads[1:]) if re.search(r"决算|执行", head.text)]
         for row in table.rows if final else ():
             name = clean_text(row.label.text).strip("：:")
             value = row.values[final[-1]] if final[-1] < len(row.values) else None
-            for item in inline:
-                if value is not None and name == item.label and len(name) >= 4:
+            for item in inline.get(name, ()):
+                if value is not None and len(name) >= 4:
                     yield from _same_label(name, value, item.amount)
 
 

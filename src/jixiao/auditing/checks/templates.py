@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import cell_texts
 from jixiao.documents import Layout
 from jixiao.recognition import Dossier, Passage
 
@@ -26,7 +25,7 @@ _PLACEHOLDER = re.compile(
     r"|\{\{[^{}]{1,40}\}\}|\$\{[^{}]{1,40}\}|«[^«»]{1,40}»|\{%[^%]{1,60}%\}"
 )
 _BLANK = re.compile(
-    r"[〔\[](?:20\d\d)?[〕\]]号|20\d\d年(?:\d{1,2}月|月)日(?![期前内常均用报志间])|[_＿]{2,}(?=[万亿]?元|[%年月日个家人分])"
+    r"[〔\[](?:20\d\d)?[〕\]]号|20\d\d年(?:\d{1,2}月|月)日(?![期前内常均用报志间])|(?<![_＿])[_＿]{2,}+(?=[万亿]?元|[%年月日个家人分])"
     r"|[（【\[]待(?:补充?|填写?|完善|核实|更新|确认|定)(?:数据|内容)?[）】\]]"
 )
 _INSTRUCTION = re.compile(
@@ -41,6 +40,8 @@ _WHOLLY_ORDER = re.compile(
 _NOTE = re.compile(r"(?:注|备注|说明|填[表报写]说明|填表要求)[：\d]")
 _EXAMPLE = re.compile(r"（?(?:填写)?(?:示例|样例|范例|参考样式)[一二三\d]?[）：]|例[一二三\d]?：")
 _ALONE = re.compile(r"[…⋯]+|\.{3,6}|[×XＸx]{2}")
+# Every trace has one of these; most cells have none, and need no further look.
+_HINT = re.compile(r"[×XＸx某○〇{«〔［\[_＿【（…⋯]|\.{3}|月日|此处|点击|单击|[示样范]例|参考样式|例[一二三\d]?：")
 _UNNAMED = re.compile(r"指标\d{1,2}[：]?(?:[…⋯]*)")
 
 
@@ -57,9 +58,9 @@ def template_text(dossier: Dossier) -> Iterator[Relation | Finding]:
     for recognition in dossier.recognitions:
         for passage in recognition.passages:
             yield from _left_in(passage, _traces(passage.clean))
-        for table in recognition.document.tables():
+        for table, cells in zip(recognition.document.tables(), recognition.cell_texts, strict=True):
             torn = table.layout is Layout.FLAT
-            for cell in cell_texts(table, recognition.source):
+            for cell in cells:
                 yield from _left_in(cell, _cell_traces(cell.clean, torn))
 
 
@@ -85,6 +86,8 @@ def _left_in(passage: Passage, traces: Iterator[_Trace]) -> Iterator[Finding]:
 
 def _traces(clean: str) -> Iterator[_Trace]:
     """Yield what the template left in a paragraph or cell: what it is, and its range."""
+    if _HINT.search(clean) is None:
+        return
     for found in _PLACEHOLDER.finditer(clean):
         yield "模板占位符", *found.span()
     for found in _BLANK.finditer(clean):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from jixiao.auditing.building import NO_REASON, label, printed, scored_papers, short, target_of
 from jixiao.auditing.model import Finding, Relation, Severity
@@ -12,7 +14,7 @@ from jixiao.auditing.papers import Paper, Placed, papers
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
-from jixiao.recognition import Dossier, clean_text
+from jixiao.recognition import Dossier, Passage, clean_text
 
 _FAMILY = "指标是否可衡量"
 _QUANTITATIVE = "财预〔2020〕10号：绩效指标应当细化、量化，以定量指标为主、定性指标为辅"
@@ -174,11 +176,12 @@ _SURVEY = re.compile(r"调查|问卷|回访|抽样|样本|发放|收回|测评|�
 def full_score_without_figure(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Indicators of a report that get full points though nothing told of them can be counted or measured."""
     tables = any(leaf.actual is not None for form in dossier.forms() for leaf in form.evaluation.leaves())
+    numbers: dict[int, _Numbered] = {}
     for paper in papers(dossier):
         leaves = [leaf for leaf in paper.evaluation.leaves() if leaf.score is not None]
         if not paper.is_report or tables or not leaves:
             continue
-        bare = [leaf for leaf in leaves if _full(leaf) and not _has_figure(leaf, paper)]
+        bare = [leaf for leaf in leaves if _full(leaf) and not _has_figure(leaf, paper, numbers)]
         listed = bare if len(bare) * 2 >= len(leaves) else [leaf for leaf in bare if _BENEFIT.search(label(leaf))]
         if listed:
             names = "、".join(f"“{label(leaf)}”{printed(leaf.score)}分" for leaf in listed[:6] if leaf.score)
@@ -200,14 +203,15 @@ def _places(leaf: Indicator) -> list[Excerpt]:
     return [leaf.name, *([leaf.score.excerpt] if leaf.score is not None else [])]
 
 
-def _has_figure(leaf: Indicator, paper: Paper) -> bool:
+def _has_figure(leaf: Indicator, paper: Paper, numbers: dict[int, _Numbered]) -> bool:
     """Tell whether a number other than points is told of the indicator: in its own text, or elsewhere in the report."""
     if leaf.target is not None or leaf.actual is not None:
         return True
     if leaf.body is not None and re.search(r"\d", _bare(clean_text(leaf.body.text))):
         return True
     key = re.sub(r"(?:指标|得分|情况|完成)+$", "", label(leaf))
-    return any(_told_elsewhere(at, key, leaf, paper) for at in range(len(paper.placed)))
+    written = numbers.get(id(paper)) or numbers.setdefault(id(paper), _Numbered(paper))
+    return written.names(key, leaf.name.start)
 
 
 def _bare(text: str) -> str:
@@ -215,16 +219,42 @@ def _bare(text: str) -> str:
     return _POINTS.sub("", _NO_FIGURE.sub("", text))
 
 
-def _told_elsewhere(at: int, key: str, leaf: Indicator, paper: Paper) -> bool:
-    """Tell whether a passage named after the indicator, or a sentence that names it, holds a number."""
-    passage = paper.placed[at].passage
-    if passage.start <= leaf.name.start < passage.start + len(passage.paragraph.text):
+class _Numbered:
+    """The sentences of a paper that hold a number, and the titles of its passages that do, each as one text.
+
+    One text is searched for a name at a stroke; sentence by sentence, a report with many indicators would take hours.
+    """
+
+    def __init__(self, paper: Paper) -> None:
+        self._passages = [p.passage for p in paper.placed if re.search(r"\d", _bare(p.passage.clean))]
+        titles = [p.titles[-1] if p.titles else "" for p in paper.placed if re.search(r"\d", _bare(p.passage.clean))]
+        self._titles, self._title_starts = _joined(titles)
+        self._sentences, self._starts = _joined(["\n".join(_with_number(p)) for p in self._passages])
+
+    def names(self, key: str, place: int) -> bool:
+        """Tell whether KEY stands in a sentence, or is a title, of any passage but the one at PLACE."""
+        in_title = len(key) >= 2 and self._found(self._titles, self._title_starts, key, place)
+        return in_title or self._found(self._sentences, self._starts, key, place)
+
+    def _found(self, text: str, starts: Sequence[int], key: str, place: int) -> bool:
+        at = text.find(key)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            passage = self._passages[number]
+            if not passage.start <= place < passage.start + len(passage.paragraph.text):
+                return True
+            at = text.find(key, starts[number + 1]) if number + 1 < len(starts) else -1
         return False
-    title = paper.placed[at].titles[-1] if paper.placed[at].titles else ""
-    if key in title and len(key) >= 2:
-        return bool(re.search(r"\d", _bare(passage.clean)))
+
+
+def _with_number(passage: Passage) -> Iterator[str]:
     sentences = (passage.clean[a:b] for a, b in passage.sentences())
-    return any(key in sentence and re.search(r"\d", _bare(sentence)) for sentence in sentences)
+    return (sentence for sentence in sentences if re.search(r"\d", _bare(sentence)))
+
+
+def _joined(pieces: Sequence[str]) -> tuple[str, list[int]]:
+    """Return PIECES as one text, and where each begins in it."""
+    return "\n".join(pieces), [0, *accumulate(len(piece) + 1 for piece in pieces)][: len(pieces)]
 
 
 @check(
