@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jixiao.auditing.soundalikes import PhraseListError, find_slips, read_phrases
 
 KNOWN = read_phrases(files("jixiao.auditing").joinpath("soundalikes.toml").read_text("utf-8"))
-PHRASES = sorted({phrase.text for found in KNOWN.by_pair.values() for phrase, _ in found})
+PHRASES = sorted({phrase.text for found in KNOWN.by_pair.values() for phrase, *_ in found})
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -29,7 +29,7 @@ def test_the_phrases_themselves_are_right() -> None:
 
 @given(st.sampled_from(PHRASES), st.data())
 def test_any_alike_character_is_found_at_any_place(phrase: str, data: st.DataObject) -> None:
-    allowed = next(p.allowed for p, _ in KNOWN.by_pair[phrase[:2]] if p.text == phrase)
+    allowed = next(p.allowed for p, *_ in KNOWN.by_pair[phrase[:2]] if p.text == phrase)
     at = data.draw(
         st.sampled_from([i for i, char in enumerate(phrase) if KNOWN.alike.get(char, frozenset()) - allowed])
     )

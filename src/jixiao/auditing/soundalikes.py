@@ -32,7 +32,7 @@ class Phrase:
 class PhraseList:
     """The phrases by their first and by their last two characters (a slip leaves one pair); the alike characters."""
 
-    by_pair: dict[str, tuple[tuple[Phrase, int], ...]]
+    by_pair: dict[str, tuple[tuple[Phrase, int, int, frozenset[str]], ...]]
     alike: dict[str, frozenset[str]]
 
 
@@ -49,12 +49,15 @@ class Slip:
 
 def find_slips(text: str) -> Iterator[Slip]:
     """Yield the mistyped phrases in TEXT (cleaned: no blanks), left to right, without overlap."""
+    if len(text) < _SHORTEST:
+        return
     known, floor = _known(), 0
     for at in range(len(text) - 1):
-        for phrase, offset in known.by_pair.get(text[at : at + 2], ()):
-            start = at - offset
-            if text.startswith(phrase.text, start):
+        for phrase, offset, beside, possible in known.by_pair.get(text[at : at + 2], ()):
+            # Most pairs belong to other words; the character beside the pair tells at once.
+            if text[at + beside : at + beside + 1] not in possible:
                 continue
+            start = at - offset
             slip = _slip(known, phrase, text, start) if start >= floor else None
             if slip is not None:
                 floor = slip.end
@@ -64,7 +67,7 @@ def find_slips(text: str) -> Iterator[Slip]:
 
 def _slip(known: PhraseList, phrase: Phrase, text: str, start: int) -> Slip | None:
     printed = text[start : start + len(phrase.text)]
-    if len(printed) < len(phrase.text):
+    if printed == phrase.text or len(printed) < len(phrase.text):
         return None
     wrong = [at for at, (one, other) in enumerate(zip(printed, phrase.text, strict=True)) if one != other]
     if not wrong or len(wrong) > _MOST_WRONG or wrong[-1] - wrong[0] != len(wrong) - 1:
@@ -84,7 +87,7 @@ def read_phrases(text: str) -> PhraseList:
     """Read the list. Raises :class:`PhraseListError` for a phrase that is too short or listed twice."""
     content = tomllib.loads(text)
     alike = {char: frozenset(others) for char, others in content["alike"].items()}
-    by_pair: dict[str, list[tuple[Phrase, int]]] = {}
+    by_pair: dict[str, list[tuple[Phrase, int, int, frozenset[str]]]] = {}
     seen: set[str] = set()
     for entry in content["phrases"]:
         words, _, allowed = entry.partition(" -")
@@ -92,6 +95,8 @@ def read_phrases(text: str) -> PhraseList:
             raise PhraseListError(f"固定词组表：“{words}”不足四个字，或者列了两次。")
         seen.add(words)
         phrase = Phrase(words, frozenset(allowed))
-        for offset in (0, len(words) - 2):
-            by_pair.setdefault(words[offset : offset + 2], []).append((phrase, offset))
+        for offset, beside in ((0, 2), (len(words) - 2, -1)):
+            near = words[offset + beside]
+            possible = alike.get(near, frozenset()) | {near}
+            by_pair.setdefault(words[offset : offset + 2], []).append((phrase, offset, beside, possible))
     return PhraseList({pair: tuple(found) for pair, found in by_pair.items()}, alike)
