@@ -204,7 +204,6 @@ class TestOnOneLine:
         assert form.total is not None
         assert form.total.value == Decimal("89.25")
 
-    @pytest.mark.xfail(reason="the word is one for a category too")
     def test_a_name_that_is_also_a_category(self) -> None:
         rows = [[cell.replace("居民参保率", "政策知晓率") for cell in row] for row in ROWS]
         names = [leaf.name.text for leaf in evaluation(f"{TITLE}\n{one_line(rows)}").leaves()]

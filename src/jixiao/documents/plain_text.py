@@ -240,10 +240,19 @@ class _Reader:
         return _SpacedRun(at, end, rows, numbers)
 
     def _between_spaced_rows(self, at: int) -> bool:
-        near = (at - 1, at + 1) if 0 < at < len(self.lines) - 1 else ()
+        """Tell whether line AT is one of at most two short lines, torn off their cells, between two rows."""
+        before = next((i for i in (at - 1, at - 2) if not self._torn_line(i)), -1)
+        after = next((i for i in (at + 1, at + 2) if not self._torn_line(i)), len(self.lines))
+        if not self._torn_line(at) or after - before > 3 or before < 0 or after >= len(self.lines):
+            return False
+        return _is_spaced_row(self.lines[before].text) and _is_spaced_row(self.lines[after].text)
+
+    def _torn_line(self, at: int) -> bool:
+        if not 0 <= at < len(self.lines):
+            return False
         text = self.lines[at].text
         short = 0 < len(text.strip()) <= 24 and not _SENTENCE_MARK.search(text)
-        return bool(near) and short and all(_is_spaced_row(self.lines[i].text) for i in near)
+        return short and not _is_spaced_row(text)
 
 
 def _is_spaced_row(text: str) -> bool:

@@ -59,7 +59,7 @@ class Amount(_Model):
 
 
 class FundLine(_Model):
-    """A row of the fund table: initial budget, adjusted budget, executed amount, execution rate and its points.
+    """A row of the fund table: initial budget, adjusted budget, executed amount, rest, execution rate and its points.
 
     ``part`` tells an 其中 row, or a source of money, from the total row.
     """
@@ -69,6 +69,7 @@ class FundLine(_Model):
     initial: Amount | None = None
     adjusted: Amount | None = None
     executed: Amount | None = None
+    balance: Amount | None = None
     rate: Amount | None = None
     weight: Points | None = None
     score: Points | None = None

@@ -66,11 +66,11 @@ _TOTAL = re.compile(
 _SUMMED_SCORES = re.compile(rf"得分[^。；]{{2,60}}?(?P<head>合计|共计|总计)(?:为)?(?P<t>{_N})分")
 _FULL_TOTAL = re.compile(r"(?:共计|合计|总计|总分|满分)(?:为|是|共)?(?P<w>100(?:\.0+)?)分")
 _LEAD = re.compile(
-    r"^(?:此次|本次|其中|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
+    r"^(?:此次|本次|其中|由|实际得分|得分|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
 )
 _BAD_NAME = re.compile(
     r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
-    r"|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
+    r"|体系$|百分制$|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
 )
 _INDICATOR_NAME = re.compile(
     r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$"
@@ -122,15 +122,31 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
         grade = _nearer_grade(grade, passage, totals)
     return ProseScores(
         indicators=tree.indicators(),
-        total=totals[0] if totals else None,
+        total=_first_strong(totals),
         total_weight=full,
         grade=grade,
         bands=tuple(bands) if len(bands) >= 2 else (),
         restated=(
             *tree.restated,
-            *(Restatement(name="总分", first=totals[0], again=t) for t in totals[1:] if same_total(totals[0], t)),
+            *_totals_again(totals),
         ),
     )
+
+
+_OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
+
+
+def _first_strong(totals: Sequence[Points]) -> Points | None:
+    """Return the first total that is called that of the whole, else the first."""
+    strong = [t for t in totals if _OF_THE_WHOLE.search(t.excerpt.text)]
+    return next(iter([*strong, *totals]), None)
+
+
+def _totals_again(totals: Sequence[Points]) -> Iterator[Restatement]:
+    first = _first_strong(totals)
+    for total in totals:
+        if first is not None and total is not first and same_total(first, total):
+            yield Restatement(name="总分", first=first, again=total)
 
 
 def _nearer_grade(grade: Grade | None, passage: Passage, totals: Sequence[Points]) -> Grade | None:
@@ -150,7 +166,7 @@ def _points(passage: Passage, found: re.Match[str] | None, group: str) -> Points
 def same_total(first: Points, again: Points) -> bool:
     """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole."""
     digits = [sorted(c for c in f"{p.value:f}" if c.isdigit()) for p in (first, again)]
-    strong = all(re.search(r"综合|总得分|总分|自评总|整体", p.excerpt.text) for p in (first, again))
+    strong = all(_OF_THE_WHOLE.search(p.excerpt.text) for p in (first, again))
     return first.value == again.value or digits[0] == digits[1] or strong
 
 
@@ -215,6 +231,7 @@ class _Tree:
         if known is None or known not in self._all(self.roots):
             return
         known.body.append(passage)
+        known.rank, known.heading = number[0] * 10, True
         while self.stack and self.stack[-1] is not known:
             self.stack.pop()
         if not self.stack:
@@ -285,7 +302,7 @@ class _Tree:
         if headed is not None:
             yield headed
         for found in _WEIGHTED.finditer(passage.clean, headed.end() if headed is not None else 0):
-            if _BAD_NAME.search(_name(found)) or len(_name(found)) < 2 or "总分" in found["between"]:
+            if _BAD_NAME.search(_name(found)) or len(_name(found)) < 2 or _weighs_the_whole(found):
                 continue
             opens = re.search(r"满分|分值|权重|占|标准分|总分", found["between"])
             scored = _GOT.search(passage.clean, found.end(), _stop(passage.clean, found.end()))
@@ -311,6 +328,9 @@ class _Tree:
         heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
+        if "w" in groups and "s" not in groups and not found["between"] and _scores_listed(passage.clean, start):
+            node.score = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
+            return node
         if "w" in groups and "s" in groups:
             node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(start, found.end()))
         if "w" in groups:
@@ -327,7 +347,12 @@ class _Tree:
         if node.weight is None and (later := _LATER_WEIGHT.search(text, node.end, stop)):
             node.weight = Points(value=Decimal(later["w"]), excerpt=passage.excerpt(*later.span()))
         reach = stop if node.heading else min(stop, _stop(text, node.end))
-        scores = [m for m in _GOT.finditer(text, node.end, reach) if not _quoted(text, m.start())]
+        sums = [m.span() for m in _TOTAL.finditer(text, node.end, reach) if _OF_THE_WHOLE.search(m["head"])]
+        scores = [
+            m
+            for m in _GOT.finditer(text, node.end, reach)
+            if not _quoted(text, m.start()) and not any(a <= m.start() < b for a, b in sums)
+        ]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
             node.children += [_unnamed(node, passage, before, found) for before, found in _pieces(node.end, scores)]
@@ -394,7 +419,10 @@ class _Tree:
     def _place(self, node: _Node) -> None:
         known = self.known.get(_key(node.name))
         if known is not None and _same_statement(known, node):
+            moved = node.heading and not known.heading
             self._merge(known, node)
+            if moved:
+                self._move(known)
             return
         while self.stack and self.stack[-1].rank >= node.rank:
             self.stack.pop()
@@ -404,6 +432,8 @@ class _Tree:
 
     def _merge(self, known: _Node, node: _Node) -> None:
         """A name told before with its weight alone now comes with its score: go on below the node that is there."""
+        if known.score is not None and node.score is not None:
+            self.restated.append(Restatement(name=known.name, first=known.score, again=node.score))
         known.score = known.score or node.score
         known.weight = known.weight or node.weight
         known.target, known.actual = known.target or node.target, known.actual or node.actual
@@ -415,8 +445,29 @@ class _Tree:
             self.stack.pop()
         self.stack.append(known)
 
+    def _move(self, node: _Node) -> None:
+        """A node first told in a list takes the place of the heading under which it is told at length."""
+        self._drop(self.roots, node)
+        self.stack = [n for n in self.stack if n is not node and n.heading]
+        while self.stack and self.stack[-1].rank >= node.rank:
+            self.stack.pop()
+        (self.stack[-1].children if self.stack else self.roots).append(node)
+        self.stack.append(node)
+
+    def _drop(self, nodes: list[_Node], node: _Node) -> None:
+        for other in nodes:
+            self._drop(other.children, node)
+        nodes[:] = [other for other in nodes if other is not node]
+
     def indicators(self) -> tuple[Indicator, ...]:
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
+
+
+def _scores_listed(text: str, at: int) -> bool:
+    """Tell whether bare points at AT are scores: listed behind 得分98.40分, with no 满分 or 分值 in between."""
+    told = max((m.start() for m in re.finditer(r"得分|评分", text[:at])), default=-1)
+    full = max((m.start() for m in re.finditer(r"满分|分值|权重|标准分", text[:at])), default=-1)
+    return told > full
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -442,9 +493,16 @@ def _unnamed(node: _Node, passage: Passage, start: int, found: re.Match[str]) ->
     return child
 
 
+def _weighs_the_whole(found: re.Match[str]) -> bool:
+    """Tell whether 总分 says what all indicators weigh, not (总分值) what the one named before it does."""
+    between = found["between"]
+    return "总分" in between and not ("总分值" in between and _INDICATOR_NAME.search(_name(found)))
+
+
 def _name(found: re.Match[str]) -> str:
-    lead = _LEAD.match(found["name"])
-    return found["name"][lead.end() :] if lead else str(found["name"])
+    name = re.sub(r"^.*指标按", "", found["name"])
+    lead = _LEAD.match(name)
+    return name[lead.end() :] if lead else name
 
 
 def _stop(text: str, start: int) -> int:
@@ -457,7 +515,8 @@ def _same_statement(known: _Node, node: _Node) -> bool:
     """Tell whether NODE tells more of KNOWN: one of them lacks the weight or the score and nothing contradicts."""
     if known.weight is not None and node.weight is not None and known.weight.value != node.weight.value:
         return False
-    return known.score is None or node.score is None
+    told_at_length = node.heading and not known.heading and known.weight is not None and node.weight is not None
+    return known.score is None or node.score is None or told_at_length
 
 
 def _actual(passage: Passage, node: _Node, stop: int) -> Excerpt | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
@@ -42,6 +43,8 @@ _REACHED_HEAD = re.compile(r"完成情况")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
+_HUNDRED = Decimal(100)
+_POINTS_END = re.compile(r"（\d+(?:\.\d+)?分）$")
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
 
 
@@ -71,6 +74,13 @@ class FormDraft:
     def tree(self) -> tuple[Indicator, ...]:
         """The indicator tree of the form."""
         return build_tree(self.branches, torn=self.layout is not Layout.GRID)
+
+    @property
+    def all_full(self) -> bool:
+        """Tell whether no indicator that was read lost a point: then a lone 100 behind 总分 is the score."""
+        rows = [row for branch in self.branches for part in (branch, *branch.branches) for row in part.rows]
+        pairs = [(row.weight, row.score) for row in rows] + [(line.weight, line.score) for line in self.funds]
+        return all(score is not None and score.value == weight.value for weight, score in pairs if weight is not None)
 
     @property
     def empty(self) -> bool:
@@ -174,9 +184,10 @@ class _Machine:
                 words = cell.text[grade[1] : grade[2]]
                 self.draft.grade = Grade(name=grade[0], excerpt=Excerpt(words, at, at + len(words), self.source))
         texts = row.texts
-        if not any(_GRADE_LABEL.search(text) for text in texts[:2]):
+        labels = [at for at, text in enumerate(texts) if _GRADE_LABEL.search(text)]
+        if not labels or (labels[0] > 1 and not _TOTAL.match(texts[0])):
             return False
-        for cell in row.filled[1:]:
+        for cell in row.cells[labels[0] + 1 :]:
             if self.draft.grade is None and clean_text(cell.text) in {"优", "良", "中", "差", "优秀", "良好"}:
                 self.draft.grade = Grade(name=clean_text(cell.text)[0], excerpt=row.excerpt(cell))
         return True
@@ -232,23 +243,36 @@ class _Machine:
         self.draft.total_weight = next((p for cell in weights if (p := points_of(row, cell))), None)
         self.draft.total = points_of(row, score)
         self.draft.scored = self.draft.scored or score is not None
-        if self.draft.total is None and Column.WEIGHT not in self.head.columns:
-            numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
-            self.draft.total = numbers[-1] if numbers else None
+        unread = self.draft.total is None and self.draft.total_weight is None
+        if unread and row.layout is not Layout.GRID:
+            self._total_out_of_place(row)
+        self._grade_row(row)
         self.mode = ""
         return True
 
+    def _total_out_of_place(self, row: Row) -> None:
+        """Read the numbers of a closing row whose cells lost their columns: weight and score, or one of the two."""
+        numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
+        if not numbers:
+            return
+        if len(numbers) >= 2:
+            self.draft.total_weight, self.draft.total = numbers[0], numbers[-1]
+        elif numbers[0].value != _HUNDRED or self.draft.all_full:
+            self.draft.total_weight, self.draft.total = None, numbers[0]
+
     def _torn_points(self, row: Row) -> bool:
-        """A line of nothing but ``（10分）`` is the end of the name above it; a line of torn heads is nothing."""
+        """Read a line that ends the name above it, ``（10分）`` or ``比例（10分）``; torn heads are nothing."""
         texts = [clean_text(cell.text) for cell in row.filled]
         if all(re.fullmatch(r"值（[AB]）", text) for text in texts):
             return True
-        if len(texts) != 1 or not re.fullmatch(r"（\d+(?:\.\d+)?分）?", texts[0]):
+        rows = self._category().rows
+        last = rows[-1] if rows else None
+        lone = len(texts) == 1 and re.fullmatch(r"（\d+(?:\.\d+)?分）?|分）", texts[0])
+        ends = last is not None and last.weight is None and not numbers_in(row) and _POINTS_END.search(texts[-1])
+        if not lone and not (ends and len(texts) <= 2):
             return False
-        category = self._category()
-        last = category.rows[-1] if category.rows else None
         if last is not None and last.weight is None:
-            last.weight = points_in_label(row, row.filled[0])
+            last.weight = points_in_label(row, row.filled[-1])
         return True
 
     def _without_dimension(self, row: Row, head: Head) -> Row:
@@ -269,7 +293,7 @@ class _Machine:
             row = self._without_dimension(row, head)
         if not row.filled:
             return
-        laid = head.lay(row)
+        laid = self._cost_as_category(head, head.lay(row))
         self._open_branches(row, head, laid)
         name = head.find(laid, _lowest(head))
         values = {role: head.find(laid, role) for role in (Column.TARGET, Column.ACTUAL, Column.SCORE)}
@@ -301,6 +325,18 @@ class _Machine:
             )
         )
         self.draft.scored = self.draft.scored or Column.SCORE in head.columns
+
+    def _cost_as_category(self, head: Head, laid: dict[int, Cell]) -> dict[int, Cell]:
+        """成本指标 names a dimension in some forms, a category of 产出指标 in others: there no category follows it."""
+        roles = head.columns
+        if Column.DIMENSION not in roles or Column.CATEGORY not in roles or not self.draft.branches:
+            return laid
+        dimension, category = roles.index(Column.DIMENSION), roles.index(Column.CATEGORY)
+        cell = laid.get(dimension)
+        below = laid.get(category)
+        if cell is None or not clean_text(cell.text).startswith("成本") or (below is not None and below.text.strip()):
+            return laid
+        return {category if at == dimension else at: c for at, c in laid.items() if at != category}
 
     def _reason(self, row: Row, head: Head, laid: dict[int, Cell]) -> Excerpt | None:
         """Return the reason cell; an empty one where the form has the column and a text export dropped the blank."""
@@ -379,12 +415,15 @@ class _Machine:
         return dimension.branches[-1]
 
     def _fund_row(self, row: Row, head: Head) -> bool:
+        if all(text.startswith("（") for text in row.texts if text):
+            self._lower_fund_head(row, head)
+            return True
         laid = head.lay(row)
         if any(DIMENSION_NAME.match(t) or CATEGORY_NAME.match(t) for t in row.texts[:2] if t):
             return False
         numbers = {
             role: amount_of(row, head.find(laid, role), self.unit if role is not Column.RATE else "")
-            for role in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.RATE)
+            for role in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.BALANCE, Column.RATE)
         }
         label = self._fund_label(row)
         if label is None or not any(numbers.values()):
@@ -397,6 +436,7 @@ class _Machine:
                 initial=numbers[Column.INITIAL],
                 adjusted=numbers[Column.ADJUSTED],
                 executed=numbers[Column.EXECUTED],
+                balance=numbers[Column.BALANCE],
                 rate=numbers[Column.RATE],
                 weight=points_of(row, head.find(laid, Column.WEIGHT)) or self._head_weight(row, head, laid),
                 score=points_of(row, head.find(laid, Column.SCORE)),
@@ -404,6 +444,11 @@ class _Machine:
             )
         )
         return True
+
+    def _lower_fund_head(self, row: Row, head: Head) -> None:
+        """Take the unit and the weight from the second line of wrapped heads: ``（万元）（20分） （B/A）``."""
+        lower = read_head(row)
+        self.head = replace(head, weight=head.weight or lower.weight)
 
     def _head_weight(self, row: Row, head: Head, laid: dict[int, Cell]) -> Points | None:
         """The weight of the execution rate may stand in the head alone: ``得分（20分*执行率）``."""

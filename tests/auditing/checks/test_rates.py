@@ -116,54 +116,6 @@ class TestRate:
         assert run("rate", text) == ([], [])
 
 
-class TestShareOfTotal:
-    LIST = "救助300万元、监管200万元、宣传100万元，分别占50%、33.33%、"
-
-    def test_a_wrong_share(self) -> None:
-        finding = only_finding("share-of-total", report(self.LIST + "18.67%。"))
-        assert finding.severity is Severity.ERROR
-        assert (finding.expected, finding.reported) == ("16.67%", "18.67%")
-        assert quoted(finding)[:2] == ["18.67%", "宣传100万元"]
-        assert "100万元÷300万元" not in finding.message
-        assert "100万元 ÷ 300万元" not in finding.working
-
-    @pytest.mark.parametrize(
-        "words", [LIST + "16.67%。", "项目支出600万元，其中救助400万元、监管200万元，分别占66.67%、33.33%。"]
-    )
-    def test_right_shares(self, words: str) -> None:
-        findings, relations = run("share-of-total", report(words))
-        assert findings == []
-        assert {relation.match for relation in relations} == {Match.FACE}
-        assert len(relations) == words.count("%")
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "救助300万元、检查200家、宣传100万元，分别占50%、20%、30%。",  # unlike units
-            "救助300万元、监管200万元，占50%、40%。",  # not told as a list
-            "救助300万元、监管200万元，分别占60%。",  # one share only
-        ],
-    )
-    def test_near_misses(self, words: str) -> None:
-        assert run("share-of-total", report(words)) == ([], [])
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "救助300万元、监管200万元，分别占项目支出600万元的50%、33.33%。",
-            "项目支出600万元，救助300万元、监管200万元，分别占项目支出的50%、33.33%。",
-        ],
-    )
-    def test_shares_of_a_named_whole(self, words: str) -> None:
-        findings, relations = run("share-of-total", report(words))
-        assert findings == []
-        assert all(relation.holds for relation in relations)
-
-    def test_a_list_is_left_to_this_check(self) -> None:
-        _, relations = run("rate", report("项目支出600万元由三部分组成：" + self.LIST + "16.67%。"))
-        assert ["监管200万元"] not in [quoted(relation)[2:] for relation in relations]
-
-
 class TestRateBound:
     @pytest.mark.parametrize(
         ("words", "message"),

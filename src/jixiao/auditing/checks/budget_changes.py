@@ -103,6 +103,8 @@ def _explain(passage: Passage, figure: Figure, known: Sequence[Budget], paper: P
     held = next((j for j in judged if j[1] is not None and j[1].holds), None)
     if held is not None and held[1] is not None:
         yield _relation(figure, held[0], held[1])
+    elif any(_told_beside(passage, figure, verdict) for _, verdict in judged):
+        return
     elif judged and (not paper.is_report or _beside_totals(passage, figure, pairs)):
         failed = [(pair, verdict) for pair, verdict in judged if verdict is not None]
         yield from (_relation(figure, pair, verdict) for pair, verdict in failed)
@@ -124,6 +126,15 @@ def _judge(pair: _Pair, stated: Quantity, cut: bool) -> Verdict | None:
     later, initial = pair
     ends = [initial, later] if cut else [later, initial]
     return judge(difference, [end.quantity for end in ends], stated)
+
+
+def _told_beside(passage: Passage, figure: Figure, verdict: Verdict | None) -> bool:
+    """Tell whether the sentence tells the whole change as well: then the figure is one of several reasons for it."""
+    start = passage.clean.rfind("。", 0, figure.start) + 1
+    stop = passage.clean.find("。", figure.end)
+    last = stop if stop >= 0 else len(passage.clean)
+    others = [f for f in passage.figures if start <= f.start < last and f is not figure]
+    return verdict is not None and any(f.quantity.value == abs(verdict.computed) for f in others)
 
 
 def _beside_totals(passage: Passage, figure: Figure, pairs: Sequence[_Pair]) -> bool:

@@ -107,7 +107,9 @@ def _wrong_base(
     if any(abs(v - change.quantity.value) in values or v + change.quantity.value in values for v in values):
         return
     earlier_told = _BASE_NAMED.search(sentence.between(level.end, change.start - len(change.subject)))
-    if earlier_told or abs(verdict.computed - rate.quantity.value) > _SLIP * abs(verdict.computed):
+    of_level = judge(quotient, [change.quantity, level.quantity], rate.quantity)
+    misused = of_level is not None and of_level.holds
+    if (earlier_told and not misused) or abs(verdict.computed - rate.quantity.value) > _SLIP * abs(verdict.computed):
         return
     computed = shown(verdict.computed, rate.quantity, max(2, rate.quantity.decimals))
     expression = _words(level, change, rising)

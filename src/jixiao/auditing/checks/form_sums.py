@@ -12,7 +12,7 @@ from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
 from jixiao.auditing.building import incomplete
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.documents import Excerpt, Layout
+from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Evaluation, FundLine
 from jixiao.quantities import Quantity
 from jixiao.recognition import DataRow, DataTable, Dossier, amount_of, clean_text, rows_of
@@ -20,7 +20,7 @@ from jixiao.recognition import DataRow, DataTable, Dossier, amount_of, clean_tex
 _FAMILY = "合计与分项"
 _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
-_COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"))
+_COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"), ("balance", "结余数"))
 _LONGEST_AMOUNT = 24
 _PERSONS = re.compile(r"人数|编制|人员")
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
@@ -32,13 +32,11 @@ _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七�
     family=_FAMILY,
     basis=_FORM_BASIS,
     severity=Severity.ERROR,
-    explanation="年初预算、全年预算、全年执行三列分别核对资金总额与各资金来源之和；来源行空着的不当作零。",
+    explanation="年初预算、全年预算、全年执行、结余各列分别核对资金总额与各资金来源之和；来源行空着的不当作零。",
 )
 def fund_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In every money column the total row equals the sum of the rows of sources."""
     for form in dossier.forms():
-        if form.layout is Layout.FLAT:
-            continue
         for whole, parts in _blocks(form.evaluation):
             for column, name in _COLUMNS:
                 yield from _column_sum(whole, parts, column, name)
@@ -66,8 +64,8 @@ def _column_sum(whole: FundLine, parts: Sequence[FundLine], column: str, name: s
     if reported is None or not known:
         return
     verdict = judge(total, [a.quantity for a in known], reported.quantity)
-    if verdict is None:
-        return
+    if verdict is None or (column == "balance" and not verdict.holds):
+        return  # a wrong rest is told row by row
     yield _sum_relation("fund-parts", reported, known, verdict)
     if verdict.holds or _nested(known, reported, inner):
         return

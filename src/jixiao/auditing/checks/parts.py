@@ -13,7 +13,7 @@ from jixiao.auditing.registry import check
 from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "合计与分项"
-_LISTED = re.compile(r"其中|包括|包含|分别|构成|组成|部分")
+_LISTED = re.compile(r"其中|包括|包含|分别|构成|组成|部分|具体[为是]")
 _SUMS_UP = re.compile(r"合计|共计|总计|总共|总金额(?:为)?$|累计(?=[^，。]{0,6}$)|以上[^，。]{0,6}共")
 _NESTED = re.compile(r"[\u4e00-\u9fa5]中[：，]|其中")
 _PAIRS = (
@@ -49,7 +49,7 @@ def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
         for at, figure in enumerate(sentence.figures):
             if figure.quantity.unit in ("%", "分", "个百分点"):
                 continue
-            result = _parts_after(sentence, at) or _parts_before(sentence, at)
+            result = told_parts(sentence, at)
             if result is None:
                 continue
             parts, verdict, fault = result
@@ -58,6 +58,11 @@ def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
             yield prose_relation("prose-parts", expression, figure, verdict, parts, computed)
             if fault:
                 yield _finding("prose-parts", figure, parts, verdict, expression, computed)
+
+
+def told_parts(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
+    """Return the parts that words give to figure AT, the verdict on their sum, and whether it is a certain fault."""
+    return _parts_after(sentence, at) or _parts_before(sentence, at)
 
 
 def _finding(

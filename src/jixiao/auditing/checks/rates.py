@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
+from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import (
     Sentence,
@@ -202,69 +202,6 @@ def _looks_like_slip(pair: tuple[Figure, Figure], reported: Quantity) -> bool:
     """Tell whether the printed rate is near the computed one: then it is meant to be it, and wrong."""
     computed = pair[0].quantity.value / pair[1].quantity.value
     return abs(computed - reported.value) <= Decimal("0.1") * max(computed, reported.value)
-
-
-@check(
-    "share-of-total",
-    title="各部分占比与数额相符",
-    family=_FAMILY,
-    basis="同一句中先列数额、后列占比的，逐一对应",
-    severity=Severity.ERROR,
-    explanation="“支出包括三部分：A、B、C，分别占a%、b%、c%”逐项重算；占比合计也应为100%。",
-)
-def share_of_total(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """Shares told as a list (分别占) belong one by one to the amounts listed before them."""
-    for sentence in sentences(dossier):
-        found = re.search(r"分别占(?P<noun>[^，。；\d]{2,14}?)?的?(?=\d)", sentence.text)
-        if not found:
-            continue
-        edge = sentence.start + found.start()
-        shares = [f for f in sentence.figures if f.start >= edge and f.quantity.unit == "%"]
-        parts = [f for f in sentence.figures if f.start < edge and f.quantity.unit not in ("%", "")][-len(shares) :]
-        if len(shares) < 2 or len(parts) != len(shares) or len({p.quantity.unit for p in parts}) != 1:
-            continue
-        whole = _whole_of_list(sentence, edge, found["noun"], shares, parts)
-        if whole:
-            yield from _shares(parts, shares, whole)
-
-
-def _whole_of_list(
-    sentence: Sentence, edge: int, noun: str | None, shares: Sequence[Figure], parts: Sequence[Figure]
-) -> list[Figure]:
-    """Return the figures that make the whole: the named one, or all parts where the shares make about 100 %."""
-    if noun:
-        behind = [
-            f
-            for f in sentence.figures
-            if edge <= f.start < shares[0].start and comparable(f.quantity, parts[0].quantity)
-        ]
-        named = [f for f in sentence.figures if f.start < edge and f.subject.endswith(noun.removesuffix("的"))]
-        return (behind or named)[:1]
-    about_all = abs(sum((s.quantity.value for s in shares), -_ONE)) <= Decimal("0.05")
-    return list(parts) if about_all else []
-
-
-def _shares(parts: Sequence[Figure], shares: Sequence[Figure], whole: Sequence[Figure]) -> Iterator[Relation | Finding]:
-    for part, share in zip(parts, shares, strict=True):
-        operands = [part.quantity, *(w.quantity for w in whole)]
-        verdict = judge(lambda values: values[0] / total(values[1:]), operands, share.quantity)
-        if verdict is None:
-            return
-        computed = shown(verdict.computed, share.quantity, max(2, share.quantity.decimals))
-        summed = "＋".join(str(w.quantity) for w in whole)
-        expression = f"{part.quantity} ÷ " + (f"（{summed}）" if len(whole) > 1 else summed)
-        yield prose_relation("share-of-total", expression, share, verdict, [part, *whole], computed)
-        if not verdict.holds:
-            yield Finding(
-                "share-of-total",
-                Severity.ERROR,
-                f"{part.quantity.text}所占比例应为{computed}，写的是{share.quantity.text}",
-                (share.excerpt(), part.excerpt(), *(w.excerpt() for w in whole if w is not part)),
-                expected=computed,
-                reported=share.quantity.text,
-                interval=verdict.interval,
-                working=f"{expression} = {computed}",
-            )
 
 
 _BOUNDED = re.compile(
