@@ -57,6 +57,9 @@ def whole_number(text: str) -> int | None:
 
 def read_list(text: str) -> Listing | None:
     """Read the list that TEXT (cleaned, up to the end of the sentence) begins with; ``None`` where there is none."""
+    entries = [entry for entry in _mask(text).split("；") if entry]
+    if len(entries) > 1:
+        return Listing(tuple(entries), len(entries), len(entries), closed=not _OPEN_END.search(entries[-1]))
     clauses = _mask(text).split("，")
     first = clauses[0]
     if "、" in first:

@@ -41,23 +41,23 @@ class Sentence:
         return self.passage.clean[start:end]
 
 
-def sentences(dossier: Dossier) -> Iterator[Sentence]:
-    """Yield the sentences (up to a full stop) that hold at least two figures."""
+def sentences(dossier: Dossier, least: int = 2) -> Iterator[Sentence]:
+    """Yield the sentences (up to a full stop) that hold at least LEAST figures."""
     for passage in dossier.passages():
-        yield from sentences_of(passage)
+        yield from sentences_of(passage, least)
 
 
-def sentences_of(passage: Passage) -> Iterator[Sentence]:
-    """Yield the sentences of PASSAGE with two figures or more; a semicolon does not end one here."""
+def sentences_of(passage: Passage, least: int = 2) -> Iterator[Sentence]:
+    """Yield the sentences of PASSAGE with LEAST figures or more; a semicolon does not end one here."""
     figures = passage.figures
-    if len(figures) < 2:
+    if len(figures) < least:
         return
     start, at = 0, 0
     for stop in [m.end() for m in re.finditer(r"[。！？]", passage.clean)] + [len(passage.clean)]:
         first = at
         while at < len(figures) and figures[at].start < stop:
             at += 1
-        if at - first >= 2:
+        if at - first >= least:
             yield Sentence(passage, start, stop, tuple(figures[first:at]))
         start = stop
 

@@ -136,8 +136,8 @@ class _Machine:
             self._switch("goals", head)
         elif (
             self._field_row(row)
-            or self._grade_row(row)
             or (self.mode == "indicators" and (self._subtotal_row(row) or self._total_row(row)))
+            or self._grade_row(row)
         ):
             pass
         elif self.mode == "indicators" and self.head is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
+from jixiao.auditing.derivation import Derivation, derive, divided, surroundings
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, exact_enough, levels_before, prose_relation, sentences
 from jixiao.auditing.registry import check
@@ -15,9 +16,13 @@ from jixiao.recognition import Dossier, Figure
 _FAMILY = "比率与占比"
 _SHARE = re.compile(r"占(?P<noun>[^，。；占]{2,16}?)(?:的|比例|比重|为|达|约)*$")
 _WHOLE_TAIL = re.compile(r"(?:总数|总量|总额|合计|总计|全部|总)$")
-_AVERAGE = re.compile(r"(?:人均|平均每人|次均|平均每?人次|平均每?[户件家份次]|每人次|每[户件家份])[^，。；\d]{0,8}$")
-_COUNTED = ("人", "人次", "户", "件", "家", "份", "次", "名")
+_AVERAGE = re.compile(
+    r"(?:人均|次均|例均|户均|台均|平均每?(?:[人户件家份次个台期套例名卷所]|人次)|每人次|每[户件家份台套例卷])[^，。；\d]{0,8}$"
+)
+_MONTHS = re.compile(r"支付|支撑|维持|使用|保障")
+_COUNTED = ("人", "人次", "户", "件", "家", "份", "次", "名", "个", "台", "期", "套", "例", "卷", "所")
 _LOOK_BACK = 80
+_FAR_OFF = Decimal("0.3")
 
 
 @check(
@@ -32,20 +37,42 @@ def named_share(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A share of a whole that was named before is the part in its clause ÷ that whole."""
     for recognition in dossier.recognitions:
         figures = recognition.figures()
+        wholes: dict[tuple[int, str], Figure] = {}
+        open_shares: list[tuple[Sequence[Figure], Figure, str]] = []
         for at, figure in enumerate(figures):
             if figure.quantity.unit != "%":
                 continue
             found = _SHARE.search(figure.passage.clean, max(0, figure.start - 24), figure.start)
-            if found is not None:
-                yield from _judge_share(figures[max(0, at - _LOOK_BACK) : at], figure, found["noun"])
+            if found is None:
+                continue
+            before = figures[max(0, at - _LOOK_BACK) : at]
+            held, failed = _tried(before, figure, found["noun"])
+            if held is not None:
+                wholes[figure.passage.start, found["noun"]] = held[1]
+                yield _relation("named-share", figure, *held)
+            elif _certain(failed, found["noun"]):
+                yield _relation("named-share", figure, *failed[0])
+                yield _wrong_share("named-share", figure, *failed[0])
+            else:
+                open_shares.append((before, figure, found["noun"]))
+        yield from _by_siblings(open_shares, wholes)
 
 
-def _judge_share(before: Sequence[Figure], figure: Figure, noun: str) -> Iterator[Relation | Finding]:
+_Tried = tuple[Figure, Figure, Verdict]
+
+
+def _certain(failed: Sequence[_Tried], noun: str) -> bool:
+    """Tell whether there was one pair only to try, and its whole bears the very noun."""
+    return len(failed) == 1 and noun == failed[0][1].subject[-len(noun) :] and exact_enough(*failed[0][:2])
+
+
+def _tried(before: Sequence[Figure], figure: Figure, noun: str) -> tuple[_Tried | None, list[_Tried]]:
+    """Return the nearest part and whole that give the share, and all that do not."""
     name = _WHOLE_TAIL.sub("", noun)
     wholes = [f for f in before if f.quantity.unit != "%" and f.quantity.value and _names(f, noun, name)]
     segment = _segment(before, figure)
-    held: tuple[Figure, Figure, Verdict] | None = None
-    failed: list[tuple[Figure, Figure, Verdict]] = []
+    held: _Tried | None = None
+    failed: list[_Tried] = []
     for whole in wholes[-4:]:
         for part in reversed([p for p in segment if comparable(p.quantity, whole.quantity) and p is not whole]):
             verdict = judge(quotient, [part.quantity, whole.quantity], figure.quantity)
@@ -53,11 +80,22 @@ def _judge_share(before: Sequence[Figure], figure: Figure, noun: str) -> Iterato
                 held = held or (part, whole, verdict)
             elif verdict is not None:
                 failed.append((part, whole, verdict))
-    if held is not None:
-        yield _relation("named-share", figure, *held)
-    elif len(failed) == 1 and noun == failed[0][1].subject[-len(noun) :] and exact_enough(*failed[0][:2]):
-        yield _relation("named-share", figure, *failed[0])
-        yield _wrong_share("named-share", figure, *failed[0])
+    return held, failed
+
+
+def _by_siblings(
+    open_shares: Sequence[tuple[Sequence[Figure], Figure, str]], wholes: Mapping[tuple[int, str], Figure]
+) -> Iterator[Relation | Finding]:
+    """Judge a share by the whole that other shares of the same name in its paragraph proved."""
+    for before, figure, noun in open_shares:
+        whole = wholes.get((figure.passage.start, noun))
+        parts = [p for p in _segment(before, figure) if whole is not None and comparable(p.quantity, whole.quantity)]
+        if whole is None or not parts:
+            continue
+        verdict = judge(quotient, [parts[-1].quantity, whole.quantity], figure.quantity)
+        if verdict is not None and exact_enough(parts[-1], whole):
+            yield _relation("named-share", figure, parts[-1], whole, verdict)
+            yield _wrong_share("named-share", figure, parts[-1], whole, verdict)
 
 
 def _names(figure: Figure, noun: str, name: str) -> bool:
@@ -140,14 +178,55 @@ def _opens_list(sentence: Sentence, before: Sequence[Figure], part: Figure) -> F
 )
 def average(dossier: Dossier) -> Iterator[Relation | Finding]:
     """An average is the amount ÷ the number told before it."""
+    for sentence in sentences(dossier, least=1):
+        for at, figure in enumerate(sentence.figures):
+            if figure.quantity.unit in ("元", *_COUNTED) and _AVERAGE.search(figure.subject):
+                yield from _judge_average(dossier, sentence, at, figure)
+
+
+@check(
+    "months-covered",
+    title="可支付月数等于结余除以月均支出",
+    family=_FAMILY,
+    basis="基金可支付月数＝累计结余÷月均支出",
+    severity=Severity.ERROR,
+    explanation="“累计结余1.26亿元，月均支出0.18亿元，可支付7.0个月”，用前面的两个数重算。",
+)
+def months_covered(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The months that a fund lasts are its rest ÷ what it spends a month (or a year ÷ 12)."""
     for sentence in sentences(dossier):
         for at, figure in enumerate(sentence.figures):
-            if figure.quantity.unit not in ("元", *_COUNTED) or not _AVERAGE.search(figure.subject):
-                continue
-            yield from _judge_average(sentence, at, figure)
+            if figure.quantity.unit == "个月" and _MONTHS.search(sentence.between(figure.start - 16, figure.start)):
+                yield from _judge_months(sentence.figures[:at], figure)
 
 
-def _judge_average(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
+def _judge_months(before: Sequence[Figure], figure: Figure) -> Iterator[Relation | Finding]:
+    money = [f for f in before if f.quantity.unit == "元"]
+    monthly = [f for f in money if re.search(r"月均|每月|平均每月", f.subject) and f.quantity.value > 0]
+    rests = [f for f in money if re.search(r"结余|结存|余额", f.subject) and f not in monthly]
+    if len(monthly) != 1 or not rests:
+        return
+    verdict = judge(quotient, [rests[-1].quantity, monthly[0].quantity], figure.quantity)
+    if verdict is None:
+        return
+    computed = shown(verdict.computed, figure.quantity, max(1, figure.quantity.decimals))
+    expression = f"{rests[-1].quantity} ÷ {monthly[0].quantity}"
+    operands = [rests[-1], monthly[0]]
+    yield prose_relation("months-covered", expression, figure, verdict, operands, computed)
+    if not verdict.holds and exact_enough(figure, *operands):
+        yield Finding(
+            "months-covered",
+            Severity.ERROR,
+            f"结余{rests[-1].quantity.text}÷月均支出{monthly[0].quantity.text}应为{computed}，写的是{figure.quantity.text}",
+            (figure.excerpt(), *(f.excerpt() for f in operands)),
+            expected=computed,
+            reported=figure.quantity.text,
+            interval=verdict.interval,
+            working=f"{expression} = {computed}",
+        )
+
+
+def _judge_average(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
     everywhere = sentence.passage.figures
     position = sentence.passage.position(figure)
     near = levels_before(everywhere, position)[-8:]
@@ -159,25 +238,47 @@ def _judge_average(sentence: Sentence, at: int, figure: Figure) -> Iterator[Rela
             if verdict is not None and verdict.holds:
                 yield _average_relation(figure, amount, count, verdict)
                 return
+    far = _from_elsewhere(dossier, figure)
+    if far is not None and far.verdict.holds:
+        yield _average_relation(figure, *far.operands, far.verdict)
+        return
     here = levels_before(sentence.figures, at)
     amounts = [f for f in here if comparable(f.quantity, figure.quantity)]
     counts = [f for f in here if f.quantity.unit in _COUNTED and f.quantity.value and f not in amounts]
-    if len(amounts) != 1 or len(counts) != 1 or not exact_enough(figure, amounts[0], counts[0]):
-        return
-    verdict = judge(quotient, [amounts[0].quantity, counts[0].quantity], figure.quantity)
-    if verdict is None or abs(verdict.computed - figure.quantity.value) > Decimal("0.3") * abs(verdict.computed):
-        return
-    yield _average_relation(figure, amounts[0], counts[0], verdict)
+    if len(amounts) == 1 and len(counts) == 1 and exact_enough(figure, amounts[0], counts[0]):
+        verdict = judge(quotient, [amounts[0].quantity, counts[0].quantity], figure.quantity)
+        if verdict is not None and abs(verdict.computed - figure.quantity.value) <= _FAR_OFF * abs(verdict.computed):
+            yield from _wrong_average(figure, amounts[0], counts[0], verdict)
+            return
+    if far is not None:
+        yield from _wrong_average(figure, *far.operands, far.verdict)
+
+
+def _from_elsewhere(dossier: Dossier, figure: Figure) -> Derivation | None:
+    """Return amount and count from the sentences before that give the average, or give it but for one digit."""
+    pool = surroundings(dossier, figure)[::-1]
+    pairs = (
+        (amount, count)
+        for amount in pool
+        if comparable(amount.quantity, figure.quantity)
+        for count in pool
+        if count is not amount and count.quantity.unit in _COUNTED and count.quantity.value
+    )
+    return derive(figure, pairs, quotient, divided)
+
+
+def _wrong_average(figure: Figure, amount: Figure, count: Figure, verdict: Verdict) -> Iterator[Relation | Finding]:
+    yield _average_relation(figure, amount, count, verdict)
     computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
     yield Finding(
         "average",
         Severity.ERROR,
-        f"{amounts[0].quantity.text}÷{counts[0].quantity.text}应为{computed}，写的是{figure.quantity.text}",
-        (figure.excerpt(), amounts[0].excerpt(), counts[0].excerpt()),
+        f"{amount.quantity.text}÷{count.quantity.text}应为{computed}，写的是{figure.quantity.text}",
+        (figure.excerpt(), amount.excerpt(), count.excerpt()),
         expected=computed,
         reported=figure.quantity.text,
         interval=verdict.interval,
-        working=f"{amounts[0].quantity} ÷ {counts[0].quantity} = {computed}",
+        working=f"{amount.quantity} ÷ {count.quantity} = {computed}",
     )
 
 

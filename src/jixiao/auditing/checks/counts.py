@@ -43,7 +43,7 @@ class _Count:
         return self.passage.excerpt(self.start, self.end)
 
 
-_UNIT = "大类|个方面|方面|个部分|部分|个|项|类|种|家|条|名|份|款|所|处"
+_UNIT = "大类|个方面|方面|个部分|部分|个|项|类|种|家|条|名|份|款|所|处|期|场|批|轮"
 _MOST_LISTED = 12
 _LONGEST_LIST = 500
 _LONGEST_POINTS = 3000
@@ -92,13 +92,15 @@ _NO_LIST = re.compile(r"^字|[了着过都把被给向又也上]|进行|开展|�
 def _list_end(clean: str, start: int) -> int:
     """Return where the list that begins at START ends: the full stop or semicolon outside of brackets."""
     depth, limit = 0, min(len(clean), start + _LONGEST_LIST)
+    first = clean.find("；", start, limit)
+    by_semicolons = first >= 0 and "，" in clean[start:first] and clean.find("。", start, first) < 0
     for at in range(start, limit):
         char = clean[at]
         if char in "（“《":
             depth += 1
         elif char in "）”》":
             depth = max(0, depth - 1)
-        elif char in "。；！？" and depth == 0:
+        elif char in ("。！？" if by_semicolons else "。；！？") and depth == 0:
             return at
     return limit
 

@@ -21,7 +21,11 @@ _LASTS = re.compile(
     r"(?:止|结束|完成|完工)?[，（]?(?:历时|为期|共计|共)(?P<n>\d{1,4}|[一二三四五六七八九十百]{1,5})(?:天|日(?!内))"
 )
 # Each pair happens in this order.
-_STEPS = ((re.compile(r"签订|签署"), re.compile(r"验收")), (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")))
+_STEPS = (
+    (re.compile(r"签订|签署"), re.compile(r"验收")),
+    (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")),
+    (re.compile(r"收到|到账|到达"), re.compile(r"分解|转下达|分配|拨付|下拨")),
+)
 _NEAR = 8
 # 2024-1-1至2024-1-2 is as short as two dates can be.
 _TWO_DATES = 17

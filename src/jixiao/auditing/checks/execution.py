@@ -20,7 +20,7 @@ _FAMILY = "预算执行"
 _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
 _HUNDRED = Decimal(100)
 EXECUTION_NAME = re.compile(r"(?:预算|资金|支出)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行|支出率$")
-_RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
+_RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度|(?:预算|支出)完成率)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
 
 
 def fund_lines(dossier: Dossier) -> Iterator[tuple[Evaluation, FundLine]]:

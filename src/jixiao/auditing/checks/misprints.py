@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, difference, judge, shown, total
 from jixiao.auditing.checks.parts import told_parts
+from jixiao.auditing.derivation import one_digit_off, significant
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, paragraphs, prose_relation
 from jixiao.auditing.registry import check
-from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "合计与分项"
@@ -49,7 +48,7 @@ def sum_misprint(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _can_be_whole(figure: Figure) -> bool:
     quantity = figure.quantity
     exact = quantity.unit not in _NO_AMOUNT and is_level(figure) and exact_enough(figure)
-    return exact and _significant(quantity.number) >= _LEAST_DIGITS
+    return exact and significant(quantity.number) >= _LEAST_DIGITS
 
 
 def _judge_sum(stretch: Sentence, at: int, whole: Figure) -> Iterator[Relation | Finding]:
@@ -61,7 +60,7 @@ def _judge_sum(stretch: Sentence, at: int, whole: Figure) -> Iterator[Relation |
         if verdict.holds:
             yield _relation("sum-misprint", whole, run, verdict)
             return
-        if near is None and _one_digit_off(whole.quantity, verdict):
+        if near is None and one_digit_off(whole.quantity, verdict.computed):
             near = run, verdict
     if near is not None:
         run, verdict = near
@@ -109,7 +108,7 @@ def difference_misprint(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _judge_difference(stretch: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
-    if _significant(figure.quantity.number) < _LEAST_IN_DIFFERENCE:
+    if significant(figure.quantity.number) < _LEAST_IN_DIFFERENCE:
         return
     before = [f for f in stretch.figures[max(0, at - _MOST_FIGURES) : at] if comparable(f.quantity, figure.quantity)]
     near: tuple[list[Figure], Verdict] | None = None
@@ -119,30 +118,11 @@ def _judge_difference(stretch: Sentence, at: int, figure: Figure) -> Iterator[Re
             verdict = judge(difference, [large.quantity, small.quantity], figure.quantity)
             if verdict is None or verdict.holds:
                 return
-            if _one_digit_off(figure.quantity, verdict):
+            if one_digit_off(figure.quantity, verdict.computed):
                 near = near or ([large, small], verdict)
     if near is not None:
         yield _relation("difference-misprint", figure, *near, sign="－")
         yield _finding("difference-misprint", "前面两数相减", figure, *near, "－")
-
-
-def _one_digit_off(printed: Quantity, verdict: Verdict) -> bool:
-    """Tell whether the true result has the digits of the printed one but for one, or for two that changed places."""
-    right = (verdict.computed / printed.scale).quantize(Decimal(1).scaleb(-max(printed.decimals, 0)))
-    true, wrong = _digits(right), _digits(printed.number)
-    if len(true) != len(wrong) or right < 0:
-        return False
-    unlike = [(a, b) for a, b in zip(true, wrong, strict=True) if a != b]
-    return len(unlike) == 1 or (len(unlike) == 2 and unlike[0] == unlike[1][::-1])
-
-
-def _digits(number: Decimal) -> str:
-    return "".join(c for c in f"{abs(number):f}" if c.isdigit()).lstrip("0")
-
-
-def _significant(number: Decimal) -> int:
-    """Count the digits that say something: 950.00 has two."""
-    return len(_digits(number).rstrip("0"))
 
 
 def _relation(check_id: str, whole: Figure, parts: Sequence[Figure], verdict: Verdict, sign: str = "＋") -> Relation:

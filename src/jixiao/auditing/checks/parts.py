@@ -30,6 +30,7 @@ _PAIRS = (
     ("机关", "中心"),
 )
 _LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计")
+_BASE_OF_SHARE = re.compile(r"占(?:全[部县市区]|总数?|应)?[\u4e00-\u9fa5]{0,6}$")
 _CLOSE = Decimal("0.05")
 _MOST_PARTS = 12
 _FAR = 60
@@ -84,7 +85,7 @@ def _finding(
 def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
     """Find parts behind figure AT: the shortest run that adds up; else the list that is meant to be complete."""
     whole = sentence.figures[at]
-    if at + 2 >= len(sentence.figures) + 1 or not is_level(whole):
+    if at + 2 >= len(sentence.figures) + 1 or not is_level(whole) or _BASE_OF_SHARE.search(whole.subject):
         return None
     pool = _candidates(sentence, at)
     if len(pool) < 2:
@@ -139,6 +140,8 @@ def _candidates(sentence: Sentence, at: int) -> list[Figure]:
         if not (comparable(figure.quantity, whole.quantity) or _bare_part(sentence, whole, figure)) or not is_level(
             figure
         ):
+            continue
+        if _BASE_OF_SHARE.search(figure.subject):
             continue
         if _SUMS_UP.search(figure.subject) or len(pool) == _MOST_PARTS:
             break

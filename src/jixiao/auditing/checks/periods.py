@@ -87,6 +87,46 @@ def _until(clean: str, at: int) -> int:
     return max(0, at - 6) + found.start() if found else at
 
 
+_SPENT_BY_THEN = re.compile(r"支出|支付|执行|拨付|使用")
+_OTHER_YEAR = re.compile(r"上年|去年|以前年度|结转|跨年|往年|历年")
+
+
+@check(
+    "cut-off-before-year",
+    title="截止日期在评价年度之前",
+    family=_FAMILY,
+    basis=_YEARLY_BASIS,
+    severity=Severity.ERROR,
+    explanation="年度自评写“截至上一年12月31日”支出多少，年份写错，或沿用上年材料；写明是上年情况的不算。",
+)
+def cut_off_before_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Spending of the evaluated year is not told as of the end of the year before."""
+    for passage, evaluation in _evaluated_passages(dossier):
+        if "截" not in passage.clean:
+            continue
+        for mention in find_dates(passage.clean):
+            if mention.relation != "until" or mention.year is None or mention.month not in (None, 12):
+                continue
+            start, stop = passage.sentence_of(mention.start)
+            other = _OTHER_YEAR.search(passage.clean[start:stop]) or str(evaluation.year) in passage.clean[start:stop]
+            spent = _SPENT_BY_THEN.search(passage.clean[mention.end : min(stop, mention.end + _CLAUSES)])
+            if mention.year == (evaluation.year or 0) - 1 and spent and not other:
+                yield _before_year(passage, mention, evaluation)
+
+
+def _before_year(passage: Passage, mention: DateMention, evaluation: Evaluation) -> Finding:
+    start = _until(passage.clean, mention.start)
+    words = passage.clean[start : mention.end]
+    return Finding(
+        "cut-off-before-year",
+        Severity.ERROR,
+        f"评价的是{evaluation.year}年度，支出却写“{words}”，请核实年份",
+        (passage.excerpt(start, mention.end),),
+        expected=f"截至{evaluation.year}年12月31日",
+        reported=words,
+    )
+
+
 _SINCE = re.compile(r"以来|至今")
 _NAMED_YEAR = re.compile(r"(?:19|20)\d\d年|[今去上当本同全每历近]年")
 

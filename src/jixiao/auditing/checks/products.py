@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, product, quotient, shown
 from jixiao.auditing.building import actual_of, label, scored_papers, short, target_of
+from jixiao.auditing.derivation import derive, multiplied, surroundings
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import Sentence, exact_enough, prose_relation, sentences
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation, Indicator
-from jixiao.quantities import Quantity, parse_quantity
+from jixiao.quantities import Interval, Quantity, parse_quantity
 from jixiao.recognition import Dossier, Figure, Passage, clean_text
 
 _FAMILY = "乘积与算式"
+_WAN = Decimal(10**4)
 _STANDARD = re.compile(
-    r"每(?P<each>人次|人|份|户|家|次|件)(?:每年|每月|年)?(?:补助|资助|缴费)?(?:标准)?(?:为|：)?$"
+    r"每(?P<each>人次|人|名|份|户|家|次|件|个|台|套|期|场|例)(?:每年|每月|年)?[\u4e00-\u9fa5]{0,6}(?:为|：)?$"
     r"|(?P<person>人均)(?:补助|资助|缴费|标准)?(?:为)?$|(?P<unit>单价)(?:为)?$"
 )
-_MONEY = re.compile(r"金额|资金|共计?|合计|支出|计|筹集|补助|拨付|入库")
+_MONEY = re.compile(r"金额|资金|共计?|合计|支出|支付|计|筹集|补助|拨付|入库")
 _FORMULA = re.compile(
     r"(?P<a>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?[/÷](?P<b>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?"
     r"(?:[×*xX]100%?)?=(?P<c>\d[\d,]*(?:\.\d+)?%)"
@@ -46,7 +48,8 @@ def heads_times_standard(dossier: Dossier) -> Iterator[Relation | Finding]:
             clause = _clause(sentence, at)
             heads = [f for f in clause if f.quantity.unit in counted]
             money = [f for f in clause if f.quantity.unit == "元" and f is not standard]
-            yield from _judge_product(standard, heads, money)
+            judged = list(_judge_product(standard, heads, money)) or list(_far_heads(dossier, standard, counted, money))
+            yield from judged
 
 
 def _is_standard(figure: Figure) -> bool:
@@ -67,14 +70,33 @@ def _counted(figure: Figure) -> tuple[str, ...]:
     """Return the units that a standard is per: 人 for 元/人 and 每人, else what stands behind 每; any for 单价."""
     found = _STANDARD.search(figure.subject)
     if found is None or found["person"]:
-        return ("人",)
-    return ("台", "件", "套", "个", "份", "辆") if found["unit"] else (found["each"],)
+        return ("人", "名")
+    if found["unit"]:
+        return ("台", "件", "套", "个", "份", "辆")
+    return ("人", "名") if found["each"] in ("人", "名") else (found["each"],)
+
+
+def _far_heads(
+    dossier: Dossier, standard: Figure, counted: Sequence[str], money: Sequence[Figure]
+) -> Iterator[Relation | Finding]:
+    """Judge the amounts beside a standard against the heads that sentences before it tell."""
+    for amount in money:
+        pairs = ((f, standard) for f in surroundings(dossier, amount)[::-1] if f.quantity.unit in counted)
+        found = derive(amount, pairs, product, multiplied)
+        if found is not None and found.verdict.holds:
+            head = found.operands[0]
+            expression = f"{head.quantity} × {standard.quantity}"
+            computed = shown(found.verdict.computed, amount.quantity)
+            operands = [head, standard]
+            yield prose_relation("heads-times-standard", expression, amount, found.verdict, operands, computed)
+        elif found is not None:
+            yield from _wrong_product(found.operands[0], standard, amount, found.verdict)
 
 
 def _judge_product(standard: Figure, heads: list[Figure], money: list[Figure]) -> Iterator[Relation | Finding]:
     for head in heads:
         for amount in money:
-            verdict = judge(product, [head.quantity, standard.quantity], amount.quantity)
+            verdict = _times(head, standard, amount)
             if verdict is not None and verdict.holds:
                 computed = shown(verdict.computed, amount.quantity)
                 expression = f"{head.quantity} × {standard.quantity}"
@@ -83,10 +105,19 @@ def _judge_product(standard: Figure, heads: list[Figure], money: list[Figure]) -
     amounts = [m for m in money if _MONEY.search(m.subject) and m.start > standard.start]
     if len(heads) != 1 or len(amounts) != 1 or not exact_enough(heads[0], standard, amounts[0]):
         return
-    verdict = judge(product, [heads[0].quantity, standard.quantity], amounts[0].quantity)
+    verdict = _times(heads[0], standard, amounts[0])
     if verdict is None or not _near(verdict.computed, amounts[0].quantity):
         return
     yield from _wrong_product(heads[0], standard, amounts[0], verdict)
+
+
+def _times(head: Figure, standard: Figure, amount: Figure) -> Verdict | None:
+    """Judge head × standard = amount; a standard (每人3.2万元) is a set price, an average (人均) is rounded."""
+    found = _STANDARD.search(standard.subject)
+    if found is None or found["each"] is None:
+        return judge(product, [head.quantity, standard.quantity], amount.quantity)
+    price = Interval.point(standard.quantity.value)
+    return judge(lambda operands: operands[0] * price, [head.quantity], amount.quantity)
 
 
 def _near(computed: Decimal, reported: Quantity) -> bool:
@@ -95,7 +126,7 @@ def _near(computed: Decimal, reported: Quantity) -> bool:
         return False
     digits = sorted(c for c in f"{(computed / reported.scale).normalize():f}" if c.isdigit())
     swapped = digits == sorted(c for c in f"{reported.number.normalize():f}" if c.isdigit())
-    scaled = computed == reported.value * 10000
+    scaled = computed in (reported.value * _WAN, reported.value / _WAN)
     return swapped or scaled or abs(computed - reported.value) <= Decimal("0.1") * abs(reported.value)
 
 

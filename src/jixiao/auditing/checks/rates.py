@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
+from jixiao.auditing.derivation import derive, divided, shared_words, surroundings
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import (
     Sentence,
@@ -38,7 +39,8 @@ _BASE = re.compile(
 _WEAK_BASE = re.compile(r"任务|总|共|到位|参保|上年")
 _DONE = re.compile(r"支出|执行|完成|实际|实有|在职|办结|通过|合格|满意|已|支付|使用|在用|拨付|签订|资助|入库")
 _BUDGET = re.compile(r"预算|安排|下达|到位|指标")
-_SPENT = re.compile(r"支出|执行|支付|拨付|使用|决算")
+_SPENT = re.compile(r"支出|执行|支付|拨付|使用|决算|实际采购")
+_AVAILABLE = re.compile(r"预算|可用|可使用|到位|下达|安排|合计|总额")
 _ONE = Decimal(1)
 
 
@@ -52,12 +54,12 @@ _ONE = Decimal(1)
 )
 def rate(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A printed rate follows from two figures of the same unit in its sentence."""
-    for sentence in sentences(dossier):
+    for sentence in sentences(dossier, least=1):
         listed = sentence.text.find("分别占")
         edge = sentence.start + listed if listed >= 0 else sentence.end
         for at, figure in enumerate(sentence.figures):
             if _is_rate(sentence, figure) and figure.start < edge:
-                yield from _judge_rate(sentence, at, figure)
+                yield from _judge_rate(dossier, sentence, at, figure)
 
 
 def _is_rate(sentence: Sentence, figure: Figure) -> bool:
@@ -70,39 +72,66 @@ def _words_before(sentence: Sentence, figure: Figure) -> str:
     return sentence.between(max(sentence.start, figure.start - 24), figure.start)
 
 
-def _judge_rate(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
+def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation | Finding]:
     held = _holding_pair(sentence, at, figure)
     if held is not None and _turned_round(sentence, figure, held):
         held = None
     if held is not None:
-        part, whole, verdict = held
-        expression = f"{part.quantity} ÷ {whole.quantity}"
-        yield prose_relation(
-            "rate", expression, figure, verdict, [part, whole], shown(verdict.computed, figure.quantity, 4)
-        )
+        yield _relation(figure, *held)
+        return
+    far = _from_elsewhere(dossier, figure)
+    if far is not None and far[2].holds:
+        yield _relation(figure, *far)
         return
     pair = _stated_pair(sentence, at, figure)
-    if pair is None:
-        return
-    part, whole = pair
-    wrong = judge(quotient, [part.quantity, whole.quantity], figure.quantity)
-    if wrong is None or wrong.holds:
-        return
-    expression = f"{part.quantity} ÷ {whole.quantity}"
-    computed = shown(wrong.computed, figure.quantity, max(2, figure.quantity.decimals))
-    yield prose_relation("rate", expression, figure, wrong, [part, whole], computed)
-    yield _finding(figure, part, whole, wrong, computed)
+    verdict = judge(quotient, [f.quantity for f in pair], figure.quantity) if pair is not None else None
+    wrong = (*pair, verdict) if pair is not None and verdict is not None else far
+    if wrong is not None and not wrong[2].holds:
+        yield _relation(figure, *wrong)
+        yield _finding(figure, *wrong)
+
+
+def _from_elsewhere(dossier: Dossier, figure: Figure) -> tuple[Figure, Figure, Verdict] | None:
+    """Return part and whole from the sentences before that give the rate, or give it but for one digit."""
+    pool = surroundings(dossier, figure)[::-1]
+    pairs = (
+        (part, whole)
+        for at, one in enumerate(pool)
+        for other in pool[at + 1 :]
+        if comparable(one.quantity, other.quantity) and one.quantity.value > 0 and other.quantity.value > 0
+        for part, whole in ((one, other), (other, one))
+    )
+    words = figure.subject
+
+    def meant(part: Figure, whole: Figure) -> bool:
+        spent = _STRONG.search(words) and _DONE.search(part.subject) and _AVAILABLE.search(whole.subject)
+        due = figure.passage is part.passage is whole.passage and _DONE.search(part.subject)
+        return bool(spent) or bool(due and shared_words(words, whole.subject))
+
+    turned = ((part, whole) for part, whole in pairs if not _turned(figure, part, whole))
+    found = derive(figure, turned, quotient, divided, meant)
+    return (*found.operands, found.verdict) if found is not None else None
+
+
+def _relation(figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Relation:
+    computed = shown(verdict.computed, figure.quantity, 4)
+    return prose_relation("rate", f"{part.quantity} ÷ {whole.quantity}", figure, verdict, [part, whole], computed)
 
 
 def _turned_round(sentence: Sentence, figure: Figure, held: tuple[Figure, Figure, Verdict]) -> bool:
     """Tell whether an execution rate only comes out with budget ÷ spending: then it is wrong."""
-    if not _STRONG.search(_words_before(sentence, figure)):
-        return False
     part, whole, _ = held
-    return bool(_BUDGET.search(part.subject) and _SPENT.search(whole.subject)) and not _SPENT.search(part.subject)
+    return bool(_STRONG.search(_words_before(sentence, figure))) and _turned(figure, part, whole)
 
 
-def _finding(figure: Figure, part: Figure, whole: Figure, verdict: Verdict, computed: str) -> Finding:
+def _turned(figure: Figure, part: Figure, whole: Figure) -> bool:
+    """Tell whether a rate of execution would be budget ÷ spending."""
+    budget_first = _BUDGET.search(part.subject) and _SPENT.search(whole.subject) and not _SPENT.search(part.subject)
+    return bool(_STRONG.search(figure.subject) and budget_first)
+
+
+def _finding(figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Finding:
+    computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
     words = re.sub(r"(?:为|是|达到?|仅为?|=|：)$", "", figure.subject) or "比率"
     return Finding(
         "rate",

@@ -16,6 +16,7 @@ _FAMILY = "比率与占比"
 _ONE = Decimal(1)
 _SHARE_WORD = re.compile(r"占|比重|比例")
 _FAR = 24
+_OTHER_WHOLE = re.compile(r"[。]|占[\u4e00-\u9fa5]{2,}的")
 
 
 @check(
@@ -111,7 +112,7 @@ def _pairs(stretch: Sentence) -> list[tuple[Figure, Figure]]:
     while at + 1 < len(stretch.figures):
         amount, share = stretch.figures[at : at + 2]
         words = stretch.between(amount.end, share.start)
-        told = share.quantity.unit == "%" and _SHARE_WORD.search(words) and not re.search(r"[。；]", words)
+        told = share.quantity.unit == "%" and _SHARE_WORD.search(words) and not _OTHER_WHOLE.search(words)
         if told and len(words) <= _FAR and amount.quantity.unit not in ("%", "", "个百分点") and exact_enough(amount):
             runs[-1].append((amount, share))
             at += 2

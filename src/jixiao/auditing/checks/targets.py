@@ -19,11 +19,12 @@ from jixiao.auditing.building import (
 from jixiao.auditing.checks.execution import EXECUTION_NAME
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.documents import Excerpt
+from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Direction, Quantity, Target, find_dates
 from jixiao.recognition import Dossier, clean_text
 
+_NAMED = 3
 _FAMILY = "目标、完成与得分"
 _BASIS = "财预〔2020〕10号第十八条：未完成的定量指标按完成比例计分；偏差较大的须分析原因"
 _NOT_DONE = re.compile(r"未完成|未达|没有完成|未实现|未能|不达标|部分完成|基本未")
@@ -175,6 +176,8 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
             dossier, node.score.excerpt.source, node.weight.value - node.score.value
         ):
             continue
+        if _told_behind(dossier, node, node.score.excerpt):
+            continue
         compared = comparison(node)
         met = compared is not None and compared[2]
         lost = node.weight.value - node.score.value
@@ -217,6 +220,18 @@ def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
             expected="说明未完成原因",
             reported=clean_text(node.actual.text),
         )
+
+
+def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:
+    """Tell whether a form without rows goes on, behind its indicators, with reasons that name this one."""
+    recognition = dossier.recognitions[score.source]
+    table = recognition.table_at(score.start)
+    if table is None or table.layout is not Layout.FLAT:
+        return False
+    behind = recognition.document.text[score.end : table.span.end]
+    at = behind.find("原因分析")
+    name = label(node)
+    return at >= 0 and sum(1 for i in range(len(name) - 1) if name[i : i + 2] in behind[at:]) >= _NAMED
 
 
 def _told_elsewhere(dossier: Dossier, source: int, lost: Decimal) -> bool:

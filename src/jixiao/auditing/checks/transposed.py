@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -13,7 +14,7 @@ from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.quantities import Quantity
-from jixiao.recognition import Dossier, clean_text
+from jixiao.recognition import Dossier, Figure, clean_text
 
 _LEAST_DIGITS = 4
 _TENTHOUSAND = Decimal(10**4)
@@ -80,6 +81,64 @@ def _same_words(a: Mention, b: Mention) -> bool:
     """Tell whether both contexts share two characters that name a thing."""
     words = [c for c in a.context if "\u4e00" <= c <= "\u9fa5"]
     return sum(1 for x, y in pairwise(words) if x + y in b.context) >= 2
+
+
+_NOUN_BEHIND = re.compile(r"的?(?P<noun>[\u4e00-\u9fa5]{3,6})")
+_SUBJECT_END = re.compile(r"(?:为|有|共|是|：)+$")
+_LEAST_NAMED = 3
+
+
+@check(
+    "noun-count-swapped",
+    title="“特困人员736人”与“763名特困人员”应当一致",
+    family="前后一致",
+    basis="同一材料对同一事项的数字应当一致",
+    severity=Severity.ERROR,
+    explanation="名称写在数后面的（763名特困人员），与名称写在数前面的（特困人员736人）核对；只有相邻两位对调的判错。",
+)
+def noun_count_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A count told before its noun and the count told behind the same noun are one number."""
+    for recognition in dossier.recognitions:
+        told: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        behind: list[tuple[Figure, str]] = []
+        for figure in recognition.figures():
+            if figure.quantity.unit in ("", "分", "%") or len(_digits(figure.quantity)) < _LEAST_NAMED:
+                continue
+            told[_digit_key(figure)].append(figure)
+            found = _NOUN_BEHIND.match(figure.passage.clean, figure.end)
+            if found is not None:
+                behind.append((figure, found["noun"]))
+        for figure, noun in behind:
+            other = next((f for f in told[_digit_key(figure)] if _is_swapped(figure, f) and _ends_with(f, noun)), None)
+            if other is not None:
+                yield from _swapped_nouns(figure, other, noun)
+
+
+def _digit_key(figure: Figure) -> tuple[str, str]:
+    return figure.quantity.unit, "".join(sorted(_digits(figure.quantity)))
+
+
+def _is_swapped(one: Figure, other: Figure) -> bool:
+    return one.quantity.scale == other.quantity.scale and _neighbours(one.quantity, other.quantity)
+
+
+def _ends_with(figure: Figure, noun: str) -> bool:
+    subject = _SUBJECT_END.sub("", figure.subject)
+    return any(subject.endswith(noun[:length]) for length in range(3, len(noun) + 1))
+
+
+def _swapped_nouns(figure: Figure, other: Figure, noun: str) -> Iterator[Relation | Finding]:
+    excerpts = (figure.number(), other.excerpt())
+    expression = f"{other.quantity} ＝ {figure.quantity}"
+    yield Relation("noun-count-swapped", expression, figure.quantity.text, False, Match.NONE, excerpts)
+    yield Finding(
+        "noun-count-swapped",
+        Severity.ERROR,
+        f"“{figure.quantity.text}{noun}”与前文“{other.subject[-8:]}{other.quantity.text}”不一致，疑为数字颠倒",
+        excerpts,
+        expected=other.quantity.text,
+        reported=figure.quantity.text,
+    )
 
 
 @check(

@@ -296,6 +296,7 @@ def satisfaction_without_survey(dossier: Dossier) -> Iterator[Relation | Finding
 _NEARLY_ALL = Decimal("0.99")
 _BOUND_BEFORE = re.compile(r"(?:超过?|高于|大于|>)$")
 _BOUND_BEHIND = re.compile(r"^(?:及?以上|左右)")
+_TARGET_BEHIND = re.compile(r"^(?:以上)?的?(?:年度|年初|预期|绩效)*(?:目标|指标值|要求)")
 _TARGET_BEFORE = re.compile(r"目标|不低于|年初|计划|要求|设定|≥$")
 
 
@@ -306,6 +307,8 @@ def _satisfactions(placed: Placed) -> Iterator[tuple[Excerpt, Decimal, bool]]:
         start = placed.passage.sentence_of(figure.start)[0]
         before = clean[max(start, figure.start - 14) : figure.start]
         if figure.quantity.unit != "%" or not _SATISFACTION.search(before) or _TARGET_BEFORE.search(before):
+            continue
+        if _TARGET_BEHIND.match(clean[figure.end :]):
             continue
         behind = _BOUND_BEHIND.match(clean[figure.end :])
         bound = bool(behind) or bool(_BOUND_BEFORE.search(figure.subject))

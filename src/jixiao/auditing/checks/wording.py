@@ -125,8 +125,10 @@ _SINGLE_TWICE = re.compile(
 )
 def doubled_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A word printed twice in a row; blanks between the two mean two words of a list or two cells."""
-    for passage in all_texts(dossier):
-        for word, start, end in _doubled(passage.clean):
+    texts = list(all_texts(dossier))
+    everything = "\n".join(passage.clean for passage in texts)
+    for passage in texts:
+        for word, start, end in (*_doubled(passage.clean), *_stuttered(passage.clean, everything)):
             excerpt = passage.excerpt(start, end)
             if not re.search(r"\s", excerpt.text):
                 yield Finding(
@@ -149,6 +151,19 @@ def _doubled(clean: str) -> Iterator[tuple[str, int, int]]:
             yield found["word"], *found.span()
     for found in _SINGLE_TWICE.finditer(clean):
         yield found[0][0], *found.span()
+
+
+_SAME_TWICE = re.compile(r"(?<=[\u4e00-\u9fa5])(?P<char>[\u4e00-\u9fa5])(?P=char)(?<!比比)(?=[\u4e00-\u9fa5]{2})")
+
+
+def _stuttered(clean: str, everything: str) -> Iterator[tuple[str, int, int]]:
+    """Yield characters printed twice inside words that the papers elsewhere print with one: 补助助资金, 补助资金."""
+    for found in _SAME_TWICE.finditer(clean):
+        at = found.start()
+        once = clean[at - 1 : at + 1] + clean[at + 2 : at + 4]
+        twice = clean[at - 1 : at + 4]
+        if not _SINGLE_TWICE.match(clean, at) and once in everything and everything.count(twice) == 1:
+            yield found["char"], *found.span()
 
 
 def _twice_for_no_reason(clean: str, found: re.Match[str]) -> bool:
