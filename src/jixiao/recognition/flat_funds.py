@@ -37,9 +37,9 @@ def _under_heads(words: FlatWords) -> list[FundLine]:
         text = words.texts[at]
         if lines and _BEHIND_FUNDS.search(text):
             break
-        if at != label and (not lines or not _PART_LABEL.search(text)):
+        run = _run(words, at + 1) if at == label or lines else []
+        if at != label and not _PART_LABEL.search(text) and len(run) != len(heads):
             continue
-        run = _run(words, at + 1)
         laid = _lay(words, run, heads)
         if laid:
             lines.append(_line(words, at, laid, part=bool(lines)))

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from jixiao.documents import Excerpt, Layout, Table
-from jixiao.evaluations import Points
+from jixiao.evaluations import Goal, Points
 from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of, is_blank
 from jixiao.recognition.flat_funds import FUND_LABEL, read_funds
@@ -24,6 +24,11 @@ _COMPARED = re.compile(r"^[≥≤<>=]")
 _TOTAL_WORD = re.compile(r"^(?:总分|合计|总计|总得分)[：]?$")
 _POINTS_WORD = re.compile(r"^[（(]?\d+(?:\.\d+)?分[）)]?$")
 _GOAL_POINTS = re.compile(r"目标[\d一二三四五]?：[^（）]{2,40}（(\d+(?:\.\d+)?)分）")
+_GOAL_HEAD = re.compile(r"(?:预期|年初设定|年度(?:绩效|总体)?)目标")
+_REACHED_HEAD = re.compile(r"(?:全年|年度)?(?:实际|目标)完成情况")
+_BEHIND_GOALS = re.compile(r"绩效?$|绩效指标|[一二三]级")
+_YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
+_YEAR_WORDS = 4
 _LEVELS = (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR)
 _HUNDRED = Decimal(100)
 
@@ -33,6 +38,7 @@ def read_flat(table: Table, source: int) -> list[FormDraft]:
     words = FlatWords(table, source)
     draft = FormDraft(start=table.span.start, end=table.span.end, layout=Layout.FLAT)
     draft.funds = read_funds(words)
+    draft.goals = _goals(words)
     reader = _Indicators(words)
     rows = reader.rows()
     if rows:
@@ -40,10 +46,31 @@ def read_flat(table: Table, source: int) -> list[FormDraft]:
         reader.total(draft)
         draft.complete = reader.all_read(rows, draft)
         draft.branches = reader.branches(rows) if draft.complete else [Branch(None, branches=[Branch(None, rows=rows)])]
-    for cell in words.cells:
+    for at, cell in enumerate(words.cells):
         if re.search(r"(?:自评|绩效|数据)(?:情况)?表", clean_text(cell.text)) and len(cell.text) <= 40:
-            draft.titles.append(words.row.excerpt(cell))
+            draft.titles.append(words.excerpt(at, _with_year(words, at)))
     return [draft]
+
+
+def _with_year(words: FlatWords, title: int) -> int:
+    """Return the last word of a title that its year, printed below it, goes on: ``自评表 （ 2023 年度）``."""
+    for last in range(title + 1, min(title + 1 + _YEAR_WORDS, len(words.texts))):
+        if _YEAR_LINE.fullmatch("".join(words.texts[title + 1 : last + 1])):
+            return last
+    return title
+
+
+def _goals(words: FlatWords) -> list[Goal]:
+    """Return the goal and what was reached, where each stands whole behind its own head."""
+    texts = words.texts
+    reached = next((at for at, text in enumerate(texts) if at and _REACHED_HEAD.fullmatch(text)), 0)
+    goal = next((at for at in range(reached - 2, -1, -1) if _GOAL_HEAD.fullmatch(texts[at])), None)
+    if goal is None:
+        return []
+    end = next((at for at in range(reached + 2, len(texts)) if _BEHIND_GOALS.match(texts[at])), None)
+    if end is None or any(map(words.head, (*range(goal + 1, reached), *range(reached + 1, end)))):
+        return []
+    return [Goal(expected=words.excerpt(goal + 1, reached - 1), reached=words.excerpt(reached + 1, end - 1))]
 
 
 class _Indicators:

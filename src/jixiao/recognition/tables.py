@@ -43,6 +43,7 @@ _REACHED_HEAD = re.compile(r"完成情况")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
+_YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
 _HUNDRED = Decimal(100)
 _POINTS_END = re.compile(r"（\d+(?:\.\d+)?分）$")
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
@@ -203,6 +204,8 @@ class _Machine:
     def _titles_and_inline(self, row: Row) -> None:
         for cell in row.filled:
             text = clean_text(cell.text)
+            if _YEAR_LINE.fullmatch(text) and len(row.filled) == 1 and not self.draft.funds:
+                self.draft.titles.append(row.excerpt(cell))
             if len(text) <= 40 and re.search(r"(?:自评|绩效|数据)(?:情况)?表", text):
                 if self.draft.total_label is not None and len(row.filled) == 1:
                     self._next_form(row)

@@ -146,3 +146,36 @@ class TestAverage:
     )
     def test_near_misses(self, words: str) -> None:
         assert run("average", report(words)) == ([], [])
+
+
+class TestMonthsCovered:
+    def test_months_that_do_not_follow(self) -> None:
+        finding = only_finding("months-covered", report("年末累计结余1.26亿元，月均支出0.18亿元，可支付7.9个月。"))
+        assert finding.severity is Severity.ERROR
+        assert (finding.reported, finding.expected) == ("7.9个月", "7.0个月")
+
+    @pytest.mark.parametrize(
+        ("words", "relations"),
+        [
+            ("年末累计结余1.26亿元，月均支出0.18亿元，可支付7.0个月。", 1),
+            ("年末累计结余1.26亿元，月均支出0.18亿元，高于规定的6个月。", 0),
+            ("年末累计结余1.26亿元，全年支出2.16亿元，可支付7.9个月。", 0),
+        ],
+        ids=["right", "a limit", "no monthly spending"],
+    )
+    def test_no_fault(self, words: str, relations: int) -> None:
+        findings, found = run("months-covered", report(words))
+        assert (findings, len(found)) == ([], relations)
+
+
+class TestOperandsInEarlierSentences:
+    BEFORE = "全年门诊慢特病救助11836人次。从支出看，门诊救助支出114.27万元，占17.50%。"
+
+    def test_a_point_that_slipped(self) -> None:
+        finding = only_finding("average", report(self.BEFORE + "门诊次均救助965.45元。"))
+        assert (finding.reported, finding.expected) == ("965.45元", "96.54元")
+
+    def test_an_average_that_follows(self) -> None:
+        findings, relations = run("average", report(self.BEFORE + "门诊次均救助96.54元。"))
+        assert findings == []
+        assert [relation.holds for relation in relations] == [True]

@@ -104,6 +104,44 @@ class TestFilledAfterReport:
         assert run("filled-after-report", FORM.format(actual="1", filled="2024年10月17日")) == ([], [])
 
 
+class TestCutOffBeforeYear:
+    def test_spending_as_of_the_year_before(self) -> None:
+        finding = only_finding("cut-off-before-year", report("截至2022年12月31日，项目支出841.26万元。"))
+        assert finding.severity is Severity.ERROR
+        assert (finding.reported, finding.expected) == ("截至2022年12月31日", "截至2023年12月31日")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "截至2023年12月31日，项目支出841.26万元。",
+            "截至2022年12月31日，上年结转资金支出841.26万元。",
+            "截至2022年12月31日，全县参保23.9万人。",
+            "截至2022年底支出841.26万元，2023年支出900.00万元。",
+        ],
+        ids=["this year", "carried over", "no spending", "both years"],
+    )
+    def test_no_fault(self, text: str) -> None:
+        assert run("cut-off-before-year", report(text)) == ([], [])
+
+
+class TestFiledBeforeYearEnd:
+    def test_a_report_dated_in_its_own_year(self) -> None:
+        finding = only_finding("filed-before-year-end", report("2023年3月18日"))
+        assert finding.severity is Severity.ERROR
+        assert finding.reported == "2023年3月18日"
+        assert finding.expected == "2024年"
+
+    @pytest.mark.parametrize("day", ["2024年3月18日", "2023年12月28日"])
+    def test_when_the_year_is_over(self, day: str) -> None:
+        findings, relations = run("filed-before-year-end", report(day))
+        assert findings == []
+        assert [relation.holds for relation in relations] == [True]
+
+    def test_a_report_on_half_a_year(self) -> None:
+        text = report("2023年7月18日").replace("项目支出绩效自评报告", "上半年绩效自评报告")
+        assert run("filed-before-year-end", text) == ([], [])
+
+
 class TestDateBeforePeriod:
     def test_a_report_dated_within_its_year(self) -> None:
         finding = only_finding("date-before-period", report("2023年预算180万元，2023年支出153万元。", "2023年12月20日"))

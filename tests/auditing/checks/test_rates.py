@@ -149,3 +149,24 @@ class TestRateBound:
     def test_in_the_cell_of_a_form(self) -> None:
         rows = [["产出指标", "数量指标", "参保人数", "≥20万人", "21万人，参保率102.3%", "20", "20", ""]]
         assert only_finding("rate-bound", indicator_form(rows)).reported == "102.3%"
+
+
+class TestOperandsInEarlierSentences:
+    BEFORE = "全年可用资金568.60万元，已全部到位。截至年底共支出497.35万元，其中设备84.50万元，培训37.50万元。"
+
+    def test_one_digit_off(self) -> None:
+        finding = only_finding("rate", report(self.BEFORE + "资金执行率达84.47%。"))
+        assert (finding.reported, finding.expected) == ("84.47%", "87.47%")
+
+    def test_a_rate_that_follows(self) -> None:
+        findings, relations = run("rate", report(self.BEFORE + "资金执行率达87.47%。"))
+        assert findings == []
+        assert [relation.holds for relation in relations] == [True]
+
+    @pytest.mark.parametrize(
+        "words",
+        ["资金执行率达91.26%。", "群众知晓率达84.47%。", "资金执行率达84%。"],
+        ids=["far off", "no role", "two digits"],
+    )
+    def test_nothing_to_prove(self, words: str) -> None:
+        assert run("rate", report(self.BEFORE + words)) == ([], [])

@@ -38,6 +38,27 @@ class TestDigitsSwapped:
         assert run("digits-swapped", report(first, other)) == ([], [])
 
 
+class TestNounCountSwapped:
+    def test_a_noun_behind_its_count(self) -> None:
+        text = "在册救助对象中特困人员736人。对763名特困人员给予全额救助。"
+        finding = only_finding("noun-count-swapped", report(text))
+        assert finding.severity is Severity.ERROR
+        assert (finding.reported, finding.expected) == ("763名", "736人")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "在册救助对象中特困人员736人。对736名特困人员给予全额救助。",
+            "在册救助对象中低保对象736人。对763名特困人员给予全额救助。",
+            "在册救助对象中特困人员736人。对367名特困人员给予全额救助。",
+            "特困人员73人，对37名特困人员给予救助。",
+        ],
+        ids=["the same", "another noun", "not neighbours", "two digits"],
+    )
+    def test_no_fault(self, text: str) -> None:
+        assert run("noun-count-swapped", report(text)) == ([], [])
+
+
 class TestCellScale:
     def form(self, target: str, actual: str) -> str:
         return indicator_form([["产出指标", "经济效益指标", "追回基金", target, actual, "20", "20", ""], GOOD_ROWS[2]])

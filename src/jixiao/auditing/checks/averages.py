@@ -19,7 +19,7 @@ _WHOLE_TAIL = re.compile(r"(?:总数|总量|总额|合计|总计|全部|总)$")
 _AVERAGE = re.compile(
     r"(?:人均|次均|例均|户均|台均|平均每?(?:[人户件家份次个台期套例名卷所]|人次)|每人次|每[户件家份台套例卷])[^，。；\d]{0,8}$"
 )
-_MONTHS = re.compile(r"支付|支撑|维持|使用|保障")
+_MONTHS = re.compile(r"可(?:支付|支撑|维持|使用|保障)(?:月数)?(?:为|约|达)?$")
 _COUNTED = ("人", "人次", "户", "件", "家", "份", "次", "名", "个", "台", "期", "套", "例", "卷", "所")
 _LOOK_BACK = 80
 _FAR_OFF = Decimal("0.3")
@@ -196,7 +196,7 @@ def months_covered(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The months that a fund lasts are its rest ÷ what it spends a month (or a year ÷ 12)."""
     for sentence in sentences(dossier):
         for at, figure in enumerate(sentence.figures):
-            if figure.quantity.unit == "个月" and _MONTHS.search(sentence.between(figure.start - 16, figure.start)):
+            if figure.quantity.unit == "个月" and _MONTHS.search(figure.subject):
                 yield from _judge_months(sentence.figures[:at], figure)
 
 

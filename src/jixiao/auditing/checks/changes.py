@@ -34,6 +34,7 @@ _EARLIER = re.compile(
 _COMPARED = re.compile(r"比|较|同比|上年|去年|由|从|高于|低于|超出|超过|变动率|增减率|多于|少于|环比")
 _SURPLUS = re.compile(r"(?:结余|剩余|结转|未支出|未使用|尚余|余额)(?:资金)?(?:为|是|：|有|共)?$")
 _PERCENT_POINT = "个百分点"
+_CLAUSE = 20
 
 
 @check(
@@ -358,7 +359,11 @@ def _ordered_pairs(pool: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
 
 
 def _is_earlier(figure: Figure) -> bool:
-    return bool(_EARLIER.search(figure.subject))
+    """Tell whether a level is called that of an earlier time, also across a quotation (上年“三公”经费为)."""
+    if _EARLIER.search(figure.subject):
+        return True
+    clause = re.split(r"[，。；：、]", figure.passage.clean[max(0, figure.start - _CLAUSE) : figure.start])[-1]
+    return bool(re.search(r"[”“]", clause) and re.match(r"(?:上年|去年|上一年)", clause))
 
 
 def _certain_pair(sentence: Sentence, pool: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure] | None:

@@ -185,7 +185,8 @@ def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _judge_points(passage, found, told, certain=True)
             announced = _LEADS_PARAGRAPHS.search(passage.clean)
             if announced is not None:
-                told = _paragraphs_told(recognition.passages[at + 1 : at + 1 + 2 * _MOST_LISTED])
+                behind = recognition.passages[at + 1 : at + 1 + 2 * _MOST_LISTED]
+                told = _ordinals_told(behind) or _paragraphs_told(behind)
                 yield from _judge_points(passage, announced, told, certain=bool(announced["these"]))
 
 
@@ -202,8 +203,17 @@ def _points_told(passages: Sequence[Passage], start: int) -> int:
 
 _LEADS_PARAGRAPHS = re.compile(
     rf"(?P<these>以下|如下)?{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>个方面|方面|个|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,10}})"
-    r"(?:，[^，。；：\d]{0,14})?：$"
+    r"(?:，[^，。；：\d]{0,14})?[：。]$"
 )
+
+
+def _ordinals_told(passages: Sequence[Passage]) -> int:
+    """Count the paragraphs that follow and open with 一是, 二是 … without a gap."""
+    for told, passage in enumerate(passages):
+        found = _ORDINAL.match(passage.clean)
+        if found is None or told >= len(_ORDINALS) or found[1] != _ORDINALS[told]:
+            return told
+    return len(passages)
 
 
 def _paragraphs_told(passages: Sequence[Passage]) -> int:

@@ -22,6 +22,9 @@ _OTHER_YEAR_USED = re.compile(
 )
 
 
+_OPENS = 4
+
+
 @check(
     "goal-year",
     title="目标年度与表的年度不一致",
@@ -44,8 +47,28 @@ def goal_year(dossier: Dossier) -> Iterator[Relation | Finding]:
                 mention = _earlier_year(excerpt.text, year, deadline)
                 if mention is not None:
                     yield _goal_finding(excerpt, mention, year)
+            for goal in evaluation.goals:
+                yield from _reached_in_other_year(goal.reached, year)
         for report in recognition.reports:
             yield from _other_years_goals(recognition, report)
+
+
+def _reached_in_other_year(reached: Excerpt | None, year: int) -> Iterator[Finding]:
+    """What was reached opens with the year before, and the evaluated year is not named in it."""
+    text = reached.text if reached is not None else ""
+    mention = next((m for m in find_dates(text) if m.year), None)
+    if reached is None or mention is None or mention.start > _OPENS or mention.year != year - 1 or f"{year}年" in text:
+        return
+    start = reached.start + mention.start
+    place = Excerpt(text[mention.start : mention.end], start, start + mention.end - mention.start, reached.source)
+    yield Finding(
+        "goal-year",
+        Severity.WARNING,
+        f"本表评价{year}年度，实际完成情况却从“{mention.text}”写起，请核实年份",
+        (place,),
+        expected=f"{year}年",
+        reported=mention.text,
+    )
 
 
 def _other_years_goals(recognition: Recognition, report: Evaluation) -> Iterator[Finding]:

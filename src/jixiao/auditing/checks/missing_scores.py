@@ -11,6 +11,7 @@ from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Evaluation, Indicator
 from jixiao.recognition import Dossier, clean_text
+from jixiao.recognition.columns import is_blank
 
 _FEWEST_SCORED = 3
 
@@ -34,7 +35,7 @@ def score_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _unscored(leaf: Indicator) -> bool:
-    filled = leaf.actual is not None and bool(clean_text(leaf.actual.text))
+    filled = leaf.actual is not None and not is_blank(clean_text(leaf.actual.text))
     return leaf.score is None and leaf.weight is not None and filled
 
 

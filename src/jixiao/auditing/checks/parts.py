@@ -186,7 +186,8 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     counts = re.search(
         r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start)
     )
-    if near or counts or _exhaustive(run):
+    closed = re.match(r"(?:其他|其余|另外)", run[-1].subject) is not None and run[-1].quantity.value < value
+    if near or counts or closed or _exhaustive(run):
         return run, verdict, True
     return None
 

@@ -206,6 +206,46 @@ def _filed_late(filed: date, forms: Sequence[Excerpt], signed: date, report: Exc
     )
 
 
+_YEAR_OVER = 12
+
+
+@check(
+    "filed-before-year-end",
+    title="填报日期早于评价年度结束",
+    family=_FAMILY,
+    basis=_YEARLY_BASIS,
+    severity=Severity.ERROR,
+    explanation="年度自评在次年填报。填报日期（报告日期）还在评价年度的11月以前，不可能有全年执行数，多半是年份写错。",
+)
+def filed_before_year_end(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A form or report on a whole year is dated when the year is over."""
+    for recognition in dossier.recognitions:
+        for filed, excerpt in _filing_dates(recognition):
+            form = _nearest_form(recognition, excerpt.start)
+            if form is not None and _covers_whole_year(form.evaluation):
+                yield from _judge_filing(filed, excerpt, form.evaluation.year or 0, "填报日期")
+        for report in recognition.reports:
+            place = _date_excerpt(recognition, report, report.signed) if report.signed else None
+            if report.signed is not None and place is not None and _covers_whole_year(report):
+                yield from _judge_filing(report.signed, place, report.year or 0, "报告日期")
+
+
+def _judge_filing(filed: date, excerpt: Excerpt, year: int, what: str) -> Iterator[Relation | Finding]:
+    early = filed < date(year, _YEAR_OVER, 1)
+    match = Match.NONE if early else Match.JUDGED
+    text = clean_text(excerpt.text)
+    yield Relation("filed-before-year-end", f"{what}在{year}年底以后", text, not early, match, (excerpt,))
+    if early:
+        yield Finding(
+            "filed-before-year-end",
+            Severity.ERROR,
+            f"评价的是{year}年度，{what}却是{_chinese(filed)}，当年还没有结束，请核实年份",
+            (excerpt,),
+            expected=f"{year + 1}年",
+            reported=text,
+        )
+
+
 def _filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
     """Yield the filing dates of a document: 填报日期：2024年10月17日 in a line or a cell, or in the cell beside it."""
     for passage in recognition.texts():

@@ -13,7 +13,7 @@ from jixiao.auditing.checks.scores import leaf_scores
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
-from jixiao.evaluations import Amount, Evaluation, Restatement
+from jixiao.evaluations import Amount, Evaluation, Restatement, Subject
 from jixiao.quantities import Qualifier, Quantity, find_document_numbers, parse_quantity
 from jixiao.recognition import Dossier, Figure, InlineAmount, clean_text
 
@@ -305,12 +305,14 @@ def _restated(evaluation: Evaluation, restated: Restatement) -> Iterator[Relatio
 
 
 def _report_against_form(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """Compare the one department form with the one department report of a dossier."""
-    papers = [e for e in dossier.evaluations() if e.total is not None and e.subject.value == "department"]
-    forms = [e for e in papers if e.form.is_table]
-    reports = [e for e in papers if not e.form.is_table]
-    if len(forms) == 1 and len(reports) == 1 and forms[0].total and reports[0].total:
-        yield from _restated(forms[0], Restatement(name="总分", first=forms[0].total, again=reports[0].total))
+    """Compare the one form with the one report of a dossier that are on the department, or both on one project."""
+    scored = [e for e in dossier.evaluations() if e.total is not None]
+    for subject in Subject:
+        papers = [e for e in scored if e.subject is subject]
+        forms = [e for e in papers if e.form.is_table]
+        reports = [e for e in papers if not e.form.is_table]
+        if len(forms) == 1 and len(reports) == 1 and forms[0].total and reports[0].total:
+            yield from _restated(forms[0], Restatement(name="总分", first=forms[0].total, again=reports[0].total))
 
 
 @check(

@@ -11,12 +11,15 @@ from itertools import pairwise
 from jixiao.auditing.building import actual_of, label, target_of
 from jixiao.auditing.checks.repeated import Mention, mentions
 from jixiao.auditing.checks.targets import leaves
+from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Figure, clean_text
 
 _LEAST_DIGITS = 4
+_SHARED = 2
+_MANY_DIGITS = 6
 _TENTHOUSAND = Decimal(10**4)
 
 
@@ -33,7 +36,7 @@ def digits_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
     groups: dict[tuple[str, str], list[Mention]] = defaultdict(list)
     for mention in mentions(dossier):
         digits = _digits(mention.quantity)
-        if len(digits) >= _LEAST_DIGITS and mention.quantity.unit not in ("", "分", "%"):
+        if len(digits) >= _LEAST_DIGITS and mention.quantity.unit not in ("", "分"):
             groups[(mention.quantity.unit, "".join(sorted(digits)))].append(mention)
     for group in groups.values():
         if len({m.quantity.value for m in group}) == 2:
@@ -80,7 +83,15 @@ def _neighbours(a: Quantity, b: Quantity) -> bool:
 def _same_words(a: Mention, b: Mention) -> bool:
     """Tell whether both contexts share two characters that name a thing."""
     words = [c for c in a.context if "\u4e00" <= c <= "\u9fa5"]
-    return sum(1 for x, y in pairwise(words) if x + y in b.context) >= 2
+    shared = sum(1 for x, y in pairwise(words) if x + y in b.context)
+    sure = len(_digits(a.quantity)) >= _MANY_DIGITS or shared_words(_name(a), _name(b))
+    return shared >= _SHARED and sure
+
+
+def _name(mention: Mention) -> str:
+    """Return the words right before a number; a cell that holds the number alone takes the name of its row."""
+    words = mention.excerpt.text.replace(mention.quantity.text, "")
+    return words if any("\u4e00" <= c <= "\u9fa5" for c in words) else mention.context
 
 
 _NOUN_BEHIND = re.compile(r"的?(?P<noun>[\u4e00-\u9fa5]{3,6})")

@@ -219,6 +219,12 @@ def _bare(text: str) -> str:
     return _POINTS.sub("", _NO_FIGURE.sub("", text))
 
 
+def _title(placed: Placed) -> str:
+    """Return the last title that a passage stands under, with its own opening (一是参保扩面稳中有进。)."""
+    opening = re.match(r"[一二三四五六七八九十]是[^，。；]{2,20}。", placed.passage.clean)
+    return (placed.titles[-1] if placed.titles else "") + (opening[0] if opening else "")
+
+
 class _Numbered:
     """The sentences of a paper that hold a number, and the titles of its passages that do, each as one text.
 
@@ -227,7 +233,7 @@ class _Numbered:
 
     def __init__(self, paper: Paper) -> None:
         self._passages = [p.passage for p in paper.placed if re.search(r"\d", _bare(p.passage.clean))]
-        titles = [p.titles[-1] if p.titles else "" for p in paper.placed if re.search(r"\d", _bare(p.passage.clean))]
+        titles = [_title(p) for p in paper.placed if re.search(r"\d", _bare(p.passage.clean))]
         self._titles, self._title_starts = _joined(titles)
         self._sentences, self._starts = _joined(["\n".join(_with_number(p)) for p in self._passages])
 

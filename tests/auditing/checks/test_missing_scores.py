@@ -1,0 +1,38 @@
+"""Rows of a form without a score."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.auditing.model import Severity
+from tests.auditing.specimens import indicator_form
+from tests.support import only_finding, run
+
+ROWS = [
+    ["产出指标", "数量指标", "参保人数", "≥30万人", "31万人", "20", "20", ""],
+    ["", "质量指标", "参保率", "≥95%", "96%", "20", "20", ""],
+    ["", "时效指标", "结算及时率", "100%", "100%", "20", "20", ""],
+    ["效益指标", "社会效益指标", "救助人次", "≥1000人次", "1100人次", "20", "20", ""],
+]
+
+
+def with_blank(actual: str = "92%") -> str:
+    return indicator_form([*ROWS, ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", actual, "20", "", ""]])
+
+
+class TestScoreMissing:
+    def test_a_row_without_a_score(self) -> None:
+        finding = only_finding("score-missing", with_blank())
+        assert finding.severity is Severity.ERROR
+        assert finding.reported == "（空）"
+        assert "群众满意度" in finding.message
+
+    def test_every_row_scored(self) -> None:
+        assert run("score-missing", indicator_form(ROWS)) == ([], [])
+
+    def test_a_form_that_is_not_scored(self) -> None:
+        assert run("score-missing", indicator_form([[*row[:-2], "", ""] for row in ROWS])) == ([], [])
+
+    @pytest.mark.parametrize("actual", ["", "—"])
+    def test_a_row_without_an_actual_value(self, actual: str) -> None:
+        assert run("score-missing", with_blank(actual)) == ([], [])
