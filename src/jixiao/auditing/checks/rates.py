@@ -85,7 +85,7 @@ def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -
         return
     pair = _stated_pair(sentence, at, figure)
     verdict = judge(quotient, [f.quantity for f in pair], figure.quantity) if pair is not None else None
-    wrong = (*pair, verdict) if pair is not None and verdict is not None else far
+    wrong = (*pair, verdict) if pair is not None and verdict is not None else far or _insured(dossier, figure)
     if wrong is not None and not wrong[2].holds:
         yield _relation(figure, *wrong)
         yield _finding(figure, *wrong)
@@ -111,6 +111,27 @@ def _from_elsewhere(dossier: Dossier, figure: Figure) -> tuple[Figure, Figure, V
     turned = ((part, whole) for part, whole in pairs if not _turned(figure, part, whole))
     found = derive(figure, turned, quotient, divided, meant)
     return (*found.operands, found.verdict) if found is not None else None
+
+
+_INSURED_RATE = re.compile(r"参保率(?:为|是|达到?|：|=)?$")
+_TO_BE_INSURED = re.compile(r"应参保|应保|常住人口|户籍人口")
+_INSURED = re.compile(r"(?<!应)(?<!未)参保(?:人数|居民|人员)?(?:为|达到?|共)?$|^实际$")
+_NEAR_RATE = Decimal("0.03")
+
+
+def _insured(dossier: Dossier, figure: Figure) -> tuple[Figure, Figure, Verdict] | None:
+    """Return insured and to be insured for 参保率, where the number insured is told in one way only."""
+    if not _INSURED_RATE.search(figure.subject):
+        return None
+    pool = surroundings(dossier, figure)
+    wholes = [f for f in pool if _TO_BE_INSURED.search(f.subject) and f.passage is figure.passage]
+    parts = [f for f in pool if wholes and _INSURED.search(f.subject) and comparable(f.quantity, wholes[-1].quantity)]
+    if len(wholes) != 1 or len({f.quantity.value for f in parts}) != 1 or not wholes[0].quantity.value:
+        return None
+    verdict = judge(quotient, [parts[-1].quantity, wholes[0].quantity], figure.quantity)
+    if verdict is None or abs(verdict.computed - figure.quantity.value) > _NEAR_RATE:
+        return None
+    return parts[-1], wholes[0], verdict
 
 
 def _relation(figure: Figure, part: Figure, whole: Figure, verdict: Verdict) -> Relation:

@@ -20,6 +20,7 @@ from jixiao.recognition import Dossier, Figure, InlineAmount, clean_text
 _FAMILY = "前后一致"
 _CONTEXT = 30
 _MOST_REPEATS = 12
+_MEANT_AS_ONE = Decimal("0.06")
 _TIME = re.compile(r"20\d\d年度?|全年|本年度?|当年|年末|年底|截至|[\d年月日]+底?")
 _FILLER = re.compile(
     r"^(?:其中|共计?|累计|实际|已|合计|有|该项目?|我[局市县区]|全[市县区]|本项目|项目|的|了)+|(?:为|是|达到?|共|有|的|：|=|约|分别)+$"
@@ -151,7 +152,7 @@ def stated_otherwise(dossier: Dossier) -> Iterator[Relation | Finding]:
             if key:
                 groups[(key, figure.quantity.unit)].append(figure)
     for group in groups.values():
-        yield from _contradictions(group)
+        yield from _contradictions(dossier, group)
 
 
 def _key(figure: Figure) -> str:
@@ -166,22 +167,32 @@ def _key(figure: Figure) -> str:
     return name if len(name) >= 5 else ""
 
 
-def _contradictions(group: Sequence[Figure]) -> Iterator[Relation | Finding]:
+def _contradictions(dossier: Dossier, group: Sequence[Figure]) -> Iterator[Relation | Finding]:
     first = group[0]
     for figure in group[1:_MOST_REPEATS]:
         a, b = first.quantity, figure.quantity
-        if a.rounding().meets(b.rounding()) or not _slip(a, b) or _years(first) != _years(figure):
+        if a.rounding().meets(b.rounding()) or _years(first) != _years(figure):
+            continue
+        slip = _slip(a, b)
+        in_prose = not any(dossier.recognitions[f.passage.source].table_at(f.passage.start) for f in (first, figure))
+        if not slip and not (in_prose and first.passage is not figure.passage and _close(a, b)):
             continue
         excerpts = (figure.excerpt(), first.excerpt())
         yield Relation("stated-otherwise", f"{a} ＝ {b}", b.text, False, Match.NONE, excerpts)
         yield Finding(
             "stated-otherwise",
-            Severity.ERROR,
+            Severity.ERROR if slip else Severity.WARNING,
             f"“{_key(figure)[-14:]}”此处写{b.text}，另一处写{a.text}，两处不一致",
             excerpts,
             expected=a.text,
             reported=b.text,
         )
+
+
+def _close(a: Quantity, b: Quantity) -> bool:
+    """Tell whether two amounts are so near that they are meant to be one: within six in a hundred."""
+    small, large = sorted((a.value, b.value))
+    return small > 0 and a.scale == b.scale and large - small <= _MEANT_AS_ONE * large
 
 
 def _years(figure: Figure) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -14,12 +14,14 @@ from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.quantities import Quantity
+from jixiao.evaluations import Indicator
+from jixiao.quantities import Quantity, parse_quantity
 from jixiao.recognition import Dossier, Figure, clean_text
 
 _LEAST_DIGITS = 4
 _SHARED = 2
 _MANY_DIGITS = 6
+_LARGE = 1000
 _TENTHOUSAND = Decimal(10**4)
 
 
@@ -179,3 +181,41 @@ def cell_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
                 expected=right,
                 reported=clean_text(node.actual.text),
             )
+
+
+@check(
+    "unit-column-scale",
+    title="度量单位栏没有多写“万”",
+    family="单位",
+    basis="同一行的数与其度量单位合在一起，应与材料别处的同一个数一致",
+    severity=Severity.ERROR,
+    explanation="度量单位写“万人”，数却是20413；别处写的是20413人，单位栏多写了“万”。",
+)
+def unit_column_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A number in a row measured in 万人 that the prose tells in 人 has a unit too large."""
+    for recognition in dossier.recognitions:
+        plain = {
+            (f.quantity.number, f.quantity.unit): f
+            for f in recognition.figures()
+            if f.quantity.scale == 1 and f.quantity.number >= _LARGE and f.quantity.unit
+        }
+        for form in recognition.forms:
+            for leaf in form.evaluation.leaves():
+                yield from _too_large(leaf, plain)
+
+
+def _too_large(leaf: Indicator, plain: Mapping[tuple[Decimal, str], Figure]) -> Iterator[Finding]:
+    unit = clean_text(leaf.unit.text) if leaf.unit is not None else ""
+    if leaf.unit is None or leaf.actual is None or not unit.startswith("万"):
+        return
+    actual = parse_quantity(clean_text(leaf.actual.text))
+    told = plain.get((actual.number, unit[1:])) if actual is not None and not actual.unit else None
+    if told is not None:
+        yield Finding(
+            "unit-column-scale",
+            Severity.ERROR,
+            f"“{label(leaf)}”的度量单位写“{unit}”，完成值{clean_text(leaf.actual.text)}在别处是{told.quantity.text}，多写了“万”",
+            (leaf.unit, leaf.actual, told.excerpt()),
+            expected=unit[1:],
+            reported=unit,
+        )

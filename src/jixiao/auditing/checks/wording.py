@@ -128,6 +128,8 @@ def doubled_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     texts = list(all_texts(dossier))
     everything = "\n".join(passage.clean for passage in texts)
     for passage in texts:
+        if _is_run_together(passage.clean):
+            continue
         for word, start, end in (*_doubled(passage.clean), *_stuttered(passage.clean, everything)):
             excerpt = passage.excerpt(start, end)
             if not re.search(r"\s", excerpt.text):
@@ -151,6 +153,19 @@ def _doubled(clean: str) -> Iterator[tuple[str, int, int]]:
             yield found["word"], *found.span()
     for found in _SINGLE_TWICE.finditer(clean):
         yield found[0][0], *found.span()
+
+
+_HEADS = ("指标", "得分", "执行率", "预算数", "完成值", "目标值", "执行数", "分值")
+_LONG = 200
+
+
+def _is_run_together(clean: str) -> bool:
+    """Tell whether a paragraph is a table whose cells came down without anything between them.
+
+    There a target and the same actual value stand side by side (专款专用专款专用), and nothing is printed twice.
+    """
+    heads = sum(1 for head in _HEADS if head in clean)
+    return len(clean) > _LONG and heads >= len(_HEADS) // 2 and clean.count("。") * _LONG < len(clean)
 
 
 _SAME_TWICE = re.compile(r"(?<=[\u4e00-\u9fa5])(?P<char>[\u4e00-\u9fa5])(?P=char)(?<!比比)(?=[\u4e00-\u9fa5]{2})")
