@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge
 from jixiao.auditing.prose import exact_enough, is_level
@@ -134,7 +134,7 @@ def shared_words(one: str, other: str) -> bool:
 
 def one_digit_off(printed: Quantity, computed: Decimal) -> bool:
     """Tell whether a true result has the printed digits but for one, for two that changed places, or for the point."""
-    right = (computed / printed.scale).quantize(Decimal(1).scaleb(-max(printed.decimals, 0)))
+    right = (computed / printed.scale).quantize(Decimal(1).scaleb(-max(printed.decimals, 0)), rounding=ROUND_HALF_UP)
     true, wrong = digits_of(right), digits_of(printed.number)
     if right <= 0 or not wrong:
         return False
@@ -151,5 +151,6 @@ def digits_of(number: Decimal) -> str:
 
 
 def significant(number: Decimal) -> int:
-    """Count the digits that say something: 950.00 has two."""
-    return len(digits_of(number).rstrip("0"))
+    """Count the digits that say something: of the zeros at the end one at the most, so that 950.00 has three."""
+    digits = digits_of(number)
+    return min(len(digits.rstrip("0")) + 1, len(digits))

@@ -25,7 +25,7 @@ _STARTS_PARAGRAPH = re.compile(
 PAGE_NUMBER = re.compile(r"\s*[—–-]+\s*\d+\s*[—–-]+\s*$|\s*第\s*\d+\s*页\s*(?:共\s*\d+\s*页)?\s*$")
 _RULE_LINE = re.compile(r"\s*\|?[\s|:+-]*-{2,}[\s|:+-]*$")
 _CLOSING_ROW = re.compile(
-    r"\s*(?:(?:总分|合计|总计|总得分|[\u4e00-\u9fff\d]{0,6}小计)(?:\s+\d+(?:\.\d+)?){1,2}|(?:自评|评价)(?:等级|结果|等次)\s+\S{1,4})\s*$"
+    r"\s*(?:(?:总分|合计|总计|总得分|[\u4e00-\u9fff\d]{0,6}小计)(?:\s+\d+(?:\.\d+)?){0,2}|(?:自评|评价)(?:等级|结果|等次)\s+\S{1,4})\s*$"
 )
 _FLAT_WORDS = 16
 _WRAPPED_LINE = 18

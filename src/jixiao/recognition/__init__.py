@@ -3,7 +3,7 @@
 from jixiao.recognition.bundle import recognise
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
-from jixiao.recognition.table_rows import amount_of, rows_of
+from jixiao.recognition.table_rows import Row, amount_of, rows_of
 
 __all__ = [
     "DataRow",
@@ -15,6 +15,7 @@ __all__ = [
     "InlineAmount",
     "Passage",
     "Recognition",
+    "Row",
     "amount_of",
     "clean_text",
     "recognise",

@@ -41,7 +41,7 @@ _SET_OUT = re.compile(
 )
 _REACHED = re.compile(r"(?:实际|完成|达到|全年)[^，；。\d]{0,14}")
 _GOT = re.compile(
-    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分)(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
+    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分|(?<=自评)(?=\d))(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
 )
 _SCORE_FIRST = re.compile(rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?){_GOT.pattern}[（，]{_FULL}(?P<w>{_N})分")
 _LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{_N})分")
@@ -51,9 +51,10 @@ _BULLET = re.compile(
 )
 _NUMBERED_NAME = re.compile(
     r"^(?:（[一二三四五六七八九十\d]+）|\d+[.、])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
-    r"(?=[^。]{0,4}(?:该项|本项|此项)?(?:指标)?(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分)"
+    r"(?=(?:(?!分值|满分).)*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分(?!.*(?:分值|满分)))"
 )
 _BULLET_MARK = 2
+_WHOLE = Decimal(100)
 _SCORE_ONLY = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分|(?P<none>未得分|不得分))"
 )
@@ -61,9 +62,12 @@ _ACTUAL = re.compile(r"实际(?!得)[^，；。\d]{0,8}")
 _TOTAL = re.compile(
     r"(?P<head>(?:绩效)?(?:综合|自评|评价|总|最终|整体|绩效|项目)*(?:综合得分|综合评分|自评总?得?分|自评|总得分|总分|评价得分|自我评价|评价分值|自评分数|"
     r"自评结果|评分结果|绩效得分|项目得分|共计得|合计得|总计得|四项合计|各项合计|得分合计|评价总分)"
-    rf"(?:合计|共|总计)?(?:为|是|：|达到?|得分为?|得)?)(?P<t>{_N})分"
+    rf"(?:合计|共|总计)?(?:为|是|：|达到?|虽有|得分为?|得)?)(?P<t>{_N})分"
 )
 _SUMMED_SCORES = re.compile(rf"(?:得分|得{_N}分)[^。；]{{2,200}}?(?P<head>合计|共计|总计)(?:为|得)?(?P<t>{_N})分")
+_WE_GOT = re.compile(
+    rf"(?P<head>经(?:综合)?自评[^。；\d]{{0,10}}得|合计(?={_N}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{_N})分"
+)
 _FULL_TOTAL = re.compile(r"(?:共计|合计|总计|总分|满分)(?:为|是|共)?(?P<w>100(?:\.0+)?)分")
 _LEAD = re.compile(
     r"^(?:此次|本次|其中|由|设|实际得分|得分|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
@@ -86,6 +90,7 @@ class _Node:
     start: int
     end: int
     heading: bool = False
+    stop: int = 0
     weight: Points | None = None
     score: Points | None = None
     target: Excerpt | None = None
@@ -173,17 +178,25 @@ def same_total(first: Points, again: Points) -> bool:
 def totals_in(passage: Passage) -> list[Points]:
     """Return the total scores that PASSAGE states."""
     totals = []
-    for found in (*_TOTAL.finditer(passage.clean), *_SUMMED_SCORES.finditer(passage.clean)):
+    patterns = (_TOTAL, _SUMMED_SCORES, _WE_GOT)
+    for found in (m for pattern in patterns for m in pattern.finditer(passage.clean)):
         value = Decimal(found["t"])
         full = found["head"].endswith("总分") and value == 100
         before = passage.clean[max(0, found.start() - 12) : found.start()]
         weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
-        of_one = weak and re.search(rf"(?:满分|分值|权重)[^。；]*$|{_N}分[，、]?$", before)
+        of_one = weak and _behind_weight(before)
         behind = passage.clean[found.end() : found.end() + 4]
         if of_one or full or not 30 < value <= 120 or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
             continue
         totals.append(Points(value=value, excerpt=passage.excerpt(*found.span())))
     return totals
+
+
+def _behind_weight(before: str) -> bool:
+    """Tell whether the words BEFORE a score name the weight of one indicator; 100 is the weight of all of them."""
+    full = re.search(rf"(?:满分|分值|权重)(?:为|：)?(?P<w>{_N})?[^。；]*$", before)
+    beside = re.search(rf"(?P<w>{_N})分[）]?[，、]?$", before)
+    return any(found is not None and found["w"] not in ("100", "100.00") for found in (full, beside))
 
 
 def _grade(passage: Passage) -> Grade | None:
@@ -270,7 +283,9 @@ class _Tree:
             marker = opening.groupdict().get("marker")
             marked = "一二三四".index(marker[0]) + 1 if marker else marked
             node.rank = 10 * (marked + 1) if marked else node.rank
-            if not marked and not node.heading:
+            if not marked and not node.heading and (inline := _inline_rank(passage.clean, node.start)):
+                node.rank = inline
+            elif not marked and not node.heading:
                 node.rank = self._rank_among(passage, node, opened, node.rank)
             if node.heading:
                 base = node.rank + 5
@@ -323,12 +338,15 @@ class _Tree:
         if len(name) < 2 or _BAD_NAME.search(name):
             return None
         groups = found.groupdict()
+        if "w" in groups and Decimal(found["w"]) == _WHOLE:
+            return None
         if "s" in groups and "w" not in groups and _key(name) in self.known:
             return None
         heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
-        if "w" in groups and "s" not in groups and not found["between"] and _scores_listed(passage.clean, start):
+        bare = "w" in groups and "s" not in groups and not found["between"]
+        if bare and _scores_listed(passage.clean, found.end()) and not _score_follows(passage.clean, found):
             node.score = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
             return node
         if "w" in groups and "s" in groups:
@@ -344,6 +362,7 @@ class _Tree:
     def _fill(self, node: _Node, passage: Passage, stop: int) -> None:
         """Read weight, score and actual value between the opening of a statement and the next one."""
         text = passage.clean
+        node.stop = stop if _inline_rank(text, node.start) else 0
         if node.weight is None and (later := _LATER_WEIGHT.search(text, node.end, stop)):
             node.weight = Points(value=Decimal(later["w"]), excerpt=passage.excerpt(*later.span()))
         reach = stop if node.heading else min(stop, _stop(text, node.end))
@@ -390,9 +409,12 @@ class _Tree:
     def _heading_score(self, passage: Passage, start: int) -> None:
         """Text below a scored heading: its only score is the heading's, told for the first time or again."""
         node = self.heading
+        number = numbering(passage.clean)
+        if node is None or (number is not None and number[0] * 10 > node.rank):
+            return
         sums = [m.span() for m in _TOTAL.finditer(passage.clean)]
         found = [m for m in _GOT.finditer(passage.clean, start) if not any(a <= m.start() < b for a, b in sums)]
-        if node is None or len(found) != 1 or node.children or passage.clean[: found[0].start()].endswith("分别"):
+        if len(found) != 1 or node.children or passage.clean[: found[0].start()].endswith("分别"):
             return
         points = Points(value=Decimal(found[0]["s"]), excerpt=passage.excerpt(*found[0].span()))
         if node.score is None:
@@ -463,11 +485,38 @@ class _Tree:
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
 
 
+_GOT_NEXT = re.compile(rf"[^；。、]{{0,90}}?(?<!综合)(?<!总)得分?(?:为)?(?P<s>{_N})分")
+
+
+def _score_follows(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a score not above the points told bare comes in the same clause: then these are a weight."""
+    got = _GOT_NEXT.match(text, found.end())
+    return got is not None and Decimal(got["s"]) <= Decimal(found["w"])
+
+
+_TELLS_SCORES = re.compile(
+    rf"得分(?:{_N}分|为|是|：|如下)|评分(?:为|是|：|{_N})|总分(?!为?100分){_N}分|得{_N}分|得分(?=[\u4e00-\u9fa5]{{2,10}}{_N}分)"
+)
+_TELLS_WEIGHTS = re.compile(r"满分|分值|权重|标准分|总分为?100分|百分制|体系|设置?")
+
+
 def _scores_listed(text: str, at: int) -> bool:
     """Tell whether bare points at AT are scores: listed behind 得分98.40分, with no 满分 or 分值 in between."""
-    told = max((m.start() for m in re.finditer(r"得分|评分", text[:at])), default=-1)
-    full = max((m.start() for m in re.finditer(r"满分|分值|权重|标准分", text[:at])), default=-1)
+    told = max((m.start() for m in _TELLS_SCORES.finditer(text[:at])), default=-1)
+    full = max((m.start() for m in _TELLS_WEIGHTS.finditer(text[:at])), default=-1)
     return told > full
+
+
+_INLINE_MARK = re.compile(r"(?<=[。；：])[（(][一二三四五六七八九十]+[）)]")
+_INLINE_RANK = 20
+
+
+def _inline_rank(text: str, at: int) -> int:
+    """Return the rank of a statement in a report on one line: 20 right behind ``（一）``, 25 below it, else 0."""
+    marks = list(_INLINE_MARK.finditer(text, 0, at))
+    if not marks:
+        return 0
+    return _INLINE_RANK if marks[-1].end() == at else _INLINE_RANK + 5
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -556,7 +605,8 @@ def _indicator(node: _Node, level: int) -> Indicator:
 def _body(node: _Node) -> Excerpt:
     """Return the text that speaks of a node: the rest of its statement and the paragraphs below its heading."""
     own_paragraph = node.heading or node.start <= _BULLET_MARK
-    text = node.passage.clean[node.end : len(node.passage.clean) if own_paragraph else _segment_end(node)]
+    end = node.stop or _segment_end(node)
+    text = node.passage.clean[node.end : len(node.passage.clean) if own_paragraph else end]
     if not own_paragraph and len(node.name) >= 4:
         text += "".join(_sentences_naming(node))
     joined = "\n".join([text, *(p.clean for p in node.body)])

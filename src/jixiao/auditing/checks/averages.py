@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
@@ -23,6 +24,7 @@ _MONTHS = re.compile(r"可(?:支付|支撑|维持|使用|保障)(?:月数)?(?:�
 _COUNTED = ("人", "人次", "户", "件", "家", "份", "次", "名", "个", "台", "期", "套", "例", "卷", "所")
 _LOOK_BACK = 80
 _FAR_OFF = Decimal("0.3")
+_CENTS = 2
 
 
 @check(
@@ -250,8 +252,25 @@ def _judge_average(dossier: Dossier, sentence: Sentence, at: int, figure: Figure
         if verdict is not None and abs(verdict.computed - figure.quantity.value) <= _FAR_OFF * abs(verdict.computed):
             yield from _wrong_average(figure, amounts[0], counts[0], verdict)
             return
-    if far is not None:
+    slipped = _without_scale(near, figure)
+    if slipped is not None:
+        yield from _wrong_average(figure, *slipped)
+    elif far is not None:
         yield from _wrong_average(figure, *far.operands, far.verdict)
+
+
+def _without_scale(near: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure, Verdict] | None:
+    """Return amount and count that give the average once its 万 is left out (人均827.89万元)."""
+    if figure.quantity.scale == 1 or figure.quantity.decimals < _CENTS:
+        return None
+    bare = replace(figure.quantity, scale=Decimal(1))
+    for amount in (f for f in near if f.quantity.unit == bare.unit):
+        for count in (f for f in near if f.quantity.unit in _COUNTED and f.quantity.value):
+            held = judge(quotient, [amount.quantity, count.quantity], bare)
+            if held is not None and held.holds:
+                verdict = judge(quotient, [amount.quantity, count.quantity], figure.quantity)
+                return (amount, count, verdict) if verdict is not None else None
+    return None
 
 
 def _from_elsewhere(dossier: Dossier, figure: Figure) -> Derivation | None:
@@ -269,7 +288,8 @@ def _from_elsewhere(dossier: Dossier, figure: Figure) -> Derivation | None:
 
 def _wrong_average(figure: Figure, amount: Figure, count: Figure, verdict: Verdict) -> Iterator[Relation | Finding]:
     yield _average_relation(figure, amount, count, verdict)
-    computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
+    like = replace(figure.quantity, scale=Decimal(1)) if verdict.computed < figure.quantity.scale else figure.quantity
+    computed = shown(verdict.computed, like, max(2, figure.quantity.decimals))
     yield Finding(
         "average",
         Severity.ERROR,

@@ -26,7 +26,7 @@ _STEPS = (
     (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")),
     (re.compile(r"收到|到账|到达"), re.compile(r"分解|转下达|分配|拨付|下拨")),
 )
-_NEAR = 8
+_NEAR = 14
 # 2024-1-1至2024-1-2 is as short as two dates can be.
 _TWO_DATES = 17
 
@@ -44,7 +44,7 @@ def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
     for passage in all_texts(dossier):
         if len(passage.clean) < _TWO_DATES:
             continue
-        days = [(mention, day) for mention in find_dates(passage.clean) if (day := _day(mention))]
+        days = _days(passage.clean)
         if len(days) < 2:
             continue
         for (first, begin), (second, end) in pairwise(days):
@@ -56,10 +56,15 @@ def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
 _Dated = tuple[DateMention, date]
 
 
-def _day(mention: DateMention) -> date | None:
-    if not mention.valid or mention.year is None or mention.month is None or mention.day is None:
-        return None
-    return date(mention.year, mention.month, mention.day)
+def _days(text: str) -> list[_Dated]:
+    """Return the single days of TEXT; one without a year is of the year named last before it."""
+    days: list[_Dated] = []
+    year: int | None = None
+    for mention in find_dates(text):
+        year = mention.year or year
+        if mention.valid and year is not None and mention.month is not None and mention.day is not None:
+            days.append((mention, date(year, mention.month, mention.day)))
+    return days
 
 
 def _period(passage: Passage, first: _Dated, second: _Dated) -> Iterator[Relation | Finding]:
@@ -95,13 +100,64 @@ def _steps(passage: Passage, days: Sequence[_Dated]) -> Iterator[Finding]:
         done = [found for found in days if _named(passage, found[0], later)]
         for first, begin in begun[:1]:
             for second, end in done:
-                same_sentence = passage.sentence_of(first.start) == passage.sentence_of(second.start)
-                if end < begin and same_sentence:
+                between = passage.clean[min(first.end, second.end) : max(first.start, second.start)]
+                lone = len(begun) == 1 and len(done) == 1 and between.count("。") <= 1
+                if end < begin and ("。" not in between or lone):
                     places = (_excerpt(passage, second), _excerpt(passage, first))
                     steps = (
                         f"{_step(passage, second, later)}日期{_chinese(end)}早于{_step(passage, first, earlier)}日期"
                     )
                     yield _out_of_order(f"{steps}{_chinese(begin)}", places, begin)
+
+
+_PROCESS = re.compile(r"成立|启动|印发|召开|收集|形成|审议|报送|上报|开展|完成|核对|抽查|汇总|定稿|初稿|部署")
+_FEWEST_STEPS = 3
+
+
+@check(
+    "date-sequence",
+    title="一串工作日期先后有序",
+    family="日期与期间",
+    basis="同一句里依次写的工作步骤，日期应当依次向后",
+    severity=Severity.ERROR,
+    explanation="“3月4日成立小组，3月5日至15日收集资料，2月20日形成初稿，3月25日审议”，只有一个日期不在次序里的，判为写错。",
+)
+def date_sequence(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The days of a sentence that tells the steps of the work rise; one that does not is wrong."""
+    for passage in all_texts(dossier):
+        for start, stop in passage.sentences():
+            words = passage.clean[start:stop]
+            if len(_PROCESS.findall(words)) < _FEWEST_STEPS:
+                continue
+            days = [d for d in _days(passage.clean) if start <= d[0].start < stop]
+            odd = _odd_one(days)
+            if odd is not None:
+                place = _excerpt(passage, odd[0])
+                before = max(d[1] for d in days if d[0].start < odd[0].start)
+                message = f"{_chinese(odd[1])}早于同一句里前面的{_chinese(before)}"
+                yield _misplaced(message, place, before)
+
+
+def _misplaced(message: str, place: Excerpt, before: date) -> Finding:
+    return Finding(
+        "date-sequence",
+        Severity.ERROR,
+        f"{message}，工作步骤的日期先后颠倒，请核实",
+        (place,),
+        expected=f"不早于{_chinese(before)}",
+        reported="".join(place.text.split()),
+    )
+
+
+def _odd_one(days: Sequence[_Dated]) -> _Dated | None:
+    """Return the one day inside a run of four or more that is earlier than a day before it, if all others rise."""
+    if len(days) <= _FEWEST_STEPS:
+        return None
+    falls = [at for at in range(1, len(days)) if days[at][1] < days[at - 1][1]]
+    if len(falls) != 1 or falls[0] == len(days) - 1:
+        return None
+    rest = [d[1] for at, d in enumerate(days) if at != falls[0]]
+    return days[falls[0]] if all(a <= b for a, b in pairwise(rest)) else None
 
 
 def _named(passage: Passage, mention: DateMention, step: re.Pattern[str]) -> bool:

@@ -62,10 +62,17 @@ def _judge_sum(stretch: Sentence, at: int, whole: Figure) -> Iterator[Relation |
             return
         if near is None and one_digit_off(whole.quantity, verdict.computed):
             near = run, verdict
-    if near is not None:
+    if near is not None and not _siblings(stretch, whole, near[0]):
         run, verdict = near
         yield _relation("sum-misprint", whole, run, verdict)
         yield _finding("sum-misprint", "前后几项合计", whole, run, verdict, "＋")
+
+
+def _siblings(stretch: Sentence, whole: Figure, run: Sequence[Figure]) -> bool:
+    """Tell whether a figure and the run beside it are parts of one total told behind them."""
+    together = whole.quantity.value + sum(p.quantity.value for p in run)
+    last = max(whole.start, run[-1].start)
+    return any(f.quantity.value == together for f in stretch.figures if f.start > last)
 
 
 def _runs(stretch: Sentence, at: int, whole: Figure) -> Iterator[list[Figure]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, plain, shown, total
+from jixiao.auditing.derivation import one_digit_off, significant
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, paragraphs, prose_relation
 from jixiao.auditing.registry import check
@@ -33,6 +34,8 @@ _LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计
 _BASE_OF_SHARE = re.compile(r"占(?:全[部县市区]|总数?|应)?[\u4e00-\u9fa5]{0,6}$")
 _CLOSE = Decimal("0.05")
 _MOST_PARTS = 12
+_NAME = 12
+_MISPRINT = 3
 _FAR = 60
 
 
@@ -173,7 +176,7 @@ def _skipping_nested(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) 
 def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[list[Figure], Verdict, bool] | None:
     """Return the run that was meant to be the whole list and does not add up; ``None`` where that is not certain."""
     stop = _list_end(sentence, whole, pool)
-    run = [p for p in pool if p.end <= stop and len(p.subject) >= 2]
+    run = [p for p in pool if p.end <= stop and _named(sentence, p)]
     if len(run) < 2 or not exact_enough(whole, *run):
         return None
     verdict = judge(total, [p.quantity for p in run], whole.quantity)
@@ -183,6 +186,8 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
         return None
     value = whole.quantity.value
     near = value != 0 and abs(verdict.computed - value) <= _CLOSE * abs(value)
+    misprint = significant(whole.quantity.number) >= _MISPRINT and one_digit_off(whole.quantity, verdict.computed)
+    near = near or misprint
     counts = re.search(
         r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start)
     )
@@ -190,6 +195,12 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     if near or counts or closed or _exhaustive(run):
         return run, verdict, True
     return None
+
+
+def _named(sentence: Sentence, figure: Figure) -> bool:
+    """Tell whether two characters or more lead to a figure, a bracket between them or not: 卫生院（室）121家."""
+    words = re.split(r"[\d，。；：、]", sentence.between(max(0, figure.start - _NAME), figure.start))[-1]
+    return len(re.sub(r"[（）“”]", "", words)) >= len("医院")
 
 
 def _list_end(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> int:

@@ -65,7 +65,17 @@ def rate(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _is_rate(sentence: Sentence, figure: Figure) -> bool:
     if figure.quantity.unit != "%" or not _RATE_WORD.search(_words_before(sentence, figure)):
         return False
-    return not _CHANGE_WORD.search(figure.subject) and not _POLICY.search(figure.subject[-10:])
+    before = sentence.between(
+        max(sentence.start, figure.start - len(figure.subject) - 3), figure.start - len(figure.subject)
+    )
+    if re.search(r"\d[个项家]$", before):  # 7个项目中有6个执行率达到100%
+        return False
+    return not _CHANGE_WORD.search(figure.subject) and not _is_policy(figure)
+
+
+def _is_policy(figure: Figure) -> bool:
+    """Tell a rate that a rule or a goal sets from one that was reached."""
+    return bool(_POLICY.search(figure.subject[-10:])) and not re.match(r"实际(?:报销|支付)比例", figure.subject)
 
 
 def _words_before(sentence: Sentence, figure: Figure) -> str:
@@ -204,7 +214,9 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
     pool = [f for f in levels_before(sentence.figures, at) if f.start >= stop]
     if _STRONG.search(words):
         wide = [*_previous_levels(sentence, figure)[-3:], *levels_before(sentence.figures, at)]
-        found = _by_role(pool) or _by_role(wide[-4:]) or _two_alike(pool)
+        found = _by_role(pool) or _by_role(wide[-4:])
+        if found is None and "到位率" not in words:  # two sources that arrived are no part and whole
+            found = _two_alike(pool)
     elif "占" in words[-12:]:
         return None
     else:

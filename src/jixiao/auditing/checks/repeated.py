@@ -64,6 +64,9 @@ def _form_mentions(evaluation: Evaluation) -> Iterator[Mention]:
         for cell in (leaf.target, leaf.actual):
             quantity = parse_quantity(clean_text(cell.text).lstrip("≥≤<>=")) if cell is not None else None
             if cell is not None and quantity is not None:
+                unit = clean_text(leaf.unit.text) if leaf.unit is not None and not quantity.unit else ""
+                measured = parse_quantity(f"{clean_text(cell.text).lstrip('≥≤<>=')}{unit}") if unit else None
+                quantity = measured or quantity
                 yield Mention(quantity, clean_text(leaf.name.text), cell, cell.start)
 
 

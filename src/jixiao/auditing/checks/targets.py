@@ -33,7 +33,7 @@ _DONE = re.compile(
 )
 _REASON_WORDS = re.compile(
     r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按(?!比例).{0,14}(?:计|折算|扣减)|"
-    r"不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|未|发现|高于.{0,6}标准"
+    r"(?<![分\d])[^，。；分]{5,}[，、](?:共)?扣[\d.]+分|不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|低于|少于|未|发现|高于.{0,6}标准"
 )
 _LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
 _OVERSHOOT = Decimal("1.3")
@@ -312,8 +312,8 @@ def overshoot(dossier: Dossier) -> Iterator[Relation | Finding]:
         plain_number = target.direction is Direction.EQUAL and target.kind == "quantitative"
         if (target.direction not in _ENOUGH and not plain_number) or compared[0].quantity.value <= 0:
             continue
-        if actual.value < compared[0].quantity.value * _OVERSHOOT or gives_reason(node):
-            continue
+        if actual.value < compared[0].quantity.value * _OVERSHOOT or gives_reason(node) or "月数" in label(node):
+            continue  # a fund that lasts longer than it must is no goal set too low
         times = (actual.value / compared[0].quantity.value * 100).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
         yield Finding(
             "overshoot",

@@ -39,9 +39,15 @@ def amount_without_unit(dossier: Dossier) -> Iterator[Relation | Finding]:
     for recognition in dossier.recognitions:
         for at, passage in enumerate(recognition.passages):
             near = recognition.passages[max(0, at - _LOOK_BACK) : at + 1]
-            bare = [figure for figure in passage.figures if _is_bare_amount(figure)]
+            following = recognition.passages[at + 1].clean if at + 1 < len(recognition.passages) else ""
+            bare = [figure for figure in passage.figures if _is_bare_amount(figure) and not _goes_on(figure, following)]
             if bare and not any(_UNIT_SAID.search(p.clean) for p in near):
                 yield from (_without_unit(figure) for figure in bare)
+
+
+def _goes_on(figure: Figure, following: str) -> bool:
+    """Tell whether a line was broken between a number and its unit, which opens the next paragraph."""
+    return figure.end == len(figure.passage.clean) and following.startswith(("万元", "亿元", "元"))
 
 
 def _is_bare_amount(figure: Figure) -> bool:

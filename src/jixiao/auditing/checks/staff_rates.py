@@ -1,0 +1,71 @@
+"""The rate of posts filled, in one row of a form with posts and staff: 编制数 38 … 在职 35 … 控制率 92.11%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from jixiao.auditing.arithmetic import judge, quotient, shown
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.registry import check
+from jixiao.evaluations import Amount
+from jixiao.recognition import Dossier, Row, amount_of, rows_of
+
+_POSTS = re.compile(r"^(?:核定)?编制(?:总)?(?:人)?数?$|^编制(?:人数)?合计$")
+_STAFF = re.compile(r"^(?:年末)?(?:实有)?(?:在职|在编|实有)(?:在职)?(?:人员)?(?:人)?数?$")
+_RATE = re.compile(r"(?:在职人员|人员|编制)(?:控制|使用)率$")
+_LONGEST = 12
+
+
+@check(
+    "staff-rate",
+    title="在职人员控制率等于在职人数除以编制数",
+    family="比率与占比",
+    basis="部门整体支出自评表：在职人员控制率＝年末实有在职人数÷编制数",
+    severity=Severity.ERROR,
+    explanation="表的同一行里依次写着编制数、在职人数、控制率的，重算控制率。",
+)
+def staff_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """In a row of labels and values the control rate is the staff ÷ the posts."""
+    for recognition in dossier.recognitions:
+        for table in recognition.document.tables():
+            for row in rows_of(table, recognition.source):
+                yield from _judge_row(row)
+
+
+def _judge_row(row: Row) -> Iterator[Relation | Finding]:
+    rate, posts, staff = (_behind(row, pattern) for pattern in (_RATE, _POSTS, _STAFF))
+    if rate is None or posts is None or staff is None or rate.quantity.unit != "%" or posts.quantity.value == 0:
+        return
+    counted = [replace(a.quantity, unit="人") for a in (staff, posts)]
+    verdict = judge(quotient, counted, rate.quantity)
+    if verdict is None:
+        return
+    excerpts = (rate.excerpt, staff.excerpt, posts.excerpt)
+    computed = shown(verdict.computed, rate.quantity, max(2, rate.quantity.decimals))
+    expression = f"{staff.excerpt.text} ÷ {posts.excerpt.text}"
+    printed = rate.excerpt.text
+    yield Relation(
+        "staff-rate", expression, printed, verdict.holds, verdict.match, excerpts, verdict.interval, computed
+    )
+    if not verdict.holds:
+        yield Finding(
+            "staff-rate",
+            Severity.ERROR,
+            f"控制率按在职{staff.excerpt.text}÷编制{posts.excerpt.text}应为{computed}，表上写{printed}",
+            excerpts,
+            expected=computed,
+            reported=printed,
+            interval=verdict.interval,
+            working=f"{expression} = {computed}",
+        )
+
+
+def _behind(row: Row, label: re.Pattern[str]) -> Amount | None:
+    """Return the number in the cell behind the first cell that bears the label."""
+    texts: Sequence[str] = row.texts
+    for at, text in enumerate(texts[:-1]):
+        if len(text) <= _LONGEST and label.search(text.rstrip("：")):
+            return amount_of(row, row.cells[at + 1])
+    return None
