@@ -23,7 +23,8 @@ from jixiao.recognition.identity import (
 from jixiao.recognition.model import FormTable, Recognition, between
 from jixiao.recognition.outline import headings
 from jixiao.recognition.passages import Passage, cell_texts_of, clean_text, holds_sentence, passages_of
-from jixiao.recognition.prose_scores import read_scores, same_total, totals_in
+from jixiao.recognition.prose_scores import read_scores
+from jixiao.recognition.score_totals import same_total, totals_in
 from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
 _COVER_LINES = 8

@@ -19,66 +19,36 @@ from jixiao.quantities import Quantity, find_quantities
 from jixiao.recognition.grades import find_bands, stated_grade
 from jixiao.recognition.outline import numbering
 from jixiao.recognition.passages import Passage
+from jixiao.recognition.score_totals import OF_THE_WHOLE, TOTAL, first_strong, totals_again, totals_in
+from jixiao.recognition.score_wording import (
+    ACTUAL,
+    BAD_NAME,
+    BULLET,
+    FULL_TOTAL,
+    GOT,
+    HEADED,
+    INDICATOR_NAME,
+    LATER_WEIGHT,
+    NUMBERED_NAME,
+    REACHED,
+    SCORE_FIRST,
+    SCORE_ONLY,
+    SCORED_HEAD,
+    SET_OUT,
+    TARGETED,
+    WEIGHTED,
+    inline_rank,
+    is_quoted,
+    key_of,
+    name_of,
+    score_follows,
+    scores_listed,
+    sentence_end,
+    weighs_the_whole,
+)
 
-_N = r"\d+(?:\.\d+)?"
-_EDGE = r"(?:^|(?<=[，。；：、（）.．”“]))"
-_FULL = r"(?:指标)?(?:满分|分值|权重分?|总分值?|标准分|占|计)(?:值|分)?(?:为|是|：)?"
-_WEIGHTED = re.compile(
-    rf"(?P<marker>[一二三四]级指标：)?{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)"
-    rf"(?P<between>[（，：]?(?:该项|本项|此项|指标)?{_FULL}|[（：]?)(?P<w>{_N})分(?!之)"
-)
-_HEADED = re.compile(
-    rf"(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}})(?P<between>（(?:该项|指标)?(?:{_FULL})?)(?P<w>{_N})分(?=[），、；])"
-)
-_SCORED_HEAD = re.compile(rf"(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分")
-_TARGETED = re.compile(
-    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)[：，]?(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
-    r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?(?:\d)[^，；。：]{0,20})(?=[，；。])"
-)
-_SET_OUT = re.compile(
-    r"(?:年初|年度)?设定的?(?P<kind>[\u4e00-\u9fa5]{2,6}指标)(?:为|是|：)(?P<name>[\u4e00-\u9fa5“”]{2,24}?)"
-    r"(?P<target>(?:小于等于|大于等于|不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?\d[^，；。：]{0,20})(?=[，；。])"
-)
-_REACHED = re.compile(r"(?:实际|完成|达到|全年)[^，；。\d]{0,14}")
-_GOT = re.compile(
-    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分|(?<=自评)(?=\d))(?:为|是|：|计)?(?P<s>{_N})分(?!之|值)"
-)
-_SCORE_FIRST = re.compile(rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?){_GOT.pattern}[（，]{_FULL}(?P<w>{_N})分")
-_LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{_N})分")
-_BULLET = re.compile(
-    r"^(?:——|—|-|●|◆|[①-⑩])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
-    r"(?=.*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分)"
-)
-_NUMBERED_NAME = re.compile(
-    r"^(?:（[一二三四五六七八九十\d]+）|\d+[.、])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
-    r"(?=(?:(?!分值|满分).)*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分(?!.*(?:分值|满分)))"
-)
 _BULLET_MARK = 2
 _WHOLE = Decimal(100)
-_SCORE_ONLY = re.compile(
-    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{_N})分|(?P<none>未得分|不得分))"
-)
-_ACTUAL = re.compile(r"实际(?!得)[^，；。\d]{0,8}")
-_TOTAL = re.compile(
-    r"(?P<head>(?:绩效)?(?:综合|自评|评价|总|最终|整体|绩效|项目)*(?:综合得分|综合评分|自评总?得?分|自评|总得分|总分|评价得分|自我评价|评价分值|自评分数|"
-    r"自评结果|评分结果|绩效得分|项目得分|共计得|合计得|总计得|四项合计|各项合计|得分合计|评价总分)"
-    rf"(?:合计|共|总计)?(?:为|是|：|达到?|虽有|得分为?|得)?)(?P<t>{_N})分"
-)
-_SUMMED_SCORES = re.compile(rf"(?:得分|得{_N}分)[^。；]{{2,200}}?(?P<head>合计|共计|总计)(?:为|得)?(?P<t>{_N})分")
-_WE_GOT = re.compile(
-    rf"(?P<head>经(?:综合)?自评[^。；\d]{{0,10}}得|合计(?={_N}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{_N})分"
-)
-_FULL_TOTAL = re.compile(r"(?:共计|合计|总计|总分|满分)(?:为|是|共)?(?P<w>100(?:\.0+)?)分")
-_LEAD = re.compile(
-    r"^(?:此次|本次|其中|由|设|实际得分|得分|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
-)
-_BAD_NAME = re.compile(
-    r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
-    r"|体系$|百分制$|^(?:评价|自评|考核|绩效|评分)+(?:指标)?$|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
-)
-_INDICATOR_NAME = re.compile(
-    r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$"
-)
 
 
 @dataclass(slots=True)
@@ -121,37 +91,21 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
     for passage in passages:
         if "分" in passage.clean:
             totals += totals_in(passage)
-            full = full or _points(passage, _FULL_TOTAL.search(passage.clean), "w")
+            full = full or _points(passage, FULL_TOTAL.search(passage.clean), "w")
             bands = bands or [*find_bands(passage.clean, passage.excerpt)]
         tree.read(passage)
         grade = _nearer_grade(grade, passage, totals)
     return ProseScores(
         indicators=tree.indicators(),
-        total=_first_strong(totals),
+        total=first_strong(totals),
         total_weight=full,
         grade=grade,
         bands=tuple(bands) if len(bands) >= 2 else (),
         restated=(
             *tree.restated,
-            *_totals_again(totals),
+            *totals_again(totals),
         ),
     )
-
-
-_OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
-
-
-def _first_strong(totals: Sequence[Points]) -> Points | None:
-    """Return the first total that is called that of the whole, else the first."""
-    strong = [t for t in totals if _OF_THE_WHOLE.search(t.excerpt.text)]
-    return next(iter([*strong, *totals]), None)
-
-
-def _totals_again(totals: Sequence[Points]) -> Iterator[Restatement]:
-    first = _first_strong(totals)
-    for total in totals:
-        if first is not None and total is not first and same_total(first, total):
-            yield Restatement(name="总分", first=first, again=total)
 
 
 def _nearer_grade(grade: Grade | None, passage: Passage, totals: Sequence[Points]) -> Grade | None:
@@ -166,37 +120,6 @@ def _points(passage: Passage, found: re.Match[str] | None, group: str) -> Points
     if found is None or found[group] is None:
         return None
     return Points(value=Decimal(found[group]), excerpt=passage.excerpt(*found.span()))
-
-
-def same_total(first: Points, again: Points) -> bool:
-    """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole."""
-    digits = [sorted(c for c in f"{p.value:f}" if c.isdigit()) for p in (first, again)]
-    strong = all(_OF_THE_WHOLE.search(p.excerpt.text) for p in (first, again))
-    return first.value == again.value or digits[0] == digits[1] or strong
-
-
-def totals_in(passage: Passage) -> list[Points]:
-    """Return the total scores that PASSAGE states."""
-    totals = []
-    patterns = (_TOTAL, _SUMMED_SCORES, _WE_GOT)
-    for found in (m for pattern in patterns for m in pattern.finditer(passage.clean)):
-        value = Decimal(found["t"])
-        full = found["head"].endswith("总分") and value == 100
-        before = passage.clean[max(0, found.start() - 12) : found.start()]
-        weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
-        of_one = weak and _behind_weight(before)
-        behind = passage.clean[found.end() : found.end() + 4]
-        if of_one or full or not 30 < value <= 120 or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
-            continue
-        totals.append(Points(value=value, excerpt=passage.excerpt(*found.span())))
-    return totals
-
-
-def _behind_weight(before: str) -> bool:
-    """Tell whether the words BEFORE a score name the weight of one indicator; 100 is the weight of all of them."""
-    full = re.search(rf"(?:满分|分值|权重)(?:为|：)?(?P<w>{_N})?[^。；]*$", before)
-    beside = re.search(rf"(?P<w>{_N})分[）]?[，、]?$", before)
-    return any(found is not None and found["w"] not in ("100", "100.00") for found in (full, beside))
 
 
 def _grade(passage: Passage) -> Grade | None:
@@ -240,7 +163,7 @@ class _Tree:
     def _return_to(self, passage: Passage, number: tuple[int, int, int]) -> None:
         """A numbered paragraph that opens with the name of a known node speaks of that node."""
         title = re.split(r"[。：，（]", passage.clean[number[2] :], maxsplit=1)[0]
-        known = self.known.get(_key(title))
+        known = self.known.get(key_of(title))
         if known is None or known not in self._all(self.roots):
             return
         known.body.append(passage)
@@ -283,7 +206,7 @@ class _Tree:
             marker = opening.groupdict().get("marker")
             marked = "一二三四".index(marker[0]) + 1 if marker else marked
             node.rank = 10 * (marked + 1) if marked else node.rank
-            if not marked and not node.heading and (inline := _inline_rank(passage.clean, node.start)):
+            if not marked and not node.heading and (inline := inline_rank(passage.clean, node.start)):
                 node.rank = inline
             elif not marked and not node.heading:
                 node.rank = self._rank_among(passage, node, opened, node.rank)
@@ -304,25 +227,25 @@ class _Tree:
         return before[-1].rank + 5 if before else rank
 
     def _openings(self, passage: Passage) -> Iterator[re.Match[str]]:
-        bullet = _BULLET.match(passage.clean) or _NUMBERED_NAME.match(passage.clean)
+        bullet = BULLET.match(passage.clean) or NUMBERED_NAME.match(passage.clean)
         if bullet is not None:
             yield bullet
             return
-        yield from _TARGETED.finditer(passage.clean)
-        yield from _SCORE_FIRST.finditer(passage.clean)
+        yield from TARGETED.finditer(passage.clean)
+        yield from SCORE_FIRST.finditer(passage.clean)
         number = numbering(passage.clean)
-        headed = _HEADED.match(passage.clean, number[2]) if number is not None else None
-        if headed is None and number is not None and (alone := _SCORED_HEAD.match(passage.clean, number[2])):
+        headed = HEADED.match(passage.clean, number[2]) if number is not None else None
+        if headed is None and number is not None and (alone := SCORED_HEAD.match(passage.clean, number[2])):
             yield alone
         if headed is not None:
             yield headed
-        for found in _WEIGHTED.finditer(passage.clean, headed.end() if headed is not None else 0):
-            if _BAD_NAME.search(_name(found)) or len(_name(found)) < 2 or _weighs_the_whole(found):
+        for found in WEIGHTED.finditer(passage.clean, headed.end() if headed is not None else 0):
+            if BAD_NAME.search(name_of(found)) or len(name_of(found)) < 2 or weighs_the_whole(found):
                 continue
             opens = re.search(r"满分|分值|权重|占|标准分|总分", found["between"])
-            scored = _GOT.search(passage.clean, found.end(), _stop(passage.clean, found.end()))
+            scored = GOT.search(passage.clean, found.end(), sentence_end(passage.clean, found.end()))
             bracketed = found["between"].startswith("（") and passage.clean[found.end() : found.end() + 1] == "）"
-            if opens or scored or bracketed or _INDICATOR_NAME.search(_name(found)):
+            if opens or scored or bracketed or INDICATOR_NAME.search(name_of(found)):
                 yield found
 
     def _base_rank(self, number: tuple[int, int, int] | None) -> int:
@@ -333,20 +256,20 @@ class _Tree:
     def _open(
         self, passage: Passage, found: re.Match[str], number: tuple[int, int, int] | None, base: int
     ) -> _Node | None:
-        name = _name(found)
+        name = name_of(found)
         start = found.end("name") - len(name)
-        if len(name) < 2 or _BAD_NAME.search(name):
+        if len(name) < 2 or BAD_NAME.search(name):
             return None
         groups = found.groupdict()
         if "w" in groups and Decimal(found["w"]) == _WHOLE:
             return None
-        if "s" in groups and "w" not in groups and _key(name) in self.known:
+        if "s" in groups and "w" not in groups and key_of(name) in self.known:
             return None
         heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
         bare = "w" in groups and "s" not in groups and not found["between"]
-        if bare and _scores_listed(passage.clean, found.end()) and not _score_follows(passage.clean, found):
+        if bare and scores_listed(passage.clean, found.end()) and not score_follows(passage.clean, found):
             node.score = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
             return node
         if "w" in groups and "s" in groups:
@@ -362,15 +285,15 @@ class _Tree:
     def _fill(self, node: _Node, passage: Passage, stop: int) -> None:
         """Read weight, score and actual value between the opening of a statement and the next one."""
         text = passage.clean
-        node.stop = stop if _inline_rank(text, node.start) else 0
-        if node.weight is None and (later := _LATER_WEIGHT.search(text, node.end, stop)):
+        node.stop = stop if inline_rank(text, node.start) else 0
+        if node.weight is None and (later := LATER_WEIGHT.search(text, node.end, stop)):
             node.weight = Points(value=Decimal(later["w"]), excerpt=passage.excerpt(*later.span()))
-        reach = stop if node.heading else min(stop, _stop(text, node.end))
-        sums = [m.span() for m in _TOTAL.finditer(text, node.end, reach) if _OF_THE_WHOLE.search(m["head"])]
+        reach = stop if node.heading else min(stop, sentence_end(text, node.end))
+        sums = [m.span() for m in TOTAL.finditer(text, node.end, reach) if OF_THE_WHOLE.search(m["head"])]
         scores = [
             m
-            for m in _GOT.finditer(text, node.end, reach)
-            if not _quoted(text, m.start()) and not any(a <= m.start() < b for a, b in sums)
+            for m in GOT.finditer(text, node.end, reach)
+            if not is_quoted(text, m.start()) and not any(a <= m.start() < b for a, b in sums)
         ]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
@@ -389,19 +312,17 @@ class _Tree:
 
     def _set_out(self, node: _Node, passage: Passage) -> None:
         """Text below a scored heading may tell its target (年初设定的数量指标为…23万人) and what was reached."""
-        found = _SET_OUT.search(passage.clean)
+        found = SET_OUT.search(passage.clean)
         if found is None or node.target is not None or node.children:
             return
         node.target = passage.excerpt(*found.span("target"))
-        reached = _REACHED.search(passage.clean, found.end())
+        reached = REACHED.search(passage.clean, found.end())
         if reached is not None:
             behind = [q for q in passage.quantities if q.start >= reached.end() - 1 and q.start <= reached.end() + 1]
             node.actual = passage.excerpt(behind[0].start, behind[0].end) if behind else None
 
     def _heading_again(self, node: _Node, passage: Passage, start: int, stop: int) -> None:
-        again = [
-            m for m in _GOT.finditer(passage.clean, start, stop) if not passage.clean[: m.start()].endswith("分别")
-        ]
+        again = [m for m in GOT.finditer(passage.clean, start, stop) if not passage.clean[: m.start()].endswith("分别")]
         if node.score is not None and len(again) == 1 and stop == len(passage.clean):
             points = Points(value=Decimal(again[0]["s"]), excerpt=passage.excerpt(*again[0].span()))
             self.restated.append(Restatement(name=node.name, first=node.score, again=points))
@@ -412,8 +333,8 @@ class _Tree:
         number = numbering(passage.clean)
         if node is None or (number is not None and number[0] * 10 > node.rank):
             return
-        sums = [m.span() for m in _TOTAL.finditer(passage.clean)]
-        found = [m for m in _GOT.finditer(passage.clean, start) if not any(a <= m.start() < b for a, b in sums)]
+        sums = [m.span() for m in TOTAL.finditer(passage.clean)]
+        found = [m for m in GOT.finditer(passage.clean, start) if not any(a <= m.start() < b for a, b in sums)]
         if len(found) != 1 or node.children or passage.clean[: found[0].start()].endswith("分别"):
             return
         points = Points(value=Decimal(found[0]["s"]), excerpt=passage.excerpt(*found[0].span()))
@@ -424,14 +345,14 @@ class _Tree:
 
     def _scores_alone(self, passage: Passage, nodes: Sequence[_Node]) -> None:
         """Give scores told alone (``数量指标得20分``, ``预算执行率未得分``) to nodes whose weights were told."""
-        for found in _SCORE_ONLY.finditer(passage.clean):
+        for found in SCORE_ONLY.finditer(passage.clean):
             if any(n.start <= found.start() < max(n.end, n.start + 1) for n in nodes):
                 continue
-            node = self.known.get(_key(_name(found)))
+            node = self.known.get(key_of(name_of(found)))
             if node is None:
                 continue
             value = Decimal(found["s"]) if found["s"] else Decimal(0)
-            start = found.end("name") - len(_name(found))
+            start = found.end("name") - len(name_of(found))
             points = Points(value=value, excerpt=passage.excerpt(start, found.end()))
             if node.score is None:
                 node.score = points
@@ -439,7 +360,7 @@ class _Tree:
                 self.restated.append(Restatement(name=node.name, first=node.score, again=points))
 
     def _place(self, node: _Node) -> None:
-        known = self.known.get(_key(node.name))
+        known = self.known.get(key_of(node.name))
         if known is not None and _same_statement(known, node):
             moved = node.heading and not known.heading
             self._merge(known, node)
@@ -450,7 +371,7 @@ class _Tree:
             self.stack.pop()
         (self.stack[-1].children if self.stack else self.roots).append(node)
         self.stack.append(node)
-        self.known.setdefault(_key(node.name), node)
+        self.known.setdefault(key_of(node.name), node)
 
     def _merge(self, known: _Node, node: _Node) -> None:
         """A name told before with its weight alone now comes with its score: go on below the node that is there."""
@@ -485,45 +406,6 @@ class _Tree:
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
 
 
-_GOT_NEXT = re.compile(rf"[^；。、]{{0,90}}?(?<!综合)(?<!总)得分?(?:为)?(?P<s>{_N})分")
-
-
-def _score_follows(text: str, found: re.Match[str]) -> bool:
-    """Tell whether a score not above the points told bare comes in the same clause: then these are a weight."""
-    got = _GOT_NEXT.match(text, found.end())
-    return got is not None and Decimal(got["s"]) <= Decimal(found["w"])
-
-
-_TELLS_SCORES = re.compile(
-    rf"得分(?:{_N}分|为|是|：|如下)|评分(?:为|是|：|{_N})|总分(?!为?100分){_N}分|得{_N}分|得分(?=[\u4e00-\u9fa5]{{2,10}}{_N}分)"
-)
-_TELLS_WEIGHTS = re.compile(r"满分|分值|权重|标准分|总分为?100分|百分制|体系|设置?")
-
-
-def _scores_listed(text: str, at: int) -> bool:
-    """Tell whether bare points at AT are scores: listed behind 得分98.40分, with no 满分 or 分值 in between."""
-    told = max((m.start() for m in _TELLS_SCORES.finditer(text[:at])), default=-1)
-    full = max((m.start() for m in _TELLS_WEIGHTS.finditer(text[:at])), default=-1)
-    return told > full
-
-
-_INLINE_MARK = re.compile(r"(?<=[。；：])[（(][一二三四五六七八九十]+[）)]")
-_INLINE_RANK = 20
-
-
-def _inline_rank(text: str, at: int) -> int:
-    """Return the rank of a statement in a report on one line: 20 right behind ``（一）``, 25 below it, else 0."""
-    marks = list(_INLINE_MARK.finditer(text, 0, at))
-    if not marks:
-        return 0
-    return _INLINE_RANK if marks[-1].end() == at else _INLINE_RANK + 5
-
-
-def _quoted(text: str, at: int) -> bool:
-    """Tell whether AT stands inside quotation marks, where rules are cited and nothing is scored."""
-    return text.count("“", 0, at) > text.count("”", 0, at)
-
-
 def _pieces(start: int, scores: Sequence[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield each score with the offset at which the words on it begin."""
     for found in scores:
@@ -542,24 +424,6 @@ def _unnamed(node: _Node, passage: Passage, start: int, found: re.Match[str]) ->
     return child
 
 
-def _weighs_the_whole(found: re.Match[str]) -> bool:
-    """Tell whether 总分 says what all indicators weigh, not (总分值) what the one named before it does."""
-    between = found["between"]
-    return "总分" in between and not ("总分值" in between and _INDICATOR_NAME.search(_name(found)))
-
-
-def _name(found: re.Match[str]) -> str:
-    name = re.sub(r"^.*指标按", "", found["name"])
-    lead = _LEAD.match(name)
-    return name[lead.end() :] if lead else name
-
-
-def _stop(text: str, start: int) -> int:
-    """Return where the sentence that goes on at START ends."""
-    stop = text.find("。", start)
-    return len(text) if stop < 0 else stop
-
-
 def _same_statement(known: _Node, node: _Node) -> bool:
     """Tell whether NODE tells more of KNOWN: one of them lacks the weight or the score and nothing contradicts."""
     if known.weight is not None and node.weight is not None and known.weight.value != node.weight.value:
@@ -571,7 +435,7 @@ def _same_statement(known: _Node, node: _Node) -> bool:
 def _actual(passage: Passage, node: _Node, stop: int) -> Excerpt | None:
     """Return the actual value told behind a target: after 实际, else the last figure of the target's unit."""
     text = passage.clean[node.end : stop]
-    found = _ACTUAL.search(text)
+    found = ACTUAL.search(text)
     quantities = find_quantities(text)
     if found is not None:
         behind = [q for q in quantities if q.start >= found.start()]
@@ -624,9 +488,3 @@ def _sentences_naming(node: _Node) -> Iterator[str]:
 def _segment_end(node: _Node) -> int:
     stops = [at for at in (node.passage.clean.find(mark, node.end) for mark in "；。") if at >= 0]
     return min(stops, default=len(node.passage.clean))
-
-
-def _key(name: str) -> str:
-    """Normalise an indicator's name, so that ``年初预算执行率`` and ``预算执行率`` are one."""
-    name = re.sub(r"(?:指标|得分|情况)+$", "", name)
-    return re.sub(r"^(?:年初|年度|部门|本年)+", "", name)

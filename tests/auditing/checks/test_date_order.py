@@ -70,3 +70,25 @@ def test_the_length_of_a_period(text: str, holds: bool) -> None:
 def test_dates_that_need_no_order(text: str) -> None:
     findings, _ = run("date-order", report(text))
     assert findings == []
+
+
+class TestDateSequence:
+    STEPS = "小组于2024年3月4日成立，3月5日至3月15日收集资料，{}形成初稿，3月25日审议通过后上报。"
+
+    def test_one_day_before_the_steps_before_it(self) -> None:
+        finding = only_finding("date-sequence", report(self.STEPS.format("2月20日")))
+        assert finding.severity is Severity.ERROR
+        assert finding.reported == "2月20日"
+        assert finding.expected == "不早于2024年3月15日"
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            STEPS.format("3月20日"),
+            "小组于2024年3月4日成立，2月20日收集资料，3月25日审议。",
+            "三批资金分别于3月4日、5月6日、2月20日、9月1日到账。",
+        ],
+        ids=["in order", "too few", "no steps"],
+    )
+    def test_no_fault(self, text: str) -> None:
+        assert run("date-sequence", report(text)) == ([], [])

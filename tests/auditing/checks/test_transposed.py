@@ -6,7 +6,7 @@ import pytest
 
 from jixiao.auditing.model import Severity
 from tests.auditing.specimens import GOOD_ROWS, fund_form, indicator_form, report
-from tests.support import only_finding, quoted, run
+from tests.support import only_finding, quoted, run, tabbed
 
 
 class TestDigitsSwapped:
@@ -82,3 +82,23 @@ class TestCellScale:
     )
     def test_near_misses(self, target: str, actual: str) -> None:
         assert run("cell-scale", self.form(target, actual)) == ([], [])
+
+
+class TestUnitColumnScale:
+    def form(self, unit: str) -> str:
+        head = ["三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分"]
+        row = ["资助参保人数", "≥", "20000", unit, "20413", "10", "10"]
+        return "2024年度项目支出绩效自评表\n" + tabbed([head, row])
+
+    def test_a_unit_too_large(self) -> None:
+        finding = only_finding("unit-column-scale", self.form("万人"), report("全年资助参保20413人，人均300元。"))
+        assert finding.severity is Severity.ERROR
+        assert (finding.reported, finding.expected) == ("万人", "人")
+
+    @pytest.mark.parametrize(
+        ("unit", "words"),
+        [("人", "全年资助参保20413人。"), ("万人", "全年资助参保20415人。"), ("万人", "全年资助20413户。")],
+        ids=["right", "another number", "another unit"],
+    )
+    def test_no_fault(self, unit: str, words: str) -> None:
+        assert run("unit-column-scale", self.form(unit), report(words)) == ([], [])

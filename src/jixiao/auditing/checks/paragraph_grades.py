@@ -9,7 +9,7 @@ from jixiao.auditing.registry import check
 from jixiao.evaluations import GradeBand
 from jixiao.recognition import Dossier, Passage
 from jixiao.recognition.grades import stated_grade
-from jixiao.recognition.prose_scores import totals_in
+from jixiao.recognition.score_totals import totals_in
 
 
 @check(

@@ -12,7 +12,7 @@ from jixiao.auditing.papers import Paper, papers
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Evaluation, Form, Indicator, Points
 from jixiao.recognition import Dossier
-from jixiao.recognition.prose_scores import totals_in
+from jixiao.recognition.score_totals import totals_in
 
 _FAMILY = "分值与得分"
 _QUANTITATIVE = "财预〔2020〕10号：绩效指标应当细化、量化，以定量指标为主、定性指标为辅"

@@ -193,15 +193,15 @@ def cell_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
 )
 def unit_column_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A number in a row measured in 万人 that the prose tells in 人 has a unit too large."""
-    for recognition in dossier.recognitions:
-        plain = {
-            (f.quantity.number, f.quantity.unit): f
-            for f in recognition.figures()
-            if f.quantity.scale == 1 and f.quantity.number >= _LARGE and f.quantity.unit
-        }
-        for form in recognition.forms:
-            for leaf in form.evaluation.leaves():
-                yield from _too_large(leaf, plain)
+    plain = {
+        (f.quantity.number, f.quantity.unit): f
+        for recognition in dossier.recognitions
+        for f in recognition.figures()
+        if f.quantity.scale == 1 and f.quantity.number >= _LARGE and f.quantity.unit
+    }
+    for form in dossier.forms():
+        for leaf in form.evaluation.leaves():
+            yield from _too_large(leaf, plain)
 
 
 def _too_large(leaf: Indicator, plain: Mapping[tuple[Decimal, str], Figure]) -> Iterator[Finding]:

@@ -1,0 +1,69 @@
+"""Total scores that prose states, and which of them are meant to be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jixiao.evaluations import Points, Restatement
+from jixiao.recognition.passages import Passage
+from jixiao.recognition.score_wording import NUMBER
+
+TOTAL = re.compile(
+    r"(?P<head>(?:绩效)?(?:综合|自评|评价|总|最终|整体|绩效|项目)*(?:综合得分|综合评分|自评总?得?分|自评|总得分|总分|评价得分|自我评价|评价分值|自评分数|"
+    r"自评结果|评分结果|绩效得分|项目得分|共计得|合计得|总计得|四项合计|各项合计|得分合计|评价总分)"
+    rf"(?:合计|共|总计)?(?:为|是|：|达到?|虽有|得分为?|得)?)(?P<t>{NUMBER})分"
+)
+_SUMMED_SCORES = re.compile(
+    rf"(?:得分|得{NUMBER}分)[^。；]{{2,200}}?(?P<head>合计|共计|总计)(?:为|得)?(?P<t>{NUMBER})分"
+)
+_WE_GOT = re.compile(
+    rf"(?P<head>经(?:综合)?自评[^。；\d]{{0,10}}得|合计(?={NUMBER}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{NUMBER})分"
+)
+OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
+
+
+def first_strong(totals: Sequence[Points]) -> Points | None:
+    """Return the first total that is called that of the whole, else the first."""
+    strong = [t for t in totals if OF_THE_WHOLE.search(t.excerpt.text)]
+    return next(iter([*strong, *totals]), None)
+
+
+def totals_again(totals: Sequence[Points]) -> Iterator[Restatement]:
+    """Yield the totals that are told again: meant to be the first one, whether they agree with it or not."""
+    first = first_strong(totals)
+    for total in totals:
+        if first is not None and total is not first and same_total(first, total):
+            yield Restatement(name="总分", first=first, again=total)
+
+
+def same_total(first: Points, again: Points) -> bool:
+    """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole."""
+    digits = [sorted(c for c in f"{p.value:f}" if c.isdigit()) for p in (first, again)]
+    strong = all(OF_THE_WHOLE.search(p.excerpt.text) for p in (first, again))
+    return first.value == again.value or digits[0] == digits[1] or strong
+
+
+def totals_in(passage: Passage) -> list[Points]:
+    """Return the total scores that PASSAGE states."""
+    totals = []
+    patterns = (TOTAL, _SUMMED_SCORES, _WE_GOT)
+    for found in (m for pattern in patterns for m in pattern.finditer(passage.clean)):
+        value = Decimal(found["t"])
+        full = found["head"].endswith("总分") and value == 100
+        before = passage.clean[max(0, found.start() - 12) : found.start()]
+        weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
+        of_one = weak and _behind_weight(before)
+        behind = passage.clean[found.end() : found.end() + 4]
+        if of_one or full or not 30 < value <= 120 or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
+            continue
+        totals.append(Points(value=value, excerpt=passage.excerpt(*found.span())))
+    return totals
+
+
+def _behind_weight(before: str) -> bool:
+    """Tell whether the words BEFORE a score name the weight of one indicator; 100 is the weight of all of them."""
+    full = re.search(rf"(?:满分|分值|权重)(?:为|：)?(?P<w>{NUMBER})?[^。；]*$", before)
+    beside = re.search(rf"(?P<w>{NUMBER})分[）]?[，、]?$", before)
+    return any(found is not None and found["w"] not in ("100", "100.00") for found in (full, beside))

@@ -1,0 +1,119 @@
+"""The wordings by which prose tells points: what opens a statement, what is a weight, what a score."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+NUMBER = r"\d+(?:\.\d+)?"
+_EDGE = r"(?:^|(?<=[，。；：、（）.．”“]))"
+_FULL = r"(?:指标)?(?:满分|分值|权重分?|总分值?|标准分|占|计)(?:值|分)?(?:为|是|：)?"
+WEIGHTED = re.compile(
+    rf"(?P<marker>[一二三四]级指标：)?{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)"
+    rf"(?P<between>[（，：]?(?:该项|本项|此项|指标)?{_FULL}|[（：]?)(?P<w>{NUMBER})分(?!之)"
+)
+HEADED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}})(?P<between>（(?:该项|指标)?(?:{_FULL})?)(?P<w>{NUMBER})分(?=[），、；])"
+)
+SCORED_HEAD = re.compile(rf"(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{NUMBER})分")
+TARGETED = re.compile(
+    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)[：，]?(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
+    r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?(?:\d)[^，；。：]{0,20})(?=[，；。])"
+)
+SET_OUT = re.compile(
+    r"(?:年初|年度)?设定的?(?P<kind>[\u4e00-\u9fa5]{2,6}指标)(?:为|是|：)(?P<name>[\u4e00-\u9fa5“”]{2,24}?)"
+    r"(?P<target>(?:小于等于|大于等于|不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?\d[^，；。：]{0,20})(?=[，；。])"
+)
+REACHED = re.compile(r"(?:实际|完成|达到|全年)[^，；。\d]{0,14}")
+GOT = re.compile(
+    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分|(?<=自评)(?=\d))(?:为|是|：|计)?(?P<s>{NUMBER})分(?!之|值)"
+)
+SCORE_FIRST = re.compile(
+    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?){GOT.pattern}[（，]{_FULL}(?P<w>{NUMBER})分"
+)
+LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{NUMBER})分")
+BULLET = re.compile(
+    r"^(?:——|—|-|●|◆|[①-⑩])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
+    r"(?=.*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分)"
+)
+NUMBERED_NAME = re.compile(
+    r"^(?:（[一二三四五六七八九十\d]+）|\d+[.、])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
+    r"(?=(?:(?!分值|满分).)*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分(?!.*(?:分值|满分)))"
+)
+SCORE_ONLY = re.compile(
+    rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{NUMBER})分|(?P<none>未得分|不得分))"
+)
+ACTUAL = re.compile(r"实际(?!得)[^，；。\d]{0,8}")
+FULL_TOTAL = re.compile(r"(?:共计|合计|总计|总分|满分)(?:为|是|共)?(?P<w>100(?:\.0+)?)分")
+_LEAD = re.compile(
+    r"^(?:此次|本次|其中|由|设|实际得分|得分|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
+)
+BAD_NAME = re.compile(
+    r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
+    r"|体系$|百分制$|^(?:评价|自评|考核|绩效|评分)+(?:指标)?$|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
+)
+INDICATOR_NAME = re.compile(
+    r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$"
+)
+_GOT_NEXT = re.compile(rf"[^；。、]{{0,90}}?(?<!综合)(?<!总)得分?(?:为)?(?P<s>{NUMBER})分")
+
+
+def score_follows(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a score not above the points told bare comes in the same clause: then these are a weight."""
+    got = _GOT_NEXT.match(text, found.end())
+    return got is not None and Decimal(got["s"]) <= Decimal(found["w"])
+
+
+_TELLS_SCORES = re.compile(
+    rf"得分(?:{NUMBER}分|为|是|：|如下)|评分(?:为|是|：|{NUMBER})|总分(?!为?100分){NUMBER}分|得{NUMBER}分|得分(?=[\u4e00-\u9fa5]{{2,10}}{NUMBER}分)"
+)
+_TELLS_WEIGHTS = re.compile(r"满分|分值|权重|标准分|总分为?100分|百分制|体系|设置?")
+
+
+def scores_listed(text: str, at: int) -> bool:
+    """Tell whether bare points at AT are scores: listed behind 得分98.40分, with no 满分 or 分值 in between."""
+    told = max((m.start() for m in _TELLS_SCORES.finditer(text[:at])), default=-1)
+    full = max((m.start() for m in _TELLS_WEIGHTS.finditer(text[:at])), default=-1)
+    return told > full
+
+
+_INLINE_MARK = re.compile(r"(?<=[。；：])[（(][一二三四五六七八九十]+[）)]")
+_INLINE_RANK = 20
+
+
+def inline_rank(text: str, at: int) -> int:
+    """Return the rank of a statement in a report on one line: 20 right behind ``（一）``, 25 below it, else 0."""
+    marks = list(_INLINE_MARK.finditer(text, 0, at))
+    if not marks:
+        return 0
+    return _INLINE_RANK if marks[-1].end() == at else _INLINE_RANK + 5
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Tell whether AT stands inside quotation marks, where rules are cited and nothing is scored."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def weighs_the_whole(found: re.Match[str]) -> bool:
+    """Tell whether 总分 says what all indicators weigh, not (总分值) what the one named before it does."""
+    between = found["between"]
+    return "总分" in between and not ("总分值" in between and INDICATOR_NAME.search(name_of(found)))
+
+
+def name_of(found: re.Match[str]) -> str:
+    """Return the name of an opening without the words that only lead to it: 其中, 由, 产出指标按."""
+    name = re.sub(r"^.*指标按", "", found["name"])
+    lead = _LEAD.match(name)
+    return name[lead.end() :] if lead else name
+
+
+def sentence_end(text: str, start: int) -> int:
+    """Return where the sentence that goes on at START ends."""
+    stop = text.find("。", start)
+    return len(text) if stop < 0 else stop
+
+
+def key_of(name: str) -> str:
+    """Normalise an indicator's name, so that ``年初预算执行率`` and ``预算执行率`` are one."""
+    name = re.sub(r"(?:指标|得分|情况)+$", "", name)
+    return re.sub(r"^(?:年初|年度|部门|本年)+", "", name)
