@@ -21,8 +21,8 @@ from tests.auditing.scoring import Tally, score, score_folder, share, summed, ta
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
-CORPUS_ERROR_RECALL = Decimal("0.87")
-CORPUS_PRECISION = Decimal("0.99")
+CORPUS_ERROR_RECALL = Decimal("0.96")
+CORPUS_PRECISION = Decimal("0.985")
 CORPUS_CLEAN_ALARMS = 0
 
 SEED_ERRORS = 17
@@ -62,13 +62,13 @@ class TestCorpus:
 
     def test_clean_documents_raise_next_to_nothing(self, corpus: dict[str, Tally]) -> None:
         total = summed(corpus)
-        assert total.clean >= 6
+        assert total.clean >= 20
         assert total.clean_alarms <= CORPUS_CLEAN_ALARMS, table({n: t for n, t in corpus.items() if t.clean})
 
     def test_every_document_has_its_truth(self) -> None:
         documents = {path.with_suffix("") for path in CORPUS.rglob("*.txt")}
         assert documents == {path.with_suffix("") for path in CORPUS.rglob("*.json")}
-        assert len(documents) >= 28
+        assert len(documents) >= 100
 
 
 class TestSeeds:

@@ -166,7 +166,10 @@ class _Indicators:
         for row in rows:
             while marks and self.words.cells[marks[0]].span.start < row.name.start:
                 at = marks.pop(0)
-                found.append(Branch(self.row.excerpt(self.words.cells[at]), self._dimension_points(at)))
+                points = self._dimension_points(at)
+                name = self.row.excerpt(self.words.cells[at])
+                told_in_name = points is not None and name.start <= points.excerpt.start < name.end
+                found.append(Branch(points.excerpt if points is not None and told_in_name else name, points))
             found[-1].rows.append(row)
         for position, row in enumerate(rows):
             following = rows[position + 1] if position + 1 < len(rows) else None
@@ -178,7 +181,11 @@ class _Indicators:
         """Return the weight that the name of a dimension carries, as ``产出指标(50分)`` or ``产出指标 50分``."""
         cells, texts = self.words.cells, self.words.texts
         if goal := _GOAL_POINTS.search(texts[at]):
-            return Points(value=Decimal(goal[1]), excerpt=self.row.excerpt(cells[at]))
+            start = cells[at].span.start
+            place = Excerpt(
+                cells[at].text[goal.start() : goal.end()], start + goal.start(), start + goal.end(), self.row.source
+            )
+            return Points(value=Decimal(goal[1]), excerpt=place)
         if not DIMENSION_NAME.match(texts[at]):
             return None
         carried = points_in_label(self.row, cells[at])
