@@ -52,7 +52,6 @@ class TestOneCellALine:
         text = "\t指标\n\t分值\n\n\t数量\n\t10\n\n— 3 —\n\n\t质量\n\t20\n"
         assert [row for table in tables(text) for row in table] == [["指标", "分值"], ["数量", "10"], ["质量", "20"]]
 
-    @pytest.mark.xfail(reason="the page number is taken for a line of the cell")
     def test_a_page_number_behind_a_cell_is_none_of_its_lines(self) -> None:
         text = "\t指标\n\t分值\n\n\t数量\n\t10\n— 3 —\n\t质量\n\t20\n"
         assert ["10" in row for table in tables(text) for row in table].count(True) == 1
@@ -73,7 +72,6 @@ class TestRowsOfTabs:
             [["指标", "分值"], ["数量", "10"], ["质量", "20"]]
         ]
 
-    @pytest.mark.xfail(reason="blank lines around a page number end the table")
     @pytest.mark.parametrize("separator", ["\t", " | "])
     def test_a_page_number_between_blank_lines(self, separator: str) -> None:
         text = "指标\t分值\n数量\t10\n\n— 3 —\n\n质量\t20\n".replace("\t", separator)

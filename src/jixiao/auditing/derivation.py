@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 from jixiao.auditing.arithmetic import Verdict, judge
 from jixiao.auditing.prose import exact_enough, is_level
@@ -25,6 +26,8 @@ _COMMON = re.compile(
     r"全[年市县区省]|我[局市县区]|本[年级]|其中|共计?|合计|累计|实际|完成|金额|资金|支出|支付|经费|费用|人次|人数|比例|比率|占比|达到?|为|是|"
     r"目标|预算|年末|年初|截至|已|共|的|率|数|额|有|次均|人均|平均|每"
 )
+
+_PAIR = re.compile(r"[\u4e00-\u9fa5]{2}")
 
 Formula = Callable[[Sequence[Interval]], Interval]
 
@@ -127,9 +130,15 @@ def _in_sentence(figure: Figure, other: Figure) -> bool:
 
 def shared_words(one: str, other: str) -> bool:
     """Tell whether two subjects have two characters running in common, words of every report aside."""
-    words = _COMMON.sub("　", one)
     rest = _COMMON.sub("　", other)
-    return any(words[i : i + 2] in rest for i in range(len(words) - 1) if "　" not in words[i : i + 2])
+    return any(pair in rest for pair in telling_pairs(one))
+
+
+@lru_cache(maxsize=4096)
+def telling_pairs(text: str) -> frozenset[str]:
+    """Return the pairs of characters that run together in TEXT, words of every report aside."""
+    words = _COMMON.sub("　", text)
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1) if _PAIR.fullmatch(words[i : i + 2]))
 
 
 def one_digit_off(printed: Quantity, computed: Decimal) -> bool:

@@ -29,6 +29,7 @@ _CLOSING_ROW = re.compile(
 )
 _FLAT_WORDS = 16
 _WRAPPED_LINE = 18
+_MOST_BLANK = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,9 @@ class _Reader:
                 rows[-1].append(Span(self.lines[at].start + 1, self.lines[end - 1].end))
                 at = end
                 continue
+            if PAGE_NUMBER.match(self.lines[at].text) and self._past_blank(at + 1) == at + 1:
+                at += 1
+                continue
             after = self._past_blank(at)
             if after == at or after >= len(self.lines) or not self._opens_cell(after):
                 break
@@ -173,9 +177,13 @@ class _Reader:
 
     def _cell_end(self, at: int) -> int:
         end = at + 1
-        while end < len(self.lines) and self.lines[end].text and not self.lines[end].text.startswith("\t"):
+        while end < len(self.lines) and self._in_cell(self.lines[end].text):
             end += 1
         return end
+
+    def _in_cell(self, text: str) -> bool:
+        """Tell whether a line goes on with the cell above it."""
+        return bool(text) and not text.startswith("\t") and not PAGE_NUMBER.match(text)
 
     def _past_blank(self, at: int) -> int:
         while at < len(self.lines) and not self.lines[at].text.strip() and not self.lines[at].text.startswith("\t"):
@@ -204,11 +212,21 @@ class _Reader:
                 rows.append(_split(line, separator))
                 at += 1
                 continue
-            after = self._past_blank(at)
-            if after == at or after - at > 2 or after >= len(self.lines) or not is_row(self.lines[after]):
+            after = self._past_page_break(at)
+            if after == at or after >= len(self.lines) or not is_row(self.lines[after]):
                 break
             at = after
         return (at, rows, Layout.RAGGED) if len(rows) >= least else None
+
+    def _past_page_break(self, at: int) -> int:
+        """Return the line behind one or two blank ones, or behind a page number with blank lines around it."""
+        after = self._past_blank(at)
+        if after - at > _MOST_BLANK:
+            return at
+        if after < len(self.lines) and PAGE_NUMBER.match(self.lines[after].text):
+            behind = self._past_blank(after + 1)
+            return behind if behind - after - 1 <= _MOST_BLANK else at
+        return after
 
     def _torn_piece(self, at: int, is_row: Callable[[_Line], bool]) -> bool:
         short = len(self.lines[at].text) <= 60

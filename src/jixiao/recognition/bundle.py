@@ -117,7 +117,9 @@ def _restated_totals(draft: FormDraft, texts: Sequence[Passage]) -> tuple[Restat
     if draft.total is None:
         return ()
     told = [points for passage in texts if "分" in passage.clean for points in totals_in(passage)]
-    return tuple(Restatement(name="总分", first=draft.total, again=p) for p in told if same_total(draft.total, p))
+    total, end = draft.total, draft.end
+    same = (p for p in told if same_total(total, p, of_form=draft.start <= p.excerpt.start < end))
+    return tuple(Restatement(name="总分", first=total, again=p) for p in same)
 
 
 def _date_words(clean: str) -> str:

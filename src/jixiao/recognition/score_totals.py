@@ -21,6 +21,7 @@ _SUMMED_SCORES = re.compile(
 _WE_GOT = re.compile(
     rf"(?P<head>经(?:综合)?自评[^。；\d]{{0,10}}得|合计(?={NUMBER}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{NUMBER})分"
 )
+_OWN_TOTAL = re.compile(r"自评总(?:得)?分|综合得分|总得分")
 OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
 
 
@@ -38,8 +39,13 @@ def totals_again(totals: Sequence[Points]) -> Iterator[Restatement]:
             yield Restatement(name="总分", first=first, again=total)
 
 
-def same_total(first: Points, again: Points) -> bool:
-    """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole."""
+def same_total(first: Points, again: Points, *, of_form: bool = False) -> bool:
+    """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole.
+
+    The total row of a form (OF_FORM) is that of the whole by its place, as is 自评总分 in the form's own words.
+    """
+    if of_form and _OWN_TOTAL.search(again.excerpt.text):
+        return True
     digits = [sorted(c for c in f"{p.value:f}" if c.isdigit()) for p in (first, again)]
     strong = all(OF_THE_WHOLE.search(p.excerpt.text) for p in (first, again))
     return first.value == again.value or digits[0] == digits[1] or strong

@@ -156,7 +156,7 @@ def inline_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _inline(parts: Sequence[Amount], wholes: Sequence[Amount]) -> Iterator[Relation | Finding]:
     held = False
-    for whole in wholes:
+    for whole in {clean_text(w.excerpt.text): w for w in reversed(wholes)}.values():
         verdict = judge(total, [p.quantity for p in parts], whole.quantity)
         if verdict is not None and verdict.holds:
             held = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from jixiao.auditing.building import label, target_of
@@ -19,6 +20,7 @@ _OTHER_YEAR = re.compile(r"上年|去年|明年|下一?年|力争")
 _NAME_END = re.compile(r"(?:人次|人数|家数|份数|场次|次数|个数|数量|数)$")
 _LEAST_SHARED = 5
 _CONTEXT = 40
+_TWO = 2
 
 
 @check(
@@ -31,12 +33,31 @@ _CONTEXT = 40
 )
 def goal_against_target(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A goal told in the prose of a dossier is the target of the indicator that it names."""
-    leaves = [leaf for form in dossier.forms() for leaf in form.evaluation.leaves() if leaf.target is not None]
-    aimed = [f for r in dossier.recognitions for p in r.passages for f in p.figures if _is_goal(f)] if leaves else []
+    index = _by_words(dossier)
+    aimed = [f for r in dossier.recognitions for p in r.passages for f in p.figures if _is_goal(f)] if index else []
     for figure in aimed:
-        named = [leaf for leaf in leaves if _names(figure, leaf)]
+        words = _AIMED.sub("", figure.subject)
+        named = {id(leaf): leaf for run in _runs(words) for leaf in index.get(run, ())}
         if len(named) == 1:
-            yield from _judge(figure, named[0])
+            yield from _judge(figure, *named.values())
+
+
+def _by_words(dossier: Dossier) -> dict[str, list[Indicator]]:
+    """Return the indicators with a target by every run of five characters of their names, two at the most each."""
+    index: dict[str, list[Indicator]] = defaultdict(list)
+    for form in dossier.forms():
+        for leaf in form.evaluation.leaves():
+            target = target_of(leaf) if leaf.target is not None else None
+            if target is None or target.quantity is None:
+                continue
+            for run in _runs(_NAME_END.sub("", label(leaf))):
+                if len(index[run]) < _TWO:
+                    index[run].append(leaf)
+    return index
+
+
+def _runs(name: str) -> set[str]:
+    return {name[at : at + _LEAST_SHARED] for at in range(len(name) - _LEAST_SHARED + 1)}
 
 
 def _is_goal(figure: Figure) -> bool:
@@ -46,16 +67,6 @@ def _is_goal(figure: Figure) -> bool:
     start = figure.passage.sentence_of(figure.start)[0]
     sentence = clean[start : figure.end]
     return "目标" in clean[max(0, start - _CONTEXT) : figure.end] and not _OTHER_YEAR.search(sentence)
-
-
-def _names(figure: Figure, leaf: Indicator) -> bool:
-    """Tell whether the words before a goal end with the name of an indicator, or share five characters running."""
-    words = _AIMED.sub("", figure.subject)
-    name = _NAME_END.sub("", label(leaf))
-    target = target_of(leaf)
-    if target is None or target.quantity is None or len(name) < _LEAST_SHARED:
-        return False
-    return any(name[i : i + _LEAST_SHARED] in words for i in range(len(name) - _LEAST_SHARED + 1))
 
 
 def _judge(figure: Figure, leaf: Indicator) -> Iterator[Relation | Finding]:

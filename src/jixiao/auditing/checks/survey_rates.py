@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.building import actual_of, label
-from jixiao.auditing.derivation import divided, one_digit_off, shared_words, significant
+from jixiao.auditing.derivation import divided, one_digit_off, shared_words, significant, telling_pairs
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, exact_enough, sentences_of
 from jixiao.auditing.registry import check
@@ -20,6 +22,7 @@ from jixiao.recognition import Dossier, Figure, Recognition, clean_text
 _COUNTED = frozenset({"人", "人次", "份", "户", "家", "件", "例", "笔", "条", "起", "个", "名", "项", "场"})
 _LEAST_DIGITS = 3
 _MOST_FIGURES = 8
+_MOST_NEAR = 3
 _BEHIND = 8
 _TURNED_OUT = re.compile(
     r"满意|合格|通过|办结|完成|准确|整改|知晓|达标|成功|有效|直接结算|已|参保|激活|核查|回访|正常|认可|按时|及时|线上|在线"
@@ -38,12 +41,37 @@ def indicator_counts_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The rate that an indicator reached is the quotient of two counts told with words of its name."""
     for recognition in dossier.recognitions:
         leaves = [leaf for form in recognition.forms for leaf in form.evaluation.leaves() if _is_rate(leaf)]
-        told = list(_sentences(recognition)) if leaves else []
+        told = _Told(recognition) if leaves else None
         for leaf in leaves:
             actual = actual_of(leaf)
-            if leaf.actual is not None and actual is not None:
-                near = [s for s in told if shared_words(label(leaf), s.text)]
-                yield from _judge(leaf, leaf.actual, actual, near)
+            if told is not None and leaf.actual is not None and actual is not None:
+                yield from _judge(leaf, leaf.actual, actual, told.near(label(leaf), leaf.actual.start))
+
+
+class _Told:
+    """The sentences of a document that hold two counts, by the pairs of characters in them."""
+
+    def __init__(self, recognition: Recognition) -> None:
+        self.sentences = sorted(_sentences(recognition), key=_place)
+        self.places = [_place(sentence) for sentence in self.sentences]
+        self.by_pair: dict[str, list[int]] = defaultdict(list)
+        for at, sentence in enumerate(self.sentences):
+            for pair in telling_pairs(sentence.text):
+                self.by_pair[pair].append(at)
+
+    def near(self, name: str, offset: int) -> list[Sentence]:
+        """Return the sentences that share a telling pair of characters with NAME, a few on either side of OFFSET."""
+        here = bisect_left(self.places, offset)
+        found: set[int] = set()
+        for pair in telling_pairs(name):
+            numbers = self.by_pair.get(pair, [])
+            middle = bisect_left(numbers, here)
+            found.update(numbers[max(0, middle - _MOST_NEAR) : middle + _MOST_NEAR])
+        return [self.sentences[at] for at in sorted(found, key=lambda at: abs(self.places[at] - offset))]
+
+
+def _place(sentence: Sentence) -> int:
+    return sentence.passage.start + sentence.start
 
 
 def _is_rate(leaf: Indicator) -> bool:

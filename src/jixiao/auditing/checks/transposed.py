@@ -99,6 +99,7 @@ def _name(mention: Mention) -> str:
 _NOUN_BEHIND = re.compile(r"的?(?P<noun>[\u4e00-\u9fa5]{3,6})")
 _SUBJECT_END = re.compile(r"(?:为|有|共|是|：)+$")
 _LEAST_NAMED = 3
+_MOST_ALIKE = 12
 
 
 @check(
@@ -117,7 +118,8 @@ def noun_count_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
         for figure in recognition.figures():
             if figure.quantity.unit in ("", "分", "%") or len(_digits(figure.quantity)) < _LEAST_NAMED:
                 continue
-            told[_digit_key(figure)].append(figure)
+            if len(told[_digit_key(figure)]) < _MOST_ALIKE:
+                told[_digit_key(figure)].append(figure)
             found = _NOUN_BEHIND.match(figure.passage.clean, figure.end)
             if found is not None:
                 behind.append((figure, found["noun"]))
