@@ -82,7 +82,6 @@ class TestBundle:
         assert papers[Form.DEPARTMENT_REPORT].signed == date(2025, 3, 20)
         assert [heading.title for heading in papers[Form.PROJECT_REPORT].outline] == ["项目概况"]
 
-    @pytest.mark.xfail(reason="the first report begins at the first line of the file")
     def test_in_reading_order(self, shape: Shape) -> None:
         papers = recognised(bundle(shape)).evaluations
         assert [paper.form.is_table for paper in papers] == [True, True, False, False]

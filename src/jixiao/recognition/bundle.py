@@ -145,7 +145,7 @@ def _reports(
         before = bisect_right(inside, (passage.start, len(document.text)))
         if before and passage.start < inside[before - 1][1]:
             continue
-        opened = _opens_report(passage, ranges)
+        opened = _opens_report(passage, ranges) or _opens_behind_forms(passage, ranges, inside[:before])
         if opened or not ranges:
             ranges.append(_Range(passage.start, len(document.text), [], []))
             if len(ranges) > 1:
@@ -161,7 +161,16 @@ def _opens_report(passage: Passage, ranges: Sequence[_Range]) -> bool:
     if not is_report_title(passage.clean) or not ranges:
         return False
     current = ranges[-1]
+    if _is_report(current) and any(signed_on(p.clean) for p in current.passages[-2:]):
+        return True
     return len(current.passages) > _COVER_LINES or sum(len(p.clean) for p in current.passages) > 200
+
+
+def _opens_behind_forms(passage: Passage, ranges: Sequence[_Range], forms: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a title follows forms, and what stood before these was but their own titles and notes."""
+    if not is_report_title(passage.clean) or not ranges or not forms or ranges[-1].titles:
+        return False
+    return ranges[-1].start < forms[-1][0] and not _is_report(ranges[-1])
 
 
 def _is_report(found: _Range) -> bool:
