@@ -17,7 +17,7 @@ from jixiao.auditing.prose import exact_enough, is_level
 from jixiao.quantities import Interval, Quantity
 from jixiao.recognition import Dossier, Figure, Recognition
 
-_BACK = 26
+_BACK = 34
 _ROUGH = Context(prec=7)
 _NEAR = Decimal("0.02")
 _LEAST_DIGITS = 4

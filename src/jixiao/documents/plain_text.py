@@ -27,7 +27,22 @@ _RULE_LINE = re.compile(r"\s*\|?[\s|:+-]*-{2,}[\s|:+-]*$")
 _CLOSING_ROW = re.compile(
     r"\s*(?:(?:总分|合计|总计|总得分|[\u4e00-\u9fff\d]{0,6}小计)(?:\s+\d+(?:\.\d+)?){0,2}|(?:自评|评价)(?:等级|结果|等次)\s+\S{1,4})\s*$"
 )
+_CELL_HEAD = re.compile(
+    r"项目名称|主管部门|实施单位|项目资金.{0,8}|年初预算数?|全年.{0,6}预算数|全年执行数|执行率.{0,8}|分值|得分|[一二三]级指标"
+    r"|指标名称|计量单位|指标性质|(?:年度|年初|调整)?指标值|(?:实际|全年)完成值|指标(?:权重|得分).{0,4}|年度总体目标|绩效指标"
+)
+_NEAR_LINES = 60
+_FEWEST_CELL_HEADS = 7
+_SHORT_CELL = 20
+_LONG_CELL = 60
+_LONG_RUN = 3
+_LEAST_CELLS = 24
 _FLAT_WORDS = 16
+# 产出指标 (50分) is one name: its points belong to the word before them.
+_WORD = re.compile(r"\S+(?:[ 　][（(]\s?\d+(?:\.\d+)?\s?分\s?[）)])?(?!\S)|\S+")
+_HEAD_WORDS = re.compile(r"预算数|执行数|执行率|指标值|完成值|分值|得分|[一二三]级指标")
+_FEWEST_HEADS = 3
+_FEWEST_NUMBERS = 3
 _WRAPPED_LINE = 18
 _MOST_BLANK = 2
 
@@ -82,8 +97,12 @@ class _Reader:
     def __init__(self, text: str, lines: list[_Line]) -> None:
         self.text = text
         self.lines = lines
-        self.width = _wrapped_width(lines)
+        self.measure: Callable[[str], float] = _display_width
+        self.width = _wrapped_width(lines, _display_width)
+        if not self.width and (width := _wrapped_width(lines, len)):
+            self.measure, self.width = len, width
         self.run = _SpacedRun(0, 0, [0], [0])
+        self.not_lined = 0
         self.paragraphs = 0
         self.tables = 0
 
@@ -91,6 +110,7 @@ class _Reader:
         at = 0
         shapes: tuple[Callable[[int], tuple[int, list[list[Span]], Layout] | None], ...] = (
             self._tabbed_cells,
+            self._lined_cells,
             self._tabbed_rows,
             self._piped_rows,
             self._spaced_rows,
@@ -144,7 +164,7 @@ class _Reader:
 
     def _unfinished(self, line: _Line) -> bool:
         text = line.text.rstrip()
-        return _display_width(text) >= 0.8 * self.width and not re.search(r"[。！？]$", text)
+        return self.measure(text) >= 0.8 * self.width and not re.search(r"[。！？]$", text)
 
     def _tabbed_cells(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
         """One cell a line: a tab opens a cell, a line without a tab goes on with it, blank lines end the row."""
@@ -170,6 +190,36 @@ class _Reader:
         if sum(map(len, rows)) < 2:
             return None
         return at, _join_torn_rows(rows, gaps), Layout.RAGGED
+
+    def _lined_cells(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
+        """One cell a line without any tab, as pages copy them: told by the heads that stand on lines of their own."""
+        if at < self.not_lined or not _CELL_HEAD.fullmatch(self.lines[at].text.strip()):
+            return None
+        near = [line.text.strip() for line in self.lines[at : at + _NEAR_LINES]]
+        filled = [text for text in near if text]
+        heads = sum(1 for text in filled if _CELL_HEAD.fullmatch(text))
+        short = sum(1 for text in filled if len(text) <= _SHORT_CELL)
+        if heads < _FEWEST_CELL_HEADS or short * 4 < len(filled) * 3:
+            self.not_lined = at + 1
+            return None
+        end = self._lined_end(at)
+        cells = [Span(line.start, line.end) for line in self.lines[at:end] if self._blank_is_cell or not line.blank]
+        return (end, [cells], Layout.RAGGED) if len(cells) >= _LEAST_CELLS else None
+
+    def _lined_end(self, at: int) -> int:
+        """Return the line behind the table: where three long sentences follow one another, or the text ends."""
+        long = 0
+        for end in range(at, len(self.lines)):
+            text = self.lines[end].text.strip()
+            long = long + 1 if len(text) > _LONG_CELL else long if not text else 0
+            if long == _LONG_RUN:
+                return end - _LONG_RUN + 1
+        return len(self.lines)
+
+    @property
+    def _blank_is_cell(self) -> bool:
+        """Tell whether an empty line stands for an empty cell: not where every cell has one behind it."""
+        return sum(1 for line in self.lines if line.blank) * 3 < len(self.lines)
 
     def _opens_cell(self, at: int) -> bool:
         text = self.lines[at].text
@@ -241,7 +291,8 @@ class _Reader:
         if at >= self.run.end:
             self.run = self._spaced_run(at)
         rows, numbers = self.run.from_line(at)
-        if rows < 3 or numbers < rows:
+        headed = numbers >= _FEWEST_NUMBERS and len(_HEAD_WORDS.findall(self.lines[at].text)) >= _FEWEST_HEADS
+        if rows < 3 or (numbers < rows and not headed):
             return None
         lines = (line for line in self.lines[at : self.run.end] if not PAGE_NUMBER.match(line.text))
         return self.run.end, [_words(line) for line in lines], Layout.RAGGED
@@ -306,7 +357,7 @@ def _split(line: _Line, separator: str) -> list[Span]:
 
 
 def _words(line: _Line) -> list[Span]:
-    return [Span(line.start + m.start(), line.start + m.end()) for m in re.finditer(r"\S+", line.text)]
+    return [Span(line.start + m.start(), line.start + m.end()) for m in _WORD.finditer(line.text)]
 
 
 def _join_torn_rows(rows: list[list[Span]], gaps: list[int]) -> list[list[Span]]:
@@ -327,12 +378,13 @@ def _display_width(text: str) -> float:
     return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in text)
 
 
-def _wrapped_width(lines: list[_Line]) -> float:
+def _wrapped_width(lines: list[_Line], measure: Callable[[str], float]) -> float:
     """Return the line width of hard-wrapped text, 0 for text that has a paragraph a line.
 
-    Hard-wrapped text has many lines of nearly the same width that stop in mid-sentence.
+    Hard-wrapped text has many lines of nearly the same width that stop in mid-sentence: measured on paper, or counted
+    in characters by a program that wrapped it.
     """
-    widths = [(_display_width(line.text.rstrip()), line.text.rstrip()) for line in lines if "\t" not in line.text]
+    widths = [(measure(line.text.rstrip()), line.text.rstrip()) for line in lines if "\t" not in line.text]
     long = [(width, text) for width, text in widths if width >= _WRAPPED_LINE]
     if len(long) < 6:
         return 0

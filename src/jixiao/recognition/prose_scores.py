@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Grade, GradeBand, Indicator, Points, Restatement
-from jixiao.quantities import Quantity, find_quantities
+from jixiao.quantities import Quantity, find_dates, find_quantities
 from jixiao.recognition.grades import find_bands, stated_grade
 from jixiao.recognition.outline import numbering
 from jixiao.recognition.passages import Passage
@@ -24,6 +24,7 @@ from jixiao.recognition.score_wording import (
     ACTUAL,
     BAD_NAME,
     BULLET,
+    COLON_SCORED,
     FULL_TOTAL,
     GOT,
     HEADED,
@@ -227,13 +228,15 @@ class _Tree:
         return before[-1].rank + 5 if before else rank
 
     def _openings(self, passage: Passage) -> Iterator[re.Match[str]]:
-        bullet = BULLET.match(passage.clean) or NUMBERED_NAME.match(passage.clean)
+        clean = passage.clean
+        number = numbering(clean)
+        named = COLON_SCORED.match(clean, number[2] if number is not None else 0)
+        bullet = BULLET.match(clean) or NUMBERED_NAME.match(clean) or named
         if bullet is not None:
             yield bullet
             return
         yield from TARGETED.finditer(passage.clean)
         yield from SCORE_FIRST.finditer(passage.clean)
-        number = numbering(passage.clean)
         headed = HEADED.match(passage.clean, number[2]) if number is not None else None
         if headed is None and number is not None and (alone := SCORED_HEAD.match(passage.clean, number[2])):
             yield alone
@@ -293,7 +296,9 @@ class _Tree:
         scores = [
             m
             for m in GOT.finditer(text, node.end, reach)
-            if not is_quoted(text, m.start()) and not any(a <= m.start() < b for a, b in sums)
+            if not is_quoted(text, m.start())
+            and not any(a <= m.start() < b for a, b in sums)
+            and (node.weight is None or Decimal(m["s"]) <= 2 * node.weight.value)  # more is a score of all of them
         ]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
@@ -437,6 +442,11 @@ def _actual(passage: Passage, node: _Node, stop: int) -> Excerpt | None:
     text = passage.clean[node.end : stop]
     found = ACTUAL.search(text)
     quantities = find_quantities(text)
+    dated = node.target is not None and bool(find_dates(node.target.text))
+    if found is not None and dated:
+        days = find_dates(text[found.start() :])
+        start = node.end + found.start() + days[0].start if days else 0
+        return passage.excerpt(start, start + days[0].end - days[0].start) if days else None
     if found is not None:
         behind = [q for q in quantities if q.start >= found.start()]
         return _place_of(passage, node.end, behind[0]) if behind else None

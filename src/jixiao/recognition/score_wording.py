@@ -40,6 +40,9 @@ NUMBERED_NAME = re.compile(
     r"^(?:（[一二三四五六七八九十\d]+）|\d+[.、])(?P<name>[\u4e00-\u9fa5“”]{2,24})(?P<between>[。：])"
     r"(?=(?:(?!分值|满分).)*(?:分值|满分)(?:为|：)?(?P<w>\d+(?:\.\d+)?)分(?!.*(?:分值|满分)))"
 )
+COLON_SCORED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fa5“”]{{2,20}})(?P<between>：)(?=[^；]*?得(?P<s>{NUMBER})分[，（](?:满分|分值)(?P<w>{NUMBER})分)"
+)
 SCORE_ONLY = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”]{{2,24}}?)(?:(?:自评)?(?:得分|得)(?:为|：)?(?P<s>{NUMBER})分|(?P<none>未得分|不得分))"
 )
@@ -49,7 +52,7 @@ _LEAD = re.compile(
     r"^(?:此次|本次|其中|由|设|实际得分|得分|经自评|[一二三四五六七八九]是|绩效自评(?=年初|预算)|该|以及|包括|具体包括|具体为|和|指标体系|设置|设定|各项|以|的|在|对|中|评价采用百分制)+"
 )
 BAD_NAME = re.compile(
-    r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
+    r"(?:满分|分值|权重|得分|总分|自评|共计|合计|评分|打分|(?:评分|计分|扣分|等级|评价|记分)标准|低|高|过|在|到|于|每|按|再|基础|最高|最多|扣除|[扣得共计占为加减分])$"
     r"|体系$|百分制$|^(?:评价|自评|考核|绩效|评分)+(?:指标)?$|^(?:共|总|得|扣|满分|分值|权重|其中$|每|按|低于|高于|超过)|综合得分|总得分|自评得分|百分点"
 )
 INDICATOR_NAME = re.compile(
@@ -102,7 +105,7 @@ def weighs_the_whole(found: re.Match[str]) -> bool:
 
 def name_of(found: re.Match[str]) -> str:
     """Return the name of an opening without the words that only lead to it: 其中, 由, 产出指标按."""
-    name = re.sub(r"^.*指标按", "", found["name"])
+    name = re.sub(r"^.*(?:指标按|分为|包括)", "", found["name"])
     lead = _LEAD.match(name)
     return name[lead.end() :] if lead else name
 

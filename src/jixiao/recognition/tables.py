@@ -246,6 +246,9 @@ class _Machine:
         self.draft.total_weight = next((p for cell in weights if (p := points_of(row, cell))), None)
         self.draft.total = points_of(row, score)
         self.draft.scored = self.draft.scored or score is not None
+        numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
+        if in_place and self.draft.total_weight is None and len(numbers) > 1:  # one cell too many before them
+            self.draft.total_weight, self.draft.total = numbers[0], numbers[-1]
         unread = self.draft.total is None and self.draft.total_weight is None
         if unread and row.layout is not Layout.GRID:
             self._total_out_of_place(row)

@@ -249,7 +249,10 @@ def _judge_average(dossier: Dossier, sentence: Sentence, at: int, figure: Figure
     counts = [f for f in here if f.quantity.unit in _COUNTED and f.quantity.value and f not in amounts]
     if len(amounts) == 1 and len(counts) == 1 and exact_enough(figure, amounts[0], counts[0]):
         verdict = judge(quotient, [amounts[0].quantity, counts[0].quantity], figure.quantity)
-        if verdict is not None and abs(verdict.computed - figure.quantity.value) <= _FAR_OFF * abs(verdict.computed):
+        close = verdict is not None and abs(verdict.computed - figure.quantity.value) <= _FAR_OFF * abs(
+            verdict.computed
+        )
+        if verdict is not None and (close or _ten_times(figure, verdict)):
             yield from _wrong_average(figure, amounts[0], counts[0], verdict)
             return
     slipped = _without_scale(near, figure)
@@ -257,6 +260,13 @@ def _judge_average(dossier: Dossier, sentence: Sentence, at: int, figure: Figure
         yield from _wrong_average(figure, *slipped)
     elif far is not None:
         yield from _wrong_average(figure, *far.operands, far.verdict)
+
+
+def _ten_times(figure: Figure, verdict: Verdict) -> bool:
+    """Tell whether the printed average is the true one with its point one or two places off."""
+    printed = figure.quantity
+    shifted = (replace(printed, scale=printed.scale.scaleb(places)) for places in (-2, -1, 1, 2))
+    return any(verdict.interval.meets(q.rounding()) for q in shifted)
 
 
 def _without_scale(near: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure, Verdict] | None:

@@ -14,8 +14,8 @@ from jixiao.quantities import Interval
 from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "增减变动"
-_UP = re.compile(r"(?:增加|增长|上升|提高)(?:了|额|约)?$")
-_DOWN = re.compile(r"(?:减少|下降|降低)(?:了|额|约)?$")
+_UP = re.compile(r"(?:增加|增长|上升|提高|增幅|调增|净增)(?:了|额|约|为)?$")
+_DOWN = re.compile(r"(?:减少|下降|降低|降幅|减幅|调减)(?:了|额|约|为)?$")
 _POINTS = re.compile(r"(?:提高|上升|增加|下降|降低|减少)(?:了)?$")
 _BASE_NAMED = re.compile(r"[比较与由从]|上年|去年|同期")
 _SLIP = Decimal("0.2")

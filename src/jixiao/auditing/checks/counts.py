@@ -186,8 +186,10 @@ def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
             announced = _LEADS_PARAGRAPHS.search(passage.clean)
             if announced is not None:
                 behind = recognition.passages[at + 1 : at + 1 + 2 * _MOST_LISTED]
-                told = _ordinals_told(behind) or _paragraphs_told(behind)
-                yield from _judge_points(passage, announced, told, certain=bool(announced["these"]))
+                ordinals = _ordinals_told(behind)
+                told = ordinals or _paragraphs_told(behind)
+                certain = bool(announced["these"]) or (ordinals > 0 and passage.clean.endswith("："))
+                yield from _judge_points(passage, announced, told, certain=certain)
 
 
 def _points_told(passages: Sequence[Passage], start: int) -> int:

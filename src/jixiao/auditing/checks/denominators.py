@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.auditing.arithmetic import judge, quotient, shown
+from jixiao.auditing.derivation import surroundings
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.recognition import Dossier, Figure
@@ -27,11 +28,11 @@ _SPENT = re.compile(r"支出|执行|拨付|支付|使用")
 def rate_denominator(dossier: Dossier) -> Iterator[Relation | Finding]:
     """An execution rate is of the adjusted budget where the paragraph tells one."""
     for passage in dossier.passages():
-        if "执行率" not in passage.clean or "年初" not in passage.clean:
+        if "执行率" not in passage.clean:
             continue
-        for at, figure in enumerate(passage.figures):
+        for figure in passage.figures:
             if figure.quantity.unit == "%" and _RATE.search(figure.subject):
-                yield from _judge(passage.figures[max(0, at - 8) : at], figure)
+                yield from _judge(surroundings(dossier, figure), figure)
 
 
 def _judge(before: Sequence[Figure], figure: Figure) -> Iterator[Finding]:

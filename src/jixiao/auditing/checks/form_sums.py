@@ -22,6 +22,7 @@ _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋�
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"), ("balance", "结余数"))
 _LONGEST_AMOUNT = 24
+_MEANT = Decimal("0.02")
 _PERSONS = re.compile(r"人数|编制|人员")
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
 
@@ -167,6 +168,48 @@ def _inline(parts: Sequence[Amount], wholes: Sequence[Amount]) -> Iterator[Relat
     if not held and verdict is not None and len(parts) >= 2:
         yield _sum_relation("inline-sums", wholes[0], parts, verdict)
         yield _sum_finding("inline-sums", "资金总额", wholes[0], parts, verdict)
+
+
+_KIND_TOTAL = re.compile(r"^(?P<kind>基本|项目)支出总额$")
+
+
+@check(
+    "kind-totals",
+    title="基本支出总额加项目支出总额等于整体支出",
+    family=_FAMILY,
+    basis="湖北等地部门整体支出自评表：部门整体支出总额＝基本支出总额＋项目支出总额",
+    severity=Severity.ERROR,
+    explanation="表头写的基本支出总额、项目支出总额，与资金栏的预算数或执行数核对；都对不上而与其中一个很接近的判错。",
+)
+def kind_totals(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The totals of basic and project expenditure make the budgeted or the executed total of the form."""
+    for recognition in dossier.recognitions:
+        for form in recognition.forms:
+            line = next(iter(form.evaluation.funds), None)
+            kinds: dict[str, Amount] = {}
+            near = recognition.document.tables() if line is not None else ()
+            for row in (r for table in near for r in rows_of(table, recognition.source)):
+                for label, value in pairwise(row.cells):
+                    found = _KIND_TOTAL.match(clean_text(label.text))
+                    amount = amount_of(row, value, "万元") if found is not None else None
+                    if found is not None and amount is not None:
+                        kinds.setdefault(found["kind"], amount)
+            if line is not None and len(kinds) == len(("基本", "项目")):
+                yield from _kinds(list(kinds.values()), line)
+
+
+def _kinds(parts: Sequence[Amount], line: FundLine) -> Iterator[Relation | Finding]:
+    wholes = [a for a in (line.executed, line.adjusted, line.initial) if a is not None]
+    verdicts = [(w, v) for w in wholes if (v := judge(total, [p.quantity for p in parts], w.quantity)) is not None]
+    held = next(((w, v) for w, v in verdicts if v.holds), None)
+    if held is not None:
+        yield _sum_relation("kind-totals", held[0], parts, held[1])
+        return
+    near = [(w, v) for w, v in verdicts if abs(v.computed - w.quantity.value) <= _MEANT * w.quantity.value]
+    if near:
+        whole, verdict = min(near, key=lambda pair: abs(pair[1].computed - pair[0].quantity.value))
+        yield _sum_relation("kind-totals", whole, parts, verdict)
+        yield _sum_finding("kind-totals", "部门整体支出总额", whole, parts, verdict)
 
 
 @check(

@@ -9,9 +9,10 @@ from itertools import pairwise
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
-from jixiao.evaluations import Evaluation
+from jixiao.evaluations import Evaluation, Points
 from jixiao.quantities import DateMention, find_dates
-from jixiao.recognition import Dossier, Recognition, clean_text
+from jixiao.recognition import Dossier, Passage, Recognition, clean_text
+from jixiao.recognition.score_totals import totals_in
 
 # A year that is compared with, quoted from a title, or carried over is not the year of the goal.
 _OTHER_YEAR_BY_RIGHT = re.compile(
@@ -49,8 +50,29 @@ def goal_year(dossier: Dossier) -> Iterator[Relation | Finding]:
                     yield _goal_finding(excerpt, mention, year)
             for goal in evaluation.goals:
                 yield from _reached_in_other_year(goal.reached, year)
+            if not evaluation.goals and not recognition.reports:
+                yield from _told_beside(recognition, year)
         for report in recognition.reports:
             yield from _other_years_goals(recognition, report)
+
+
+_OPENS_WITH_YEAR = re.compile(r"(?:\d[.、])?(?P<year>20\d\d)年(?:度)?(?:全年|共|累计|全县|全市|全区)")
+
+
+def _told_beside(recognition: Recognition, year: int) -> Iterator[Finding]:
+    """Lines of a form that came down outside its table: what was reached opens with the year before."""
+    for passage in recognition.passages:
+        found = _OPENS_WITH_YEAR.match(passage.clean)
+        if found is not None and int(found["year"]) == year - 1 and f"{year}年" not in passage.clean:
+            start, end = found.start("year"), found.end("year") + 1
+            yield Finding(
+                "goal-year",
+                Severity.WARNING,
+                f"本表评价{year}年度，完成情况却从“{found['year']}年”写起，请核实年份",
+                (passage.excerpt(start, end),),
+                expected=f"{year}年",
+                reported=f"{found['year']}年",
+            )
 
 
 def _reached_in_other_year(reached: Excerpt | None, year: int) -> Iterator[Finding]:
@@ -143,3 +165,53 @@ def _goal_finding(excerpt: Excerpt, mention: DateMention, year: int) -> Finding:
         expected=f"{year}年",
         reported=clean_text(mention.text),
     )
+
+
+_SCORED_YEAR = re.compile(
+    r"(?P<year>20\d\d)年度?(?:我局|本局|我县|全县|本部门|部门|整体|项目|预算|支出|绩效|本级|的)*$"
+)
+_BEFORE_TOTAL = 24
+
+
+@check(
+    "score-year",
+    title="得分所属年度与报告年度一致",
+    family="日期与期间",
+    basis="自评得分是报告所评年度的得分",
+    severity=Severity.ERROR,
+    explanation="2023年度的报告写“2022年度部门预算绩效自评得分96.81分”，疑为沿用上年的报告。写明与上年比较的不算。",
+)
+def score_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The total that a report states is told of the evaluated year."""
+    for recognition in dossier.recognitions:
+        for report in recognition.reports:
+            total, year = report.total, report.year
+            if total is None or year is None:
+                continue
+            for passage in recognition.passages_in(report):
+                for points in totals_in(passage):
+                    if points.value == total.value:
+                        yield from _other_year(passage, points, year)
+
+
+def _other_year(passage: Passage, points: Points, year: int) -> Iterator[Finding]:
+    words = _words_of(points)
+    at = passage.clean.find(words)
+    found = _SCORED_YEAR.search(passage.clean[max(0, at - _BEFORE_TOTAL) : at]) if at >= 0 else None
+    if found is None or int(found["year"]) != year - 1:
+        return
+    start = max(0, at - _BEFORE_TOTAL) + found.start()
+    printed = f"{found['year']}年度"
+    yield Finding(
+        "score-year",
+        Severity.ERROR,
+        f"报告评价{year}年度，得分{points.value}分却写作{printed}的，请核实年份",
+        (passage.excerpt(start, start + len(found[0])),),
+        expected=f"{year}年度",
+        reported=printed,
+    )
+
+
+def _words_of(points: Points) -> str:
+    """Return the words of a total as the patterns saw them."""
+    return clean_text(points.excerpt.text)

@@ -101,7 +101,10 @@ def _report(recognition: Recognition, report: Evaluation, tree: Evaluation) -> I
             if level == 3 and not nodes:
                 yield from _unlisted(excerpt, told, second_wrong, len(levels[2]))
                 continue
+            alone = sum(1 for root in tree.indicators if not root.children and "执行" not in root.name.text)
             counts = {len(nodes), len([n for n in nodes if "执行率" not in n.name.text])}
+            if level > 1:  # a dimension without any below it may be told as its own category and indicator
+                counts.add(len(nodes) + alone)
             second_wrong = told if level == 2 and told not in counts else second_wrong
             yield from _compare("indicator-count", excerpt, told, level, nodes, counts)
 

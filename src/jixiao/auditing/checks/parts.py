@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, plain, shown, total
 from jixiao.auditing.derivation import one_digit_off, significant
@@ -15,7 +16,9 @@ from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "合计与分项"
 _LISTED = re.compile(r"其中|包括|包含|分别|构成|组成|部分|具体[为是]")
-_SUMS_UP = re.compile(r"合计|共计|总计|总共|总金额(?:为)?$|累计(?=[^，。]{0,6}$)|以上[^，。]{0,6}共")
+_SUMS_UP = re.compile(
+    r"(?:全年|总)?共(?:支出|支付|拨付|使用|投入|发放|开支|评审|检查|办理|受理|处理|完成)$|合计|共计|总计|总共|总金额(?:为)?$|累计(?=[^，。]{0,6}$)|以上[^，。]{0,6}共"
+)
 _NESTED = re.compile(r"[\u4e00-\u9fa5]中[：，]|其中")
 _PAIRS = (
     ("职工", "居民"),
@@ -34,8 +37,10 @@ _LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计
 _BASE_OF_SHARE = re.compile(r"占(?:全[部县市区]|总数?|应)?[\u4e00-\u9fa5]{0,6}$")
 _CLOSE = Decimal("0.05")
 _MOST_PARTS = 12
+_FEWEST_LISTED = 3
 _NAME = 12
 _MISPRINT = 3
+_PART_DIGITS = 3
 _FAR = 60
 
 
@@ -73,10 +78,12 @@ def _finding(
     check_id: str, figure: Figure, parts: Sequence[Figure], verdict: Verdict, expression: str, computed: str
 ) -> Finding:
     gap = shown(abs(verdict.computed - figure.quantity.value), figure.quantity)
+    suspect = _suspect(figure, parts)
+    doubt = f"；若{suspect[0].quantity.text}是{suspect[1]}之误，则相符" if suspect is not None else ""
     return Finding(
         check_id,
         Severity.ERROR,
-        f"分项合计{computed}，合计写{figure.quantity.text}，相差{gap}",
+        f"分项合计{computed}，合计写{figure.quantity.text}，相差{gap}{doubt}",
         (figure.excerpt(), *(p.excerpt() for p in parts)),
         expected=computed,
         reported=figure.quantity.text,
@@ -191,10 +198,23 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     counts = re.search(
         r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start)
     )
+    near = near or _suspect(whole, run) is not None
     closed = re.match(r"(?:其他|其余|另外)", run[-1].subject) is not None and run[-1].quantity.value < value
     if near or counts or closed or _exhaustive(run):
         return run, verdict, True
     return None
+
+
+def _suspect(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, str] | None:
+    """Return the part that is one digit off what the total leaves for it, and what it should be; if just one is."""
+    everything = sum((p.quantity.value for p in parts), Decimal(0))
+    found: list[tuple[Figure, str]] = []
+    for part in parts:
+        rest = whole.quantity.value - everything + part.quantity.value
+        exact = significant(part.quantity.number) >= _PART_DIGITS and rest > 0
+        if exact and one_digit_off(part.quantity, rest):
+            found.append((part, shown(rest, part.quantity)))
+    return found[0] if len(found) == 1 else None
 
 
 def _named(sentence: Sentence, figure: Figure) -> bool:
@@ -209,7 +229,17 @@ def _list_end(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> int:
     if re.match(r"[^，。；]{0,8}（", text[whole.end : whole.end + 9]):
         return text.find("）", whole.end) if "）" in text[whole.end :] else sentence.end
     stops = [m.start() for m in _LIST_STOP.finditer(text, pool[0].start, sentence.end)]
-    return stops[0] if stops else sentence.end
+    return min([*stops[:1], _enumeration_end(sentence, pool), sentence.end])
+
+
+def _enumeration_end(sentence: Sentence, pool: Sequence[Figure]) -> int:
+    """Return where a list whose items are parted by 、 comes to a comma: what stands behind it is no item."""
+    if len(pool) < 2 or not sentence.between(pool[0].end, pool[1].start).startswith("、"):
+        return sentence.end
+    for before, figure in pairwise(pool):
+        if sentence.between(before.end, figure.start).startswith("，"):
+            return before.end
+    return sentence.end
 
 
 def _exhaustive(run: Sequence[Figure]) -> bool:
@@ -241,6 +271,7 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
         verdict = judge(total, [p.quantity for p in pool[-count:]], whole.quantity)
         if verdict is not None and verdict.holds:
             return pool[-count:], verdict, False
+    pool = _enumerated(sentence, pool) or pool
     if len(pool) < 2 or not exact_enough(whole, *pool):
         return None
     verdict = judge(total, [p.quantity for p in pool], whole.quantity)
@@ -248,6 +279,16 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
         return None
     close = abs(verdict.computed - whole.quantity.value) <= _CLOSE * abs(whole.quantity.value)
     return (pool, verdict, True) if close and not _slipped_scale(whole, pool) else None
+
+
+def _enumerated(sentence: Sentence, pool: Sequence[Figure]) -> list[Figure]:
+    """Return the last figures that 、 parts from one another: a list told right before its total."""
+    run = list(pool[-1:])
+    for before in reversed(pool[:-1]):
+        if not sentence.between(before.end, run[0].start).startswith("、"):
+            break
+        run.insert(0, before)
+    return run if len(run) >= _FEWEST_LISTED else []
 
 
 _WITHIN = re.compile(r"(?:^|[。；])(?P<name>[\u4e00-\u9fa5]{2,8})(?:当)?中[，：]")

@@ -40,6 +40,8 @@ _WEAK_BASE = re.compile(r"任务|总|共|到位|参保|上年")
 _DONE = re.compile(r"支出|执行|完成|实际|实有|在职|办结|通过|合格|满意|已|支付|使用|在用|拨付|签订|资助|入库")
 _BUDGET = re.compile(r"预算|安排|下达|到位|指标")
 _SPENT = re.compile(r"支出|执行|支付|拨付|使用|决算|实际采购")
+_POSTS = re.compile(r"编制|核定")
+_STAFF = re.compile(r"实有|在职|在编|在岗|实际")
 _AVAILABLE = re.compile(r"预算|可用|可使用|到位|下达|安排|合计|总额")
 _ONE = Decimal(1)
 
@@ -157,6 +159,8 @@ def _turned_round(sentence: Sentence, figure: Figure, held: tuple[Figure, Figure
 
 def _turned(figure: Figure, part: Figure, whole: Figure) -> bool:
     """Tell whether a rate of execution would be budget ÷ spending."""
+    if re.search(r"控制率(?:为|是|达到?)?$", figure.subject):
+        return bool(_POSTS.search(part.subject) and _STAFF.search(whole.subject))
     budget_first = _BUDGET.search(part.subject) and _SPENT.search(whole.subject) and not _SPENT.search(part.subject)
     return bool(_STRONG.search(figure.subject) and budget_first)
 

@@ -160,7 +160,11 @@ def stated_otherwise(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _key(figure: Figure) -> str:
     """Return the name of a figure without time and filler words; empty where its scope is not plain."""
-    if figure.quantity.unit in ("", "分") or figure.quantity.qualifier is not Qualifier.NONE:
+    if (
+        figure.quantity.unit in ("", "分", "个百分点")
+        or figure.subject.startswith("占")
+        or figure.quantity.qualifier is not Qualifier.NONE
+    ):
         return ""
     subject = _TIME.sub("", figure.subject)
     clause = figure.passage.clean[max(0, figure.start - len(figure.subject) - 4) : figure.start]
@@ -350,11 +354,11 @@ def label_against_label(dossier: Dossier) -> Iterator[Relation | Finding]:
             value = row.values[final[-1]] if final[-1] < len(row.values) else None
             for item in inline.get(name, ()):
                 if value is not None and len(name) >= 4:
-                    yield from _same_label(name, value, item.amount)
+                    yield from _same_label(name, value, item.amount, row.values)
 
 
-def _same_label(name: str, value: Amount, other: Amount) -> Iterator[Relation | Finding]:
-    holds = value.quantity.rounding().meets(other.quantity.rounding())
+def _same_label(name: str, value: Amount, other: Amount, row: Sequence[Amount | None]) -> Iterator[Relation | Finding]:
+    holds = any(v.quantity.rounding().meets(other.quantity.rounding()) for v in row if v is not None)
     excerpts = (value.excerpt, other.excerpt)
     match = Match.FACE if holds else Match.NONE
     expression = f"{value.excerpt.text} ＝ {other.excerpt.text}"

@@ -43,8 +43,9 @@ def _judge(sentence: Sentence, before: Sequence[Figure], part: Figure) -> Iterat
     whole = wholes[-1] if wholes else None
     if whole is None or not _TAKEN_FROM.search(whole.subject) or not exact_enough(whole):
         return
+    larger = max((f.quantity.value for f in wholes), default=whole.quantity.value)
     words = sentence.between(whole.end, part.end + 4)
-    if _NOT_OF_IT.search(words) or "；" in words:
+    if _NOT_OF_IT.search(words) or "；" in words or part.quantity.value <= larger > whole.quantity.value:
         return
     holds = part.quantity.value <= whole.quantity.value
     excerpts = (part.excerpt(), whole.excerpt())
