@@ -57,6 +57,43 @@ class TestOneCellALine:
         assert ["10" in row for table in tables(text) for row in table].count(True) == 1
 
 
+class TestLinesWithoutTabs:
+    HEADS = ["指标名称", "计量单位", "指标性质", "年度指标值", "全年完成值", "指标权重", "指标得分", "说明"]
+    FUNDS = [
+        "项目名称",
+        "医疗救助补助资金",
+        "主管部门",
+        "霜溪县医疗保障局",
+        "年初预算数",
+        "全年执行数",
+        "860.00",
+        "845.30",
+    ]
+
+    def lines(self, *rows: list[str]) -> str:
+        return "\n".join(cell for row in (self.FUNDS, self.HEADS, *rows) for cell in row) + "\n"
+
+    def test_a_page_with_a_cell_on_every_line(self) -> None:
+        rows = [
+            ["救助人次", "人次", "≥", "9800", "10246", "15", "15", ""],
+            ["结算率", "%", "≥", "95", "96.1", "10", "10", ""],
+        ]
+        (table,) = read("云墩县项目支出绩效自评表\n" + self.lines(*rows)).tables()
+        assert table.layout is Layout.RAGGED
+        leaves = [leaf for form in recognise(read(self.lines(*rows))).forms for leaf in form.evaluation.leaves()]
+        assert [leaf.name.text for leaf in leaves] == ["救助人次", "结算率"]
+        assert [leaf.score.value for leaf in leaves if leaf.score is not None] == [15, 10]
+
+    def test_a_few_heads_do_not_make_a_table(self) -> None:
+        assert tables("\n".join(["项目名称", "主管部门", "一、基本情况", "得分", "二、问题", "分值"] * 3)) == []
+
+    def test_sentences_behind_the_table_stay_prose(self) -> None:
+        row = ["救助人次", "人次", "≥", "9800", "10246", "15", "15", "按期完成"]
+        sentence = "全年按月与民政部门比对名单，发现的差错逐笔更正，更正记录随凭证保存，便于复核查阅，年末与财政部门对账，台账保存完整。"
+        text = self.lines(row) + "\n".join([sentence] * 3)
+        assert prose(text) == [sentence] * 3
+
+
 class TestRowsOfTabs:
     def test_rows_of_different_length_keep_their_cells(self) -> None:
         assert tables("指标\t分值\t得分\n数量\t10\t9\n\t5\n") == [

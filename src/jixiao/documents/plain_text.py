@@ -34,7 +34,7 @@ _CELL_HEAD = re.compile(
 _NEAR_LINES = 60
 _FEWEST_CELL_HEADS = 7
 _SHORT_CELL = 20
-_LONG_CELL = 60
+_LONG_CELL = 50
 _LONG_RUN = 3
 _LEAST_CELLS = 24
 _FLAT_WORDS = 16
@@ -207,9 +207,10 @@ class _Reader:
         return (end, [cells], Layout.RAGGED) if len(cells) >= _LEAST_CELLS else None
 
     def _lined_end(self, at: int) -> int:
-        """Return the line behind the table: where three long sentences follow one another, or the text ends."""
+        """Return the line behind the table: where three long lines follow its last head, or the text ends."""
+        heads = [end for end in range(at, len(self.lines)) if _CELL_HEAD.fullmatch(self.lines[end].text.strip())]
         long = 0
-        for end in range(at, len(self.lines)):
+        for end in range(heads[-1], len(self.lines)):
             text = self.lines[end].text.strip()
             long = long + 1 if len(text) > _LONG_CELL else long if not text else 0
             if long == _LONG_RUN:

@@ -281,3 +281,27 @@ class TestWithinBudget:
     def test_in_a_web_page(self) -> None:
         text = web([BASE_HEAD, ["会议费", "3.00", "3.20", "3.90"], THREE_PUBLIC[1]], BASE_TITLE)
         assert only_finding("within-budget", text).reported == "3.90"
+
+
+class TestKindTotals:
+    def form(self, projects: str) -> str:
+        rows = [
+            ["基本支出总额", "512.46万元", "项目支出总额", projects],
+            ["预算执行情况（万元）", "预算数（A）", "执行数（B）", "执行率（B/A）", "得分"],
+            ["部门整体支出总额", "1286.40", "1241.38", "96.50%", "19.30"],
+        ]
+        return f"2023年度部门整体绩效自评表\n{piped(rows)}"
+
+    def test_kinds_that_do_not_make_the_total(self) -> None:
+        finding = only_finding("kind-totals", self.form("718.92万元"))
+        assert finding.severity is Severity.ERROR
+        assert (finding.reported, finding.expected) == ("1241.38", "1231.38")
+
+    def test_kinds_that_do(self) -> None:
+        findings, relations = run("kind-totals", self.form("728.92万元"))
+        assert findings == []
+        assert [relation.holds for relation in relations] == [True]
+
+    @pytest.mark.parametrize("projects", ["418.92万元", ""], ids=["another matter", "empty"])
+    def test_nothing_to_compare(self, projects: str) -> None:
+        assert run("kind-totals", self.form(projects)) == ([], [])

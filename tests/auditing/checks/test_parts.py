@@ -121,7 +121,9 @@ class TestNamedParts:
         )
         assert finding.severity is Severity.ERROR
         assert (finding.expected, finding.reported) == ("670.27万元", "688.27万元")
-        assert finding.message == "分项合计670.27万元，合计写688.27万元，相差18.00万元"
+        assert finding.message == (
+            "分项合计670.27万元，合计写688.27万元，相差18.00万元；若68.81万元是86.81万元之误，则相符"
+        )
         assert finding.working == "601.46万元＋68.81万元 = 670.27万元"
 
     def test_parts_that_do(self) -> None:

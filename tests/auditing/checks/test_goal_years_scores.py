@@ -1,0 +1,28 @@
+"""The year of the score that a report states."""
+
+from __future__ import annotations
+
+import pytest
+
+from jixiao.auditing.model import Severity
+from tests.auditing.specimens import report
+from tests.support import only_finding, run
+
+
+class TestScoreYear:
+    def test_the_year_before(self) -> None:
+        finding = only_finding("score-year", report("经评定，2022年度我局项目预算绩效自评得分96.81分，等级为优。"))
+        assert finding.severity is Severity.ERROR
+        assert (finding.reported, finding.expected) == ("2022年度", "2023年度")
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "经评定，2023年度我局项目预算绩效自评得分96.81分，等级为优。",
+            "2022年度的经验表明，经评定，自评得分96.81分。",
+            "2021年度绩效自评得分96.81分。",
+        ],
+        ids=["its own year", "the year of something else", "two years before"],
+    )
+    def test_no_fault(self, text: str) -> None:
+        assert run("score-year", report(text)) == ([], [])
