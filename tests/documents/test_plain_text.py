@@ -57,21 +57,16 @@ class TestOneCellALine:
         assert ["10" in row for table in tables(text) for row in table].count(True) == 1
 
 
-class TestLinesWithoutTabs:
-    HEADS = ["指标名称", "计量单位", "指标性质", "年度指标值", "全年完成值", "指标权重", "指标得分", "说明"]
-    FUNDS = [
-        "项目名称",
-        "医疗救助补助资金",
-        "主管部门",
-        "霜溪县医疗保障局",
-        "年初预算数",
-        "全年执行数",
-        "860.00",
-        "845.30",
-    ]
+_LINE_HEADS = ("指标名称", "计量单位", "指标性质", "年度指标值", "全年完成值", "指标权重", "指标得分", "说明")
+_LINE_FUNDS = (
+    *("项目名称", "医疗救助补助资金", "主管部门", "霜溪县医疗保障局"),
+    *("年初预算数", "全年执行数", "860.00", "845.30"),
+)
 
+
+class TestLinesWithoutTabs:
     def lines(self, *rows: list[str]) -> str:
-        return "\n".join(cell for row in (self.FUNDS, self.HEADS, *rows) for cell in row) + "\n"
+        return "\n".join(cell for row in (_LINE_FUNDS, _LINE_HEADS, *rows) for cell in row) + "\n"
 
     def test_a_page_with_a_cell_on_every_line(self) -> None:
         rows = [
@@ -89,7 +84,10 @@ class TestLinesWithoutTabs:
 
     def test_sentences_behind_the_table_stay_prose(self) -> None:
         row = ["救助人次", "人次", "≥", "9800", "10246", "15", "15", "按期完成"]
-        sentence = "全年按月与民政部门比对名单，发现的差错逐笔更正，更正记录随凭证保存，便于复核查阅，年末与财政部门对账，台账保存完整。"
+        sentence = (
+            "全年按月与民政部门比对名单，发现的差错逐笔更正，更正记录随凭证保存，"
+            "便于复核查阅，年末与财政部门对账，台账保存完整。"
+        )
         text = self.lines(row) + "\n".join([sentence] * 3)
         assert prose(text) == [sentence] * 3
 
