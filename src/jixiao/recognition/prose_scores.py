@@ -36,6 +36,7 @@ from jixiao.recognition.score_wording import (
     SCORE_ONLY,
     SCORED_HEAD,
     SET_OUT,
+    SUBTOTAL,
     TARGETED,
     WEIGHTED,
     inline_rank,
@@ -50,6 +51,7 @@ from jixiao.recognition.score_wording import (
 
 _BULLET_MARK = 2
 _WHOLE = Decimal(100)
+_TOP_NAME = re.compile(r"(?:预算执行率?|决策|投入|过程|产出|效益|效果|满意度|服务对象满意度)(?:指标)?$")
 
 
 @dataclass(slots=True)
@@ -96,8 +98,9 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
             bands = bands or [*find_bands(passage.clean, passage.excerpt)]
         tree.read(passage)
         grade = _nearer_grade(grade, passage, totals)
+    indicators = tree.indicators()
     return ProseScores(
-        indicators=tree.indicators(),
+        indicators=indicators,
         total=first_strong(totals),
         total_weight=full,
         grade=grade,
@@ -137,6 +140,7 @@ class _Tree:
         self.known: dict[str, _Node] = {}
         self.restated: list[Restatement] = []
         self.heading: _Node | None = None
+        self.early: dict[str, Points] = {}
 
     def read(self, passage: Passage) -> None:
         number = numbering(passage.clean)
@@ -151,6 +155,7 @@ class _Tree:
             self._heading_score(passage, 0)
             self._set_out(self.heading, passage)
         self._scores_alone(passage, nodes)
+        self._subtotals(passage)
 
     def _take(self, passage: Passage, nodes: list[_Node]) -> None:
         first = nodes[0]
@@ -222,6 +227,8 @@ class _Tree:
         text = passage.clean
         among = text.rfind("其中", 0, node.start + 2)
         stop = max(text.rfind("。", 0, node.start), text.rfind("）", 0, node.start) if "（其中" in text else -1)
+        if _TOP_NAME.match(node.name):
+            stop = max(stop, text.rfind("；", 0, node.start) + 2)
         if among < 0 or among < stop - 1:
             return rank
         before = [n for n in opened if n.start < among]
@@ -354,15 +361,29 @@ class _Tree:
             if any(n.start <= found.start() < max(n.end, n.start + 1) for n in nodes):
                 continue
             node = self.known.get(key_of(name_of(found)))
-            if node is None:
-                continue
             value = Decimal(found["s"]) if found["s"] else Decimal(0)
             start = found.end("name") - len(name_of(found))
             points = Points(value=value, excerpt=passage.excerpt(start, found.end()))
-            if node.score is None:
-                node.score = points
-            elif node.score.excerpt != points.excerpt and node.score.excerpt.end <= points.excerpt.start:
-                self.restated.append(Restatement(name=node.name, first=node.score, again=points))
+            if node is not None:
+                self._score_again(node, points)
+            else:
+                self.early.setdefault(key_of(name_of(found)), points)
+
+    def _subtotals(self, passage: Passage) -> None:
+        """Give ``产出合计49.80分``, or ``合计19.85分`` at the end of a heading's text, to the node it sums up."""
+        for found in SUBTOTAL.finditer(passage.clean) if "计" in passage.clean and self.heading is not None else ():
+            node = self.known.get(key_of(found["name"])) if found["name"] else self.heading
+            value = Decimal(found["s"])
+            if node is None or not node.children or node.weight is None or value > node.weight.value:
+                continue
+            if found["name"] or found.start() > 0:
+                self._score_again(node, Points(value=value, excerpt=passage.excerpt(*found.span())))
+
+    def _score_again(self, node: _Node, points: Points) -> None:
+        if node.score is None:
+            node.score = points
+        elif node.score.excerpt != points.excerpt and node.score.excerpt.end <= points.excerpt.start:
+            self.restated.append(Restatement(name=node.name, first=node.score, again=points))
 
     def _place(self, node: _Node) -> None:
         known = self.known.get(key_of(node.name))
@@ -407,7 +428,19 @@ class _Tree:
             self._drop(other.children, node)
         nodes[:] = [other for other in nodes if other is not node]
 
+    def _take_early_scores(self) -> None:
+        """Give scores told in a summary ahead of the analysis (``决策得15分，过程得19.85分``) to the top of the tree."""
+        for node in self.roots:
+            points = self.early.get(key_of(node.name))
+            if points is None or node.weight is None or points.value > node.weight.value:
+                continue
+            if node.score is None:
+                node.score = points
+            elif node.score.excerpt != points.excerpt:
+                self.restated.append(Restatement(name=node.name, first=points, again=node.score))
+
     def indicators(self) -> tuple[Indicator, ...]:
+        self._take_early_scores()
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
 
 

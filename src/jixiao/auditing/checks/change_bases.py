@@ -18,6 +18,9 @@ _UP = re.compile(r"(?:增加|增长|上升|提高|增幅|调增|净增)(?:了|�
 _DOWN = re.compile(r"(?:减少|下降|降低|降幅|减幅|调减)(?:了|额|约|为)?$")
 _POINTS = re.compile(r"(?:提高|上升|增加|下降|降低|减少)(?:了)?$")
 _BASE_NAMED = re.compile(r"[比较与由从]|上年|去年|同期")
+_COMPARED = re.compile(r"[比较]|同期|相比")
+_LATER = re.compile(r"本年|今年|当年|年中|20\d\d年")
+_EARLIER = re.compile(r"^由|年初|^原|上年|去年")
 _SLIP = Decimal("0.2")
 
 
@@ -57,6 +60,10 @@ def _judge_triple(
     if len(named) == 1 and named[0].quantity.value and named[0] is levels[-1]:
         yield from _against_base(rate, change, named[0])
         return
+    base = next((f for f in reversed(levels) if _is_base(sentence, f, change, rate)), None)
+    if base is not None:
+        yield from _against_base(rate, change, base)
+        return
     levels = [f for f in levels if not _BASE_NAMED.search(f.subject)]
     if not levels or "较年初" in change.subject:
         return
@@ -73,6 +80,20 @@ def _judge_triple(
         yield prose_relation("change-base", expression, rate, held[1], [held[0], change], computed)
     elif len(verdicts) == 1:
         yield from _wrong_base(sentence, rate, change, *verdicts[0], rising)
+
+
+def _is_base(sentence: Sentence, level: Figure, change: Figure, rate: Figure) -> bool:
+    """Tell whether the change sets out from this level: 2022年支出463.20万元，本年增加35.15万元.
+
+    Where words compare with another time (比上年增加), the level is the later figure.
+    """
+    between = sentence.between(level.end, change.start)
+    if _COMPARED.search(between) or level.quantity.value == 0:
+        return False
+    if _LATER.search(change.subject) or _EARLIER.search(level.subject):
+        return True
+    verdict = judge(quotient, [change.quantity, level.quantity], rate.quantity)
+    return verdict is not None and verdict.holds and "。" not in between
 
 
 def _against_base(rate: Figure, change: Figure, base: Figure) -> Iterator[Relation | Finding]:

@@ -262,7 +262,8 @@ def _within_branch(node: Indicator, parts: list[Points]) -> Iterator[Relation]:
 def score_total(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The total equals the sum of the lowest scores, and the sum of the scores printed at the top."""
     for evaluation, whole in scored_papers(dossier):
-        total, leaves = evaluation.total, leaf_scores(evaluation)
+        total, leaves, tops = evaluation.total, leaf_scores(evaluation), _top_scores(evaluation)
+        leaves = leaves or tops  # where a lowest indicator has no score of its own, the level above may tell all
         if total is None or not leaves:
             continue
         complete = weights_complete(evaluation) or (whole and evaluation.form.is_table)
@@ -271,7 +272,6 @@ def score_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         complete = complete or not evaluation.form.is_table
         severity = gap_severity(dossier, evaluation)
         yield from _compare_total(evaluation, total, leaves, complete, severity, "各项得分")
-        tops = _top_scores(evaluation)
         if tops and len(tops) != len(leaves) and sum_of(tops) != sum_of(leaves):
             yield from _compare_total(evaluation, total, tops, complete, severity, "按一级指标写的得分")
 
