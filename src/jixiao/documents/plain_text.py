@@ -45,6 +45,10 @@ _FEWEST_HEADS = 3
 _FEWEST_NUMBERS = 3
 _WRAPPED_LINE = 18
 _MOST_BLANK = 2
+_MANY_BARS = 3
+_MOST_PIECES = 16
+_LONG_PIECE = 16
+_LEAST_TORN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,7 @@ class _Reader:
             self._tabbed_cells,
             self._lined_cells,
             self._tabbed_rows,
+            self._barred_cells,
             self._piped_rows,
             self._spaced_rows,
         )
@@ -247,6 +252,28 @@ class _Reader:
     def _piped_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
         return self._rows(at, lambda line: line.text.count("|") >= 1, "|", least=2)
 
+    def _barred_cells(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
+        """Rows whose cells each end in a bar and may hold line breaks: ``产⏎出 |⏎数量指标 | 救助人次 | 10 ||``."""
+        rows: list[list[Span]] = []
+        torn = 0
+        while (end := self._barred_row_end(at)) > at:
+            first, last = self.lines[at], self.lines[end - 1]
+            rows.append(_split(_Line(self.text[first.start : last.end], first.start), "|"))
+            torn += end - at > 1
+            at = self._past_page_break(end)
+        return (at, rows, Layout.RAGGED) if torn >= _LEAST_TORN and len(rows) > torn else None
+
+    def _barred_row_end(self, at: int) -> int:
+        """Return the line behind the row that begins at AT: it ends with the first line of several bars."""
+        for end in range(at, min(at + _MOST_PIECES, len(self.lines))):
+            text = self.lines[end].text.strip()
+            bars = text.count("|")
+            if bars >= _MANY_BARS and text.endswith("|"):
+                return end + 1
+            if not text or len(text) > _LONG_PIECE or bars > 1 or (bars == 1 and not text.endswith("|")):
+                break
+        return at
+
     def _rows(
         self, at: int, is_row: Callable[[_Line], bool], separator: str, least: int
     ) -> tuple[int, list[list[Span]], Layout] | None:
@@ -351,8 +378,8 @@ def _split(line: _Line, separator: str) -> list[Span]:
         text, start = text[1:-1], start + 1
     spans = []
     for piece in text.split(separator) if separator == "|" else line.text.split(separator):
-        left = len(piece) - len(piece.lstrip(" ")) if piece.strip() else 0
-        spans.append(Span(start + left, start + left + len(piece.strip(" "))))
+        left = len(piece) - len(piece.lstrip(" \n")) if piece.strip() else 0
+        spans.append(Span(start + left, start + left + len(piece.strip(" \n"))))
         start += len(piece) + 1
     return spans
 

@@ -51,6 +51,9 @@ from jixiao.recognition.score_wording import (
 
 _BULLET_MARK = 2
 _WHOLE = Decimal(100)
+_REASON_NEXT = re.compile(r"[。；](?:未完成|未达标|扣分|偏差|失分|主要)*(?:的)?(?:主要)?原因[^。]+")
+_THIS_ONE = re.compile(r"[本该此]项(?:指标)?|[本该此]指标")
+_TITLE = re.compile(r"[\u4e00-\u9fa5“”]{2,20}(?=[。：])")
 _TOP_NAME = re.compile(r"(?:预算执行率?|决策|投入|过程|产出|效益|效果|满意度|服务对象满意度)(?:指标)?$")
 
 
@@ -266,8 +269,11 @@ class _Tree:
     def _open(
         self, passage: Passage, found: re.Match[str], number: tuple[int, int, int] | None, base: int
     ) -> _Node | None:
-        name = name_of(found)
-        start = found.end("name") - len(name)
+        name, end = name_of(found), found.end()
+        start = told = found.end("name") - len(name)
+        if _THIS_ONE.fullmatch(name):  # 本项20分，得20分 at the end of a numbered paragraph speaks of its title
+            title = _TITLE.match(passage.clean, number[2]) if number is not None else None
+            name, start, end = (title[0], *title.span()) if title is not None else ("", start, end)
         if len(name) < 2 or BAD_NAME.search(name):
             return None
         groups = found.groupdict()
@@ -277,17 +283,17 @@ class _Tree:
             return None
         heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
-        node = _Node(name, rank, passage.excerpt(start, found.end()), passage, start, found.end(), heading)
+        node = _Node(name, rank, passage.excerpt(start, end), passage, start, end, heading)
         bare = "w" in groups and "s" not in groups and not found["between"]
         if bare and scores_listed(passage.clean, found.end()) and not score_follows(passage.clean, found):
-            node.score = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
+            node.score = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(told, found.end()))
             return node
         if "w" in groups and "s" in groups:
-            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(start, found.end()))
+            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(told, found.end()))
         if "w" in groups:
-            node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(start, found.end()))
+            node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(told, found.end()))
         elif "s" in groups:
-            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(start, found.end()))
+            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(told, found.end()))
         else:
             node.target = passage.excerpt(*found.span("target"))
         return node
@@ -429,7 +435,7 @@ class _Tree:
         nodes[:] = [other for other in nodes if other is not node]
 
     def _take_early_scores(self) -> None:
-        """Give scores told in a summary ahead of the analysis (``决策得15分，过程得19.85分``) to the top of the tree."""
+        """Give scores told in a summary ahead of the analysis (``决策得15分``) to the top of the tree."""
         for node in self.roots:
             points = self.early.get(key_of(node.name))
             if points is None or node.weight is None or points.value > node.weight.value:
@@ -514,6 +520,8 @@ def _body(node: _Node) -> Excerpt:
     own_paragraph = node.heading or node.start <= _BULLET_MARK
     end = node.stop or _segment_end(node)
     text = node.passage.clean[node.end : len(node.passage.clean) if own_paragraph else end]
+    if not own_paragraph and (reason := _REASON_NEXT.match(node.passage.clean, end)):
+        text += reason[0]
     if not own_paragraph and len(node.name) >= 4:
         text += "".join(_sentences_naming(node))
     joined = "\n".join([text, *(p.clean for p in node.body)])

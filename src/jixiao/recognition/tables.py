@@ -44,6 +44,7 @@ _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
 _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
+_RATE_ROUNDING = Decimal("0.0001")
 _HUNDRED = Decimal(100)
 _POINTS_END = re.compile(r"（\d+(?:\.\d+)?分）$")
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
@@ -250,7 +251,8 @@ class _Machine:
         if in_place and self.draft.total_weight is None and len(numbers) > 1:  # one cell too many before them
             self.draft.total_weight, self.draft.total = numbers[0], numbers[-1]
         unread = self.draft.total is None and self.draft.total_weight is None
-        if unread and row.layout is not Layout.GRID:
+        moved = self.draft.total is None and len(numbers) == 2 and numbers[0].value == _HUNDRED >= numbers[1].value
+        if (unread or moved) and row.layout is not Layout.GRID:
             self._total_out_of_place(row)
         self._grade_row(row)
         self.mode = ""
@@ -431,6 +433,8 @@ class _Machine:
             role: amount_of(row, head.find(laid, role), self.unit if role is not Column.RATE else "")
             for role in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.BALANCE, Column.RATE)
         }
+        if row.layout is not Layout.GRID:
+            _move_by_rate(numbers)
         label = self._fund_label(row)
         if label is None or not any(numbers.values()):
             return label is not None
@@ -505,6 +509,16 @@ class _Machine:
             heads = tuple(row.excerpt(c) for c in _data_heads(self.head))
             self.draft.data.append(DataTable(heads, tuple(self.lines), self.table.layout))
         self.lines = []
+
+
+def _move_by_rate(numbers: dict[Column, Amount | None]) -> None:
+    """Move two amounts a column on where an empty first cell was lost: the printed rate is that of the second."""
+    first, second, rate = numbers[Column.INITIAL], numbers[Column.ADJUSTED], numbers[Column.RATE]
+    if numbers[Column.EXECUTED] is not None or not (first and second and rate) or not first.quantity.value:
+        return
+    share = rate.quantity.value if rate.quantity.unit else rate.quantity.value / 100
+    if abs(second.quantity.value / first.quantity.value - share) <= _RATE_ROUNDING:
+        numbers[Column.INITIAL], numbers[Column.ADJUSTED], numbers[Column.EXECUTED] = None, first, second
 
 
 def _data_heads(head: Head) -> list[Cell]:
