@@ -37,6 +37,7 @@ _LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计
 _BASE_OF_SHARE = re.compile(r"占(?:全[部县市区]|总数?|应)?[\u4e00-\u9fa5]{0,6}$")
 _CLOSE = Decimal("0.05")
 _MOST_PARTS = 12
+_OF_WHICH = re.compile(r"的\d+(?:\.\d+)?%")
 _FEWEST_LISTED = 3
 _NAME = 12
 _MISPRINT = 3
@@ -95,7 +96,7 @@ def _finding(
 def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
     """Find parts behind figure AT: the shortest run that adds up; else the list that is meant to be complete."""
     whole = sentence.figures[at]
-    if at + 2 >= len(sentence.figures) + 1 or not is_level(whole) or _BASE_OF_SHARE.search(whole.subject):
+    if at + 2 >= len(sentence.figures) + 1 or not is_level(whole) or _is_base(whole):
         return None
     pool = _candidates(sentence, at)
     if len(pool) < 2:
@@ -151,7 +152,7 @@ def _candidates(sentence: Sentence, at: int) -> list[Figure]:
             figure
         ):
             continue
-        if _BASE_OF_SHARE.search(figure.subject):
+        if _is_base(figure):
             continue
         if _SUMS_UP.search(figure.subject) or len(pool) == _MOST_PARTS:
             break
@@ -162,6 +163,12 @@ def _candidates(sentence: Sentence, at: int) -> list[Figure]:
         if len(inside) >= 2:
             return inside
     return pool
+
+
+def _is_base(figure: Figure) -> bool:
+    """Tell whether a figure is only what a share is taken of: 占总支出…, 完成目标40.20万人的100.80%."""
+    behind = figure.passage.clean[figure.end : figure.end + 8]
+    return bool(_BASE_OF_SHARE.search(figure.subject) or _OF_WHICH.match(behind))
 
 
 def _skipping_nested(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[list[Figure], Verdict] | None:
