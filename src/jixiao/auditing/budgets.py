@@ -21,14 +21,15 @@ _EXECUTED = re.compile(
     r"(?:数|资金|经费|金额|总额|合计|共计)*(?:为|是|共|达到?|：)?$"
 )
 _PART_OR_CHANGE = re.compile(
-    r"收入|上年|去年|其中|增加|减少|增长|下降|追加|调增|调减|核减|压减|超出|超过|高于|低于|结余|结转|剩余|节约|^比|较年初|比年初|人均|每|平均|标准"
+    r"(?<!全年预算)收入|上年|去年|其中|增加|减少|增长|下降|追加|调增|调减|核减|压减|超出|超过|高于|低于|结余|结转|剩余|节约|^比|较年初|比年初|人均|每|平均|标准"
 )
 _RATE = re.compile(r"(?:执行率|支出率|支付率|执行进度|支出进度|预算完成率)(?:达到?|为|是|只有|仅为?|：|=)?$")
 _GENERIC = re.compile(
-    r"\d+|年初|年中|年度|全年|当年|本年|年|部门|单位|本级|我局|全局|市级|县级|区级|省级|财政|地方|整体|区?医(?:疗)?保(?:障)?局|本?项目|"
+    r"\d+|预算收入|年初|年中|年度|全年|当年|本年|年|部门|单位|本级|我局|全局|市级|县级|区级|省级|财政|地方|整体|区?医(?:疗)?保(?:障)?局|本?项目|"
     r"预算|决算|安排|批复|调整后?|执行率|支出率|执行|支付|资金|经费|金额|总额|总|数|支出|收支|完成|实际|拨付|使用|专项|平均|一般公共|进度|率|"
     r"为|是|的|共|达到?|：|=|后|由|从|市|县|区|省|本|度|月|日|截至|底|末|已|累计|（.*?）"
 )
+_OF_YEAR = re.compile(r"(?:全年|调整后的?)预算(?:数|为|是)?$")
 _QUOTED = re.compile(r"“([^”]{2,16})”$")
 _NEAR = 40
 _LONG_NAME = 4
@@ -231,6 +232,8 @@ def _of_other_year(subject: str, year: int | None) -> bool:
 
 def _in_parts(passage: Passage, figure: Figure) -> bool:
     """Tell whether 其中 stands before the figure in its sentence: then it is a part of what was told before."""
+    if _OF_YEAR.match(figure.subject):
+        return False
     start = max(passage.clean.rfind("。", 0, figure.start), passage.clean.rfind("；", 0, figure.start)) + 1
     return bool(re.search(r"其中|包括|用于|分别|明细", passage.clean[start : figure.start]))
 

@@ -40,6 +40,11 @@ class Sentence:
         """Return the cleaned words between two offsets of the passage."""
         return self.passage.clean[start:end]
 
+    def bracketed(self, figure: Figure) -> bool:
+        """Tell whether a figure stands in brackets, where it explains what is told before them."""
+        before = self.between(self.start, figure.start)
+        return before.rfind("（") > before.rfind("）")
+
 
 def sentences(dossier: Dossier, least: int = 2) -> Iterator[Sentence]:
     """Yield the sentences (up to a full stop) that hold at least LEAST figures."""

@@ -28,6 +28,8 @@ from jixiao.recognition.score_totals import same_total, totals_in
 from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
 _COVER_LINES = 8
+_CAPTION = 120
+_UNIT_ABOVE = re.compile(r"单位[：:]\s*(?:人民币)?(亿元|万元|元)")
 
 
 def recognise(document: Document, source: int = 0) -> Recognition:
@@ -41,7 +43,7 @@ def recognise(document: Document, source: int = 0) -> Recognition:
 
 
 def _forms(document: Document, source: int, passages: Sequence[Passage], cells: Sequence[Passage]) -> list[FormTable]:
-    drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(table, source))
+    drafts = merge_drafts(draft for table in document.tables() for draft in _drafts(document, table, source))
     made: list[FormTable] = []
     for at, draft in enumerate(drafts):
         floor = drafts[at - 1].end if at else 0
@@ -62,8 +64,12 @@ def _with_year_of(form: FormTable, before: FormTable) -> FormTable:
     return replace(form, evaluation=form.evaluation.model_copy(update={"year": before.evaluation.year}))
 
 
-def _drafts(table: Table, source: int) -> list[FormDraft]:
-    return read_flat(table, source) if table.layout is Layout.FLAT else read_table(table, source)
+def _drafts(document: Document, table: Table, source: int) -> list[FormDraft]:
+    if table.layout is Layout.FLAT:
+        return read_flat(table, source)
+    above = document.text[max(0, table.span.start - _CAPTION) : table.span.start]
+    units = _UNIT_ABOVE.findall(above)
+    return read_table(table, source, units[-1] if units else "")
 
 
 def _form(

@@ -134,10 +134,9 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
     filled = len(cells) - next((i for i, cell in enumerate(reversed(cells)) if cell.text.strip()), 0)
     best, laid = _best_laying(cells[:filled], columns)
     if spare == 0:
-        if not cells[0].text.strip():
-            return dict(enumerate(cells))
         straight = sum(_fit(cell.text, column) for cell, column in zip(cells, columns, strict=True))
-        if straight >= best - _TRUST_IN_PLACE:
+        merged_on_the_left = not cells[0].text.strip() and columns[0] is not Column.LABEL
+        if merged_on_the_left or straight >= best - _TRUST_IN_PLACE:
             return dict(enumerate(cells))
     return laid
 

@@ -10,7 +10,7 @@ _EDGE = r"(?:^|(?<=[，。；：、（）.．”“]))"
 _FULL = r"(?:指标)?(?:满分|分值|权重分?|总分值?|标准分|占|计)(?:值|分)?(?:为|是|：)?"
 WEIGHTED = re.compile(
     rf"(?P<marker>[一二三四]级指标：)?{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?)"
-    rf"(?P<between>[（，：]?(?:该项|本项|此项|指标)?{_FULL}|[（：]?)(?P<w>{NUMBER})分(?!之)"
+    rf"(?P<between>[（，：]?(?:该项|本项|此项|指标)?{_FULL}|[（：]?)(?P<w>{NUMBER})分(?![之钟])"
 )
 HEADED = re.compile(
     rf"(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}})(?P<between>（(?:该项|指标)?(?:{_FULL})?)(?P<w>{NUMBER})分(?=[），、；])"
@@ -26,7 +26,7 @@ SET_OUT = re.compile(
 )
 REACHED = re.compile(r"(?:实际|完成|达到|全年)[^，；。\d]{0,14}")
 GOT = re.compile(
-    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分|(?<=自评)(?=\d))(?:为|是|：|计)?(?P<s>{NUMBER})分(?!之|值)"
+    rf"(?:自评|自我评价|实际|实|评价|最终|本项|此项|该项|指标|计)*(?:得分|得|评分|打分|计分|赋分|自评分|(?<=自评)(?=\d))(?:为|是|：|计)?(?P<s>{NUMBER})分(?!之|值|钟)"
 )
 SCORE_FIRST = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?){GOT.pattern}[（，]{_FULL}(?P<w>{NUMBER})分"
@@ -108,7 +108,7 @@ def weighs_the_whole(found: re.Match[str]) -> bool:
 
 def name_of(found: re.Match[str]) -> str:
     """Return the name of an opening without the words that only lead to it: 其中, 由, 产出指标按."""
-    name = re.sub(r"^.*(?:指标按|分为|包括)", "", found["name"])
+    name = re.sub(r"^.*(?:指标按|分为|包括|权重(?:分别)?为)", "", found["name"])
     lead = _LEAD.match(name)
     return name[lead.end() :] if lead else name
 

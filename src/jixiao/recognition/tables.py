@@ -90,15 +90,18 @@ class FormDraft:
         return not (self.funds or self.branches or self.data or self.inline)
 
 
-def read_table(table: Table, source: int) -> list[FormDraft]:
-    """Return the forms of TABLE in reading order; a table without any figures gives a draft that is ``empty``."""
-    return _Machine(table, source).run()
+def read_table(table: Table, source: int, unit: str = "") -> list[FormDraft]:
+    """Return the forms of TABLE in reading order; a table without any figures gives a draft that is ``empty``.
+
+    UNIT is the money unit that a line above the table names (``单位：万元``), for amounts whose heads name none.
+    """
+    return _Machine(table, source, unit).run()
 
 
 class _Machine:
     """Walks the rows; the last head seen says how the next rows are to be read."""
 
-    def __init__(self, table: Table, source: int) -> None:
+    def __init__(self, table: Table, source: int, unit: str) -> None:
         self.source = source
         self.table = table
         self.rows = rows_of(table, source)
@@ -108,7 +111,7 @@ class _Machine:
         self.upper: Head | None = None
         self.torn: Cell | None = None
         self.mode = ""
-        self.unit = ""
+        self.unit = unit
         self.lines: list[DataRow] = []
 
     def _new_draft(self, start: int) -> FormDraft:

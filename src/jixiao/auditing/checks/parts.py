@@ -273,6 +273,8 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
         return None
     start = sentence.passage.clean.rfind("。", 0, whole.start) + 1
     near = [f for f in sentence.figures[:at] if f.start >= start]
+    if not sentence.bracketed(whole):
+        near = [f for f in near if not sentence.bracketed(f)] or near
     pool = [f for f in near if comparable(f.quantity, whole.quantity) and is_level(f)][-_MOST_PARTS:]
     for count in range(2, len(pool) + 1):
         verdict = judge(total, [p.quantity for p in pool[-count:]], whole.quantity)

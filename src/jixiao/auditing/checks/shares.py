@@ -108,7 +108,7 @@ def share_beside(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _pairs(stretch: Sentence) -> list[tuple[Figure, Figure]]:
     """Return the longest run of (amount, share), one right behind the other, with no other figure between them."""
     runs: list[list[tuple[Figure, Figure]]] = [[]]
-    outer = [f for f in stretch.figures if f.quantity.unit == "%" or not _bracketed(stretch, f)]
+    outer = [f for f in stretch.figures if f.quantity.unit == "%" or not stretch.bracketed(f)]
     at = 0
     while at + 1 < len(outer):
         amount, share = outer[at : at + 2]
@@ -121,12 +121,6 @@ def _pairs(stretch: Sentence) -> list[tuple[Figure, Figure]]:
             runs.append([])
             at += 1
     return max(runs, key=len)
-
-
-def _bracketed(stretch: Sentence, figure: Figure) -> bool:
-    """Tell whether a figure stands in brackets: it explains the one before them and has no share of its own."""
-    before = stretch.between(stretch.start, figure.start)
-    return before.rfind("（") > before.rfind("）")
 
 
 def _common_whole(stretch: Sentence, pairs: Sequence[tuple[Figure, Figure]]) -> Figure | None:

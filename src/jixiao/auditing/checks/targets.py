@@ -20,7 +20,7 @@ from jixiao.auditing.checks.execution import EXECUTION_NAME
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
-from jixiao.evaluations import Indicator
+from jixiao.evaluations import Indicator, Points
 from jixiao.quantities import Direction, Quantity, Target, find_dates
 from jixiao.recognition import Dossier, clean_text
 
@@ -172,9 +172,7 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         if (node.reason is None and node.body is None) or gives_reason(node) or EXECUTION_NAME.search(label(node)):
             continue
-        if node.body is not None and _told_elsewhere(
-            dossier, node.score.excerpt.source, node.weight.value - node.score.value
-        ):
+        if node.body is not None and _told_elsewhere(dossier, node.score, node.weight.value - node.score.value):
             continue
         if _told_behind(dossier, node, node.score.excerpt):
             continue
@@ -234,11 +232,18 @@ def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:
     return at >= 0 and sum(1 for i in range(len(name) - 1) if name[i : i + 2] in behind[at:]) >= _NAMED
 
 
-def _told_elsewhere(dossier: Dossier, source: int, lost: Decimal) -> bool:
-    """Tell whether the report explains a deduction of just these points in another place."""
+def _told_elsewhere(dossier: Dossier, score: Points, lost: Decimal) -> bool:
+    """Tell whether the report explains a deduction of just these points, or tells the score again, elsewhere."""
     words = re.compile(rf"扣(?:减|除|了)?{lost.normalize():f}分|扣(?:减|除|了)?{lost:f}分")
-    passages = dossier.recognitions[source].passages
-    return any(_REASON_WORDS.search(p.clean) for p in passages if "扣" in p.clean and words.search(p.clean))
+    again = f"得{score.value:f}分"
+    for passage in dossier.recognitions[score.excerpt.source].passages:
+        clean = passage.clean
+        if "扣" in clean and words.search(clean) and _REASON_WORDS.search(clean):
+            return True
+        own = passage.start <= score.excerpt.start <= passage.raw(max(len(clean) - 1, 0))
+        if again in clean and not own and ("按比例" in clean or _REASON_WORDS.search(clean)):
+            return True
+    return False
 
 
 @check(

@@ -155,7 +155,7 @@ def _first_line(excerpt: Excerpt) -> Excerpt:
     return short(Excerpt(excerpt.text[:length], excerpt.start, excerpt.start + length, excerpt.source))
 
 
-_POINTS = re.compile(r"(?:满分|分值|权重|得分?|实得|扣)?[：为]?\d+(?:\.\d+)?分")
+_POINTS = re.compile(r"(?:满分|分值|权重|得分?|实得|扣)?[：为]?\d+(?:\.\d+)?分(?!钟)")
 _NO_FIGURE = re.compile(
     r"(?:^|(?<=[。；\n]))(?:\d{1,2}[.、．]|（\d{1,2}）)|\d+个?(?:一级|二级|三级)?指标|20\d\d年?度?"
     r"|\d*[≤<≥>]*[优良中差][≤<≥>]\d+"
