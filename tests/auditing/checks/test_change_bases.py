@@ -64,3 +64,27 @@ class TestPointsNotPercent:
     )
     def test_near_misses(self, words: str) -> None:
         assert run("points-not-percent", report(words)) == ([], [])
+
+
+class TestLevelIsTheBase:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2022年支出463.20万元，本年增加35.15万元，增长7.59%。",
+            "住院救助人次由10115人次减少255人次，下降2.52%。",
+            "年初批复预算1108.60万元，年中调增177.80万元，增幅16.04%。",
+            "2022年报销198.63万元，2023年比2022年增加12.15万元，增长6.12%。",
+        ],
+    )
+    def test_the_change_sets_out_from_it(self, text: str) -> None:
+        findings, relations = run("change-base", report(text))
+        assert findings == []
+        assert [relation.holds for relation in relations] == [True]
+
+    def test_a_wrong_rate(self) -> None:
+        finding = only_finding("change-base", report("2022年支出463.20万元，本年增加35.15万元，增长7.95%。"))
+        assert (finding.reported, finding.expected) == ("7.95%", "7.59%")
+
+    def test_two_words_that_contradict(self) -> None:
+        finding = only_finding("change-base", report("2022年保障对象90人，本年减少4人，增长4.44%。"))
+        assert (finding.reported, finding.expected) == ("4.44%", "下降4.44%")

@@ -32,7 +32,7 @@ class TestUnspent:
         )
         findings, relations = run("unspent", form)
         assert findings == []
-        assert [relation.expression for relation in relations] == ["512.60 － 498.35"]
+        assert [relation.expression for relation in relations] == ["512.60万元 － 498.35万元"]
 
     @pytest.mark.parametrize(
         "text",

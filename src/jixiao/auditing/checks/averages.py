@@ -255,7 +255,7 @@ def _judge_average(dossier: Dossier, sentence: Sentence, at: int, figure: Figure
         if verdict is not None and (close or _ten_times(figure, verdict)):
             yield from _wrong_average(figure, amounts[0], counts[0], verdict)
             return
-    slipped = _without_scale(near, figure)
+    slipped = _without_scale(near, figure) or _without_scale(surroundings(dossier, figure), figure)
     if slipped is not None:
         yield from _wrong_average(figure, *slipped)
     elif far is not None:

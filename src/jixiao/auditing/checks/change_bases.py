@@ -41,7 +41,9 @@ def change_base(dossier: Dossier) -> Iterator[Relation | Finding]:
             rising, falling = bool(_UP.search(rate.subject)), bool(_DOWN.search(rate.subject))
             if rate.quantity.unit != "%" or rising is falling or change.quantity.unit in ("%", "个百分点"):
                 continue
-            if bool(_UP.search(change.subject)) is not rising or bool(_DOWN.search(change.subject)) is not falling:
+            changed = _UP if rising else _DOWN
+            if not changed.search(change.subject):
+                yield from _opposite_words(sentence, at, rate, change, rising)
                 continue
             yield from _judge_triple(sentence, at, rate, change, rising)
 
@@ -82,12 +84,45 @@ def _judge_triple(
         yield from _wrong_base(sentence, rate, change, *verdicts[0], rising)
 
 
+def _opposite_words(
+    sentence: Sentence, at: int, rate: Figure, change: Figure, rising: bool
+) -> Iterator[Relation | Finding]:
+    """减少4人，增长4.44%: where the change is just that share of the level before it, one of the two words is wrong."""
+    level = sentence.figures[at - 2]
+    told = (_DOWN if rising else _UP).search(change.subject)
+    between = sentence.between(change.end, rate.start - len(rate.subject))
+    compared = _COMPARED.search(sentence.between(level.end, change.start))
+    if told is None or compared or between.strip("，") or not is_level(level):
+        return
+    if not comparable(level.quantity, change.quantity):
+        return
+    verdict = judge(quotient, [change.quantity, level.quantity], rate.quantity) if level.quantity.value else None
+    if verdict is None or verdict.match is not Match.FACE:
+        return
+    excerpts = (rate.excerpt(), change.excerpt(), level.excerpt())
+    yield Relation(
+        "change-base", f"{change.quantity} ÷ {level.quantity}", rate.quantity.text, False, Match.JUDGED, excerpts
+    )
+    yield Finding(
+        "change-base",
+        Severity.ERROR,
+        f"前面写{change.subject[-2:]}{change.quantity.text}，后面写{rate.subject[-2:]}{rate.quantity.text}，方向相反",
+        excerpts,
+        expected=("下降" if rising else "增长") + rate.quantity.text,
+        reported=rate.quantity.text,
+        working=f"{change.quantity} ÷ {level.quantity} = {rate.quantity.text}",
+    )
+
+
 def _is_base(sentence: Sentence, level: Figure, change: Figure, rate: Figure) -> bool:
     """Tell whether the change sets out from this level: 2022年支出463.20万元，本年增加35.15万元.
 
     Where words compare with another time (比上年增加), the level is the later figure.
     """
     between = sentence.between(level.end, change.start)
+    year = re.search(r"20\d\d年", level.subject)
+    if year is not None and re.search(rf"[比较]{year[0]}", between):
+        return True
     if _COMPARED.search(between) or level.quantity.value == 0:
         return False
     if _LATER.search(change.subject) or _EARLIER.search(level.subject):

@@ -118,13 +118,27 @@ def _from_elsewhere(dossier: Dossier, figure: Figure) -> tuple[Figure, Figure, V
     def meant(part: Figure, whole: Figure) -> bool:
         spent = _STRONG.search(words) and _DONE.search(part.subject) and _AVAILABLE.search(whole.subject)
         due = figure.passage is part.passage is whole.passage and _DONE.search(part.subject)
-        return bool(spent) or bool(due and shared_words(words, whole.subject))
+        return bool(spent) or bool(due and shared_words(words, whole.subject)) or _is_share(figure, part, whole)
 
     turned = ((part, whole) for part, whole in pairs if not _turned(figure, part, whole))
     found = derive(figure, turned, quotient, divided, meant)
     return (*found.operands, found.verdict) if found is not None else None
 
 
+def _is_share(figure: Figure, part: Figure, whole: Figure) -> bool:
+    """Tell whether the words of a share name both its figures: 占参保人数的; 项目支出占 behind a year's spending."""
+    of_whole = _SHARE_OF.search(figure.subject)
+    if of_whole is not None:
+        between = figure.passage.clean[part.end : figure.start]
+        return part.passage is figure.passage and not _NEW_SENTENCE.search(between) and of_whole[1] in whole.subject
+    named = _SHARE_BY_NAME.search(figure.subject)
+    return named is not None and part.subject.endswith(named[1]) and bool(_ALL_SPENT.search(whole.subject))
+
+
+_SHARE_OF = re.compile(r"占(?:全[部年市县区])?([\u4e00-\u9fa5]{2,8}?)(?:总[数额人]数?)?的$")
+_SHARE_BY_NAME = re.compile(r"^([\u4e00-\u9fa5]{4,8})占(?:比)?(?:为)?$")
+_ALL_SPENT = re.compile(r"(?:全年|年度|总)支出(?:总额|合计)?$|支出(?:总额|合计|总计)$")
+_NEW_SENTENCE = re.compile(r"[。；\d]")
 _INSURED_RATE = re.compile(r"参保率(?:为|是|达到?|：|=)?$")
 _TO_BE_INSURED = re.compile(r"应参保|应保|常住人口|户籍人口")
 _INSURED = re.compile(r"(?<!应)(?<!未)参保(?:人数|居民|人员)?(?:为|达到?|共)?$|^实际$")
