@@ -365,3 +365,18 @@ def test_a_text_of_two_megabytes_is_read() -> None:
     text = "全年检查定点机构52家，追回基金12.5万元。\n指标\t分值\n数量\t10\n\n" * 30_000
     assert len(text.encode()) > 2_000_000
     assert len(read(text).blocks) == 60_000
+
+
+class TestCellsThatEndInBars:
+    FORM = (
+        "项目资金\n(万元) |\n年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | |||\n"
+        "年度资金总额 | 386.00 | 352.80 | 345.10 | 10 | 97.82% | 9.78 | |||\n"
+        "产\n出\n指\n标\n(50分) |\n数量指标 | 资助人数 | ≥17800人 | 18001人 | 10 | 10 | |||\n"
+        "质量指标 | 身份核准率 | ≥99% | 99.6% | 8 | 9 | ||||\n"
+    )
+
+    def test_line_breaks_inside_cells(self) -> None:
+        rows = [[cell for cell in row if cell] for row in tables(self.FORM)[0]]
+        assert rows[0][0] == "项目资金\n(万元)"
+        assert rows[2][:3] == ["产\n出\n指\n标\n(50分)", "数量指标", "资助人数"]
+        assert rows[3][-2:] == ["8", "9"]

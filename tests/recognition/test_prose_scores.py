@@ -226,3 +226,52 @@ def test_every_excerpt_quotes_the_document() -> None:
     quotes += [point.excerpt for node in nodes for point in (node.weight, node.score) if point is not None]
     assert len(quotes) == 6
     assert all(text[quote.start : quote.end] == quote.text for quote in quotes)
+
+
+class TestScoresInPieces:
+    def test_a_subtotal_is_the_score_of_its_heading(self) -> None:
+        assert tree(
+            "（一）产出（50分）。",
+            "救助人次（30分）：目标100人次，得30分。",
+            "结算率（20分）：目标95%，得19.80分。",
+            "产出合计49.80分。",
+        ) == ["1 产出 50 49.80", "2 救助人次 30 30", "2 结算率 20 19.80"]
+
+    def test_this_one_speaks_of_the_title_of_its_paragraph(self) -> None:
+        assert tree(
+            "（一）产出情况（50分，得50分）。", "1.数量。资助30620人。本项30分，得30分。", "2.质量。本项20分，得20分。"
+        ) == [
+            "1 产出情况 50 50",
+            "2 数量 30 30",
+            "2 质量 20 20",
+        ]
+
+    def test_a_summary_ahead_of_the_analysis(self) -> None:
+        made = told(
+            "项目决策得15分，过程得19.85分，综合得分34.85分。", "（一）项目决策（15分）。", "（二）项目过程（20分）。"
+        )
+        assert [(n.weight and n.weight.value, n.score and str(n.score.value)) for n in made.indicators] == [
+            (15, "15"),
+            (20, "19.85"),
+        ]
+
+    def test_the_list_behind_among_ends_before_the_next_heading(self) -> None:
+        assert tree("产出指标65分，其中数量指标45分、质量指标20分；效益指标15分，为社会效益指标15分。") == [
+            "1 产出 65 -",
+            "2 数量 45 -",
+            "2 质量 20 -",
+            "1 效益 15 -",
+            "2 社会效益 15 -",
+        ]
+
+    def test_minutes_are_no_points(self) -> None:
+        assert tree("排队时间（15分）：平均排队由9.0分钟降到5.4分钟，得15分。") == ["1 排队时间 15 15"]
+
+    @pytest.mark.parametrize(
+        "words",
+        ["四类指标合计得分97.65分", "以上共计97.65分，等级为优", "经自评，2023年度得97.65分", "四部分合计97.65分"],
+    )
+    def test_totals(self, words: str) -> None:
+        total = told("社会效益指标40分，得38分。", f"{words}。").total
+        assert total is not None
+        assert str(total.value) == "97.65"

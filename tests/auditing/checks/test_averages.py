@@ -179,3 +179,7 @@ class TestOperandsInEarlierSentences:
         findings, relations = run("average", report(self.BEFORE + "门诊次均救助96.54元。"))
         assert findings == []
         assert [relation.holds for relation in relations] == [True]
+
+    def test_a_unit_too_large(self) -> None:
+        text = "居民住院支付3942.50万元。居民住院7164人次，其中县内4280人次。次均基金支付5503.21万元。"
+        assert only_finding("average", report(text)).expected == "5503.21元"

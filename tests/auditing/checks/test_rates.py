@@ -170,3 +170,13 @@ class TestOperandsInEarlierSentences:
     )
     def test_nothing_to_prove(self, words: str) -> None:
         assert run("rate", report(self.BEFORE + words)) == ([], [])
+
+    @pytest.mark.parametrize(
+        ("text", "right"),
+        [
+            ("全年支出3104.68万元。按性质分，基本支出986.34万元，项目支出2118.34万元，项目支出占62.83%。", "68.23%"),
+            ("全旗参保人数5.39万人。集中缴费期缴费人数4.65万人，占参保人数的82.67%。", "86.27%"),
+        ],
+    )
+    def test_a_share_whose_words_name_both_figures(self, text: str, right: str) -> None:
+        assert only_finding("rate", report(text)).expected == right

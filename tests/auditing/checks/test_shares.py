@@ -78,3 +78,10 @@ class TestShareBeside:
     )
     def test_no_fault(self, words: str) -> None:
         assert run("share-beside", report(words))[0] == []
+
+    def test_a_figure_in_brackets_has_no_share(self) -> None:
+        text = (
+            "全年支出159.60万元，具体为：征缴补助104.65万元（41.86万人，每人2.5元），占65.57%；"
+            "印刷费31.45万元，占19.71%；短信费23.50万元，占14.72%。"
+        )
+        assert run("share-beside", report(text))[0] == []
