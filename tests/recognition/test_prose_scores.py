@@ -250,9 +250,9 @@ class TestScoresInPieces:
         made = told(
             "项目决策得15分，过程得19.85分，综合得分34.85分。", "（一）项目决策（15分）。", "（二）项目过程（20分）。"
         )
-        assert [(n.weight and n.weight.value, n.score and str(n.score.value)) for n in made.indicators] == [
-            (15, "15"),
-            (20, "19.85"),
+        assert [(str(n.weight.value), str(n.score.value)) for n in made.indicators if n.weight and n.score] == [
+            ("15", "15"),
+            ("20", "19.85"),
         ]
 
     def test_the_list_behind_among_ends_before_the_next_heading(self) -> None:

@@ -17,6 +17,8 @@ from jixiao.quantities import Qualifier, Quantity
 from jixiao.recognition import Dossier, Figure, Passage
 
 WINDOW = 14
+_STOP = re.compile(r"[。！？]")
+_BEYOND = re.compile(r"(?:高于|低于|超出|超过|少于|多于)[^，。]{0,14}$")
 _LEVEL_NOISE = re.compile(
     r"(?:增加|增长|减少|下降|降低|提高|上升|高于|低于|超出|超过|多出?|少于?|净增|净减|新增|追加|调增|调减|人均|次均|平均|单价|每[人个家份名期次场台套户件篇只辆年月天]?(?:每[年月])?)$|满分|得分|得$|扣$|分值"
 )
@@ -48,6 +50,10 @@ class Sentence:
 
 def sentences(dossier: Dossier, least: int = 2) -> Iterator[Sentence]:
     """Yield the sentences (up to a full stop) that hold at least LEAST figures."""
+    yield from dossier.once(f"sentences {least}", lambda: list(_sentences(dossier, least)))
+
+
+def _sentences(dossier: Dossier, least: int) -> Iterator[Sentence]:
     for passage in dossier.passages():
         yield from sentences_of(passage, least)
 
@@ -58,7 +64,7 @@ def sentences_of(passage: Passage, least: int = 2) -> Iterator[Sentence]:
     if len(figures) < least:
         return
     start, at = 0, 0
-    for stop in [m.end() for m in re.finditer(r"[。！？]", passage.clean)] + [len(passage.clean)]:
+    for stop in [m.end() for m in _STOP.finditer(passage.clean)] + [len(passage.clean)]:
         first = at
         while at < len(figures) and figures[at].start < stop:
             at += 1
@@ -69,6 +75,10 @@ def sentences_of(passage: Passage, least: int = 2) -> Iterator[Sentence]:
 
 def paragraphs(dossier: Dossier) -> Iterator[Sentence]:
     """Yield whole paragraphs as one stretch: a total may stand in one sentence and its parts in the next."""
+    yield from dossier.once("paragraphs", lambda: list(_paragraphs(dossier)))
+
+
+def _paragraphs(dossier: Dossier) -> Iterator[Sentence]:
     for passage in dossier.passages():
         if len(passage.figures) >= 2:
             yield Sentence(passage, 0, len(passage.clean), tuple(passage.figures))
@@ -86,7 +96,7 @@ def exact_enough(*figures: Figure) -> bool:
 
 def is_level(figure: Figure) -> bool:
     """Tell a level (支出100万元) from a change, an average or points."""
-    if figure.quantity.unit == "分" or re.search(r"(?:高于|低于|超出|超过|少于|多于)[^，。]{0,14}$", figure.subject):
+    if figure.quantity.unit == "分" or _BEYOND.search(figure.subject):
         return False
     return not _LEVEL_NOISE.search(figure.subject[-8:])
 

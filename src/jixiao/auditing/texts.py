@@ -11,8 +11,7 @@ from jixiao.recognition import Dossier, Passage, Recognition
 
 def all_texts(dossier: Dossier) -> Iterator[Passage]:
     """Yield every paragraph and every table cell that holds anything, document by document."""
-    for recognition in dossier.recognitions:
-        yield from recognition.texts()
+    yield from dossier.once("texts", lambda: [text for each in dossier.recognitions for text in each.texts()])
 
 
 def evaluation_at(recognition: Recognition, offset: int) -> Evaluation | None:

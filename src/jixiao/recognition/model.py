@@ -175,6 +175,6 @@ class Dossier:
 
     def passages(self) -> Iterator[Passage]:
         """Yield the prose of all documents: paragraphs, and the cells of tables that hold sentences."""
-        for recognition in self.recognitions:
-            yield from recognition.passages
-            yield from recognition.cell_passages
+        yield from self.once(
+            "passages", lambda: [p for r in self.recognitions for p in (*r.passages, *r.cell_passages)]
+        )

@@ -18,6 +18,7 @@ _BESIDE = re.compile(
     r"[（，、：]*(?:大写|小写)?(?:金额)?[：为]?(?:人民币)?[：¥￥]*(?:即|计)?[（：]?(?:大写|小写|人民币)?[：¥￥]*"
 )
 _SAYS_SAME = re.compile(r"大写|小写|人民币|[（即¥￥]")
+_IN_CAPITALS = re.compile("[壹贰叁肆伍陆柒捌玖零][拾佰仟万元圆亿]")
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 
@@ -33,6 +34,8 @@ _PLACES = ("", "拾", "佰", "仟")
 def capital_amount(dossier: Dossier) -> Iterator[Relation | Finding]:
     """An amount in capitals equals the figures beside it (会计基础工作规范 art. 52)."""
     for passage in all_texts(dossier):
+        if not _IN_CAPITALS.search(passage.clean):
+            continue
         quantities = passage.quantities
         for at, capital in enumerate(quantities):
             if capital.form == "capital":

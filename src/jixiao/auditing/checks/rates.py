@@ -105,13 +105,13 @@ def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -
 
 def _from_elsewhere(dossier: Dossier, figure: Figure) -> tuple[Figure, Figure, Verdict] | None:
     """Return part and whole from the sentences before that give the rate, or give it but for one digit."""
-    pool = surroundings(dossier, figure)[::-1]
+    pool = [(f, f.quantity.value) for f in surroundings(dossier, figure)[::-1] if f.quantity.value > 0]
+    below_one = figure.quantity.value <= 1
     pairs = (
-        (part, whole)
-        for at, one in enumerate(pool)
-        for other in pool[at + 1 :]
-        if comparable(one.quantity, other.quantity) and one.quantity.value > 0 and other.quantity.value > 0
-        for part, whole in ((one, other), (other, one))
+        (one, other) if (value <= another) is below_one else (other, one)
+        for at, (one, value) in enumerate(pool)
+        for other, another in pool[at + 1 :]
+        if one.quantity.unit == other.quantity.unit
     )
     words = figure.subject
 
@@ -120,8 +120,9 @@ def _from_elsewhere(dossier: Dossier, figure: Figure) -> tuple[Figure, Figure, V
         due = figure.passage is part.passage is whole.passage and _DONE.search(part.subject)
         return bool(spent) or bool(due and shared_words(words, whole.subject)) or _is_share(figure, part, whole)
 
-    turned = ((part, whole) for part, whole in pairs if not _turned(figure, part, whole))
-    found = derive(figure, turned, quotient, divided, meant)
+    if _STRONG.search(words) or "控制率" in words:
+        pairs = (pair for pair in pairs if not _turned(figure, *pair))
+    found = derive(figure, pairs, quotient, divided, meant)
     return (*found.operands, found.verdict) if found is not None else None
 
 

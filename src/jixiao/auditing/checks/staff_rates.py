@@ -29,7 +29,10 @@ _LONGEST = 12
 def staff_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In a row of labels and values the control rate is the staff ÷ the posts."""
     for recognition in dossier.recognitions:
-        for table in recognition.document.tables():
+        document = recognition.document
+        for table in document.tables():
+            if "编制" not in document.text[table.span.start : table.span.end]:
+                continue
             for row in rows_of(table, recognition.source):
                 yield from _judge_row(row)
 
