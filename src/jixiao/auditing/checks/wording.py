@@ -30,10 +30,13 @@ _VERDICT = {Severity.ERROR: "应为", Severity.WARNING: "疑为", Severity.INFO:
 def wrong_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Words of the confusion list and mistyped phrases; forms in use but not standard are told once a document."""
     nonstandard: dict[tuple[int, str], tuple[Confusion, str, list[Excerpt]]] = {}
+    read: dict[str, tuple[list[tuple[Confusion, int, int]], list[Slip]]] = {}  # half the cells of a form are alike
     for passage in all_texts(dossier):
-        taken: list[tuple[int, int]] = []
-        for confusion, start, end in find_confusions(passage.clean):
-            taken.append((start, end))
+        clean = passage.clean
+        if clean not in read:
+            read[clean] = list(find_confusions(clean)), list(find_slips(clean))
+        confusions, slips = read[clean]
+        for confusion, start, end in confusions:
             excerpt = passage.excerpt(start, end)
             around = _around(passage, start, end)
             if confusion.severity is Severity.INFO:
@@ -41,8 +44,8 @@ def wrong_word(dossier: Dossier) -> Iterator[Relation | Finding]:
                 nonstandard.setdefault(key, (confusion, around, []))[2].append(excerpt)
             else:
                 yield _wrong_word(confusion, around, [excerpt])
-        for slip in find_slips(passage.clean):
-            if not any(start < slip.end and slip.start < end for start, end in taken):
+        for slip in slips:
+            if not any(start < slip.end and slip.start < end for _, start, end in confusions):
                 yield _mistyped(passage, slip)
     for confusion, around, excerpts in nonstandard.values():
         yield _wrong_word(confusion, around, excerpts)
@@ -127,10 +130,13 @@ def doubled_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A word printed twice in a row; blanks between the two mean two words of a list or two cells."""
     texts = list(all_texts(dossier))
     everything = "\n".join(passage.clean for passage in texts)
+    read: dict[str, list[tuple[str, int, int]]] = {}
     for passage in texts:
-        if _is_run_together(passage.clean):
-            continue
-        for word, start, end in (*_doubled(passage.clean), *_stuttered(passage.clean, everything)):
+        clean = passage.clean
+        if clean not in read:
+            twice = [] if _is_run_together(clean) else [*_doubled(clean), *_stuttered(clean, everything)]
+            read[clean] = twice
+        for word, start, end in read[clean]:
             excerpt = passage.excerpt(start, end)
             if not re.search(r"\s", excerpt.text):
                 yield Finding(
