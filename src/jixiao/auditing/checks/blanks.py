@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from jixiao.auditing.arithmetic import shown
-from jixiao.auditing.budgets import accounts_of, whole
+from jixiao.auditing.budgets import accounts_of
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
@@ -19,6 +20,7 @@ _FAMILY = "必填项"
 _FORM_BASIS = "各地自评表填表说明：表头各栏须填写完整"
 _FIELD = re.compile(r"^(?:项目(?:支出)?名称|主管部门|(?:项目)?实施单位|部门名称|预算部门名称|单位名称)(?:（.*）)?$")
 _LABEL = re.compile(r"(?:名称|部门|单位|负责人|电话|人|类型|属性|数|金额|资金)(?:（.*）)?$")
+_NEAR = 40
 _ADJUSTMENT = re.compile(r"预算调整")
 _AMONG = re.compile(r"^其中")
 _NUMBERED = re.compile(r"^(?:\d+[、.．]|（\d+）|[一二三四五六七八九十][、.．]|（[一二三四五六七八九十]）)")
@@ -194,14 +196,16 @@ def _others_filled(total: FundLine, column: str) -> bool:
 def blank_adjustment(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The row 预算调整 of a data table is filled in when the dossier shows that the budget changed."""
     accounts = accounts_of(dossier)
-    for paper in accounts.papers:
+    for at, paper in enumerate(accounts.papers):
         form = paper.recognition.form_of(paper.evaluation)
         rows = [row for table in form.data for row in table.rows] if form is not None else []
         blank = [row for row in rows if row.blank and _ADJUSTMENT.search(clean_text(row.label.text))]
         if not blank or paper.evaluation.form is not Form.BASE_DATA_TABLE:
             continue
-        reports = [p for p in accounts.papers if p.is_report and p.of_department]
-        for budget in whole([*accounts.related(paper), *(b for report in reports for b in accounts.of(report))]):
+        near = accounts.papers[max(0, at - _NEAR) : at + _NEAR]  # the work grows with the papers, not their square
+        reports = (p for p in near if p.is_report and p.of_department)
+        told = chain(accounts.related(paper), (b for report in reports for b in accounts.of(report)))
+        for budget in (b for b in told if not b.topic):
             later = budget.adjusted or budget.executed
             if budget.initial is None or later is None or _same(later, budget.initial):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Evaluation, FundLine
 from jixiao.quantities import Quantity
-from jixiao.recognition import DataRow, DataTable, Dossier, amount_of, clean_text, rows_of
+from jixiao.recognition import DataRow, DataTable, Dossier, Recognition, amount_of, clean_text, rows_of
 
 _FAMILY = "合计与分项"
 _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
@@ -184,18 +185,30 @@ _KIND_TOTAL = re.compile(r"^(?P<kind>基本|项目)支出总额$")
 def kind_totals(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The totals of basic and project expenditure make the budgeted or the executed total of the form."""
     for recognition in dossier.recognitions:
-        for form in recognition.forms:
+        told = list(_told_kinds(recognition))
+        starts = [amount.excerpt.start for _, amount in told]
+        floor = 0
+        for form in recognition.forms if told else ():
             line = next(iter(form.evaluation.funds), None)
-            kinds: dict[str, Amount] = {}
-            near = recognition.document.tables() if line is not None else ()
-            for row in (r for table in near for r in rows_of(table, recognition.source)):
-                for label, value in pairwise(row.cells):
-                    found = _KIND_TOTAL.match(clean_text(label.text))
-                    amount = amount_of(row, value, "万元") if found is not None else None
-                    if found is not None and amount is not None:
-                        kinds.setdefault(found["kind"], amount)
+            stop = bisect_left(starts, form.evaluation.end)
+            kinds = dict(reversed(told[floor:stop]))
+            floor = stop
             if line is not None and len(kinds) == len(("基本", "项目")):
                 yield from _kinds(list(kinds.values()), line)
+
+
+def _told_kinds(recognition: Recognition) -> Iterator[tuple[str, Amount]]:
+    """Yield 基本 or 项目 with the amount beside its total, in reading order."""
+    document = recognition.document
+    for table in document.tables():
+        if "支出总额" not in document.text[table.span.start : table.span.end]:
+            continue
+        for row in rows_of(table, recognition.source):
+            for label, value in pairwise(row.cells):
+                found = _KIND_TOTAL.match(clean_text(label.text))
+                amount = amount_of(row, value, "万元") if found is not None else None
+                if found is not None and amount is not None:
+                    yield found["kind"], amount
 
 
 def _kinds(parts: Sequence[Amount], line: FundLine) -> Iterator[Relation | Finding]:
