@@ -11,7 +11,7 @@ from jixiao.auditing.arithmetic import plain
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Evaluation, Indicator, Points
-from jixiao.quantities import Interval, Quantity, Target, parse_quantity, parse_target
+from jixiao.quantities import Interval, Quantity, Target, stated_actual, stated_target
 from jixiao.recognition import Dossier, FormTable, clean_text
 
 NO_REASON = frozenset({"", "无", "—", "-", "——", "/", "无。", "无偏差", "暂无", "没有", "否", "不适用", "无原因"})
@@ -129,27 +129,15 @@ def target_of(node: Indicator) -> Target | None:
     """Return the target of an indicator, put together from its nature, value and unit where the form parts them."""
     if node.target is None:
         return None
-    nature = clean_text(node.nature.text) if node.nature else ""
-    sign = nature if re.fullmatch(r"[≥≤=<>]{1,2}|大于等于|小于等于|等于|大于|小于", nature) else ""
-    unit = clean_text(node.unit.text) if node.unit else ""
-    value = clean_text(node.target.text)
-    text = value if value[:1] in "≥≤<>=" else sign + value
-    if unit and re.search(r"\d$", text) and not text.endswith(unit):
-        text += unit
-    return parse_target(text)
+    nature, unit = (clean_text(part.text) if part else "" for part in (node.nature, node.unit))
+    return stated_target(clean_text(node.target.text), nature, unit)
 
 
 def actual_of(node: Indicator) -> Quantity | None:
     """Return the actual value of an indicator as a quantity; ``None`` when it is told in words."""
     if node.actual is None:
         return None
-    text = clean_text(node.actual.text).lstrip("=")
-    quantity = parse_quantity(text)
-    unit = clean_text(node.unit.text) if node.unit else ""
-    if quantity is not None and not quantity.unit and unit:
-        with_unit = parse_quantity(text + unit)
-        return with_unit or quantity
-    return quantity
+    return stated_actual(clean_text(node.actual.text), clean_text(node.unit.text) if node.unit else "")
 
 
 def same_kind(target: Quantity, actual: Quantity) -> Quantity:

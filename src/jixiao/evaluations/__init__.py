@@ -1,4 +1,8 @@
-"""The domain model: evaluations, indicators, funds, goals, grades. It knows no file and no rule of any place."""
+"""The domain model. It knows no file and no rule of any place.
+
+``model`` holds an evaluation as a document prints it, each value with its excerpt; ``self_evaluation`` holds the
+same as data, to be scored and printed.
+"""
 
 from jixiao.evaluations.model import (
     Amount,
@@ -14,18 +18,48 @@ from jixiao.evaluations.model import (
     Restatement,
     Subject,
 )
+from jixiao.evaluations.self_evaluation import (
+    SCHEMA_VERSION,
+    Attainment,
+    BudgetLine,
+    Building,
+    Deduction,
+    Department,
+    EvidenceReference,
+    FundRow,
+    IndicatorRow,
+    Mark,
+    Office,
+    OverallGoal,
+    Procurement,
+    SelfEvaluation,
+)
 
 __all__ = [
+    "SCHEMA_VERSION",
     "Amount",
+    "Attainment",
+    "BudgetLine",
+    "Building",
+    "Deduction",
+    "Department",
     "Evaluation",
+    "EvidenceReference",
     "Form",
     "FundLine",
+    "FundRow",
     "Goal",
     "Grade",
     "GradeBand",
     "Heading",
     "Indicator",
+    "IndicatorRow",
+    "Mark",
+    "Office",
+    "OverallGoal",
     "Points",
+    "Procurement",
     "Restatement",
+    "SelfEvaluation",
     "Subject",
 ]

@@ -18,7 +18,14 @@ from jixiao.quantities.numerals import capital_amount, chinese_number, parse_num
 from jixiao.quantities.quantity import Qualifier, Quantity, QuantityRange, convert
 from jixiao.quantities.ranges import find_ranges
 from jixiao.quantities.scanner import find_quantities, parse_quantity
-from jixiao.quantities.targets import Direction, Target, parse_target
+from jixiao.quantities.targets import (
+    Direction,
+    Target,
+    comparable_values,
+    parse_target,
+    stated_actual,
+    stated_target,
+)
 from jixiao.quantities.units import UnitError, UnitWord, convertible, parse_unit, same_unit
 
 __all__ = [
@@ -38,6 +45,7 @@ __all__ = [
     "UnitWord",
     "capital_amount",
     "chinese_number",
+    "comparable_values",
     "convert",
     "convertible",
     "find_dates",
@@ -51,5 +59,7 @@ __all__ = [
     "plain",
     "rounding_interval",
     "same_unit",
+    "stated_actual",
+    "stated_target",
     "truncation_interval",
 ]

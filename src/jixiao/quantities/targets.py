@@ -63,6 +63,8 @@ _BEFORE_WORDS = sorted(
     ((word, side) for side, words in _BEFORE.items() for word in words), key=lambda pair: -len(pair[0])
 )
 _AFTER = re.compile(" {0,2}(?:(?P<at_least>及?以上)|(?P<at_most>及?以下|以内|之内|内))")
+_SIGNS = "≥≤<>="
+_SIGN = re.compile(r"[≥≤=<>]{1,2}|大于等于|小于等于|等于|大于|小于")
 _DASHES = frozenset("-—/\\")
 _LONGEST_TERM_WORDS = 10
 
@@ -94,7 +96,7 @@ class Target:
         """
         if self.quantity is None:
             return None
-        answers = {self._met(self.quantity.value, value) for value in _readings(self.quantity, actual)}
+        answers = {self._met(self.quantity.value, value) for value in comparable_values(self.quantity, actual)}
         return self._despite(actual.qualifier, answers.pop()) if len(answers) == 1 else None
 
     def _despite(self, qualifier: Qualifier, answer: bool | None) -> bool | None:
@@ -119,7 +121,7 @@ class Target:
         }.get(self.direction)
 
 
-def _readings(target: Quantity, actual: Quantity) -> list[Decimal]:
+def comparable_values(target: Quantity, actual: Quantity) -> list[Decimal]:
     """Return what ``actual`` can amount to in the base unit of ``target``; nothing when they cannot be compared.
 
     A number without unit has two readings where both are usual: 0.96 may be 96% or 0.96%, 630000 beside 60万 may be
@@ -134,6 +136,24 @@ def _readings(target: Quantity, actual: Quantity) -> list[Decimal]:
     in_unit, plain = (actual.number, actual.value) if bare is target else (actual.number * target.scale, actual.number)
     ambiguous = abs(bare.number) <= 1 if other.scale < 1 else abs(bare.number) >= other.scale > 1
     return [in_unit, plain] if ambiguous else [in_unit]
+
+
+def stated_target(value: str, nature: str = "", unit: str = "") -> Target:
+    """Read a target that its form parts into nature (``≥``), value (``95``) and unit (``%``)."""
+    sign = nature if _SIGN.fullmatch(nature) else ""
+    text = value if value[:1] in _SIGNS else sign + value
+    if unit and text[-1:].isdigit() and not text.endswith(unit):
+        text += unit
+    return parse_target(text)
+
+
+def stated_actual(value: str, unit: str = "") -> Quantity | None:
+    """Read an actual value, whose unit may stand in a column of its own; ``None`` when it is told in words."""
+    text = value.lstrip("=")
+    quantity = parse_quantity(text)
+    if quantity is not None and not quantity.unit and unit:
+        return parse_quantity(text + unit) or quantity
+    return quantity
 
 
 @lru_cache(maxsize=2048)
