@@ -61,8 +61,10 @@ samples: $(VENV)/.dev ## 重新生成 samples/ 里的示例文件
 	@$(BIN)/python -m samples.build
 
 .PHONY: docs
-docs: $(VENV)/.dev ## 重新生成 docs/checks.md（核查项一览）
+docs: $(VENV)/.dev ## 重新生成 docs/checks.md（核查项一览）和 docs/schema/（数据格式）
 	@$(BIN)/jixiao checks --format markdown --output docs/checks.md
+	@mkdir -p docs/schema
+	@for name in evaluation pack; do $(BIN)/jixiao schema $$name > docs/schema/$$name.schema.json; done
 
 .PHONY: bench
 bench: $(VENV)/.dev ## 量速度、增长和内存，与 python-docx 对比

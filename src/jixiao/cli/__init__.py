@@ -12,8 +12,11 @@ import click
 from jixiao import __version__
 from jixiao.cli.auditing import audit
 from jixiao.cli.catalogue import checks, schema
-from jixiao.cli.chinese import ChineseGroup, explain
+from jixiao.cli.chinese import ChineseGroup
+from jixiao.cli.chinese import explain as explain_fault
 from jixiao.cli.inspection import show, text
+from jixiao.cli.packs import pack
+from jixiao.cli.scoring import advise, evaluate, explain, rescore
 from jixiao.cli.verdicts import baseline, verdict
 
 __all__ = ["cli", "main"]
@@ -25,9 +28,9 @@ _INTERRUPTED = 130
 @click.option("--version", is_flag=True, help="显示版本号")
 @click.pass_context
 def cli(context: click.Context, version: bool) -> None:
-    """核查预算绩效自评材料：把文件里能复算的数逐一复算，指出错在哪里、应当是多少。
+    """预算绩效自评：按当地当年的规则打分，并把任何一份自评文件里能复算的数逐一复算，指出错在哪里、应当是多少。
 
-    例：jixiao audit 自评报告.docx
+    例：jixiao audit 自评报告.docx；jixiao evaluate 自评表.docx
     """
     if version:
         click.echo(f"jixiao {__version__}")
@@ -36,7 +39,7 @@ def cli(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for _command in (audit, text, show, checks, baseline, verdict, schema):
+for _command in (audit, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema):
     cli.add_command(_command)
 
 
@@ -54,7 +57,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         status = cli.main(args=arguments, prog_name="jixiao", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as fault:
-        click.echo(explain(fault), err=True)
+        click.echo(explain_fault(fault), err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("已中断。", err=True)

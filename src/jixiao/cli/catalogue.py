@@ -32,9 +32,10 @@ def checks(style: str, output: Path | None) -> int:
 
 
 @click.command(cls=ChineseCommand)
-def schema() -> int:
-    """印出 json 结果的 JSON Schema。"""
-    from jixiao.rendering.json_report import schema_text
+@click.argument("name", type=click.Choice(["audit", "evaluation", "pack"]), default="audit", metavar="[哪一种]")
+def schema(name: str) -> int:
+    """印出 JSON Schema：audit（核查结果，默认）、evaluation（自评数据）、pack（规则包，供编辑器提示）。"""
+    from jixiao.rendering.schemas import SCHEMAS
 
-    emit(schema_text(), None)
+    emit(SCHEMAS[name](), None)
     return 0

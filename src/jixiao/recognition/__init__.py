@@ -4,6 +4,7 @@ from jixiao.recognition.bundle import recognise
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
 from jixiao.recognition.table_rows import Row, amount_of, rows_of
+from jixiao.recognition.transcription import transcribe
 
 __all__ = [
     "DataRow",
@@ -20,4 +21,5 @@ __all__ = [
     "clean_text",
     "recognise",
     "rows_of",
+    "transcribe",
 ]

@@ -1,0 +1,169 @@
+"""``jixiao evaluate``, ``explain``, ``rescore`` and ``advise``: scores by the rules of a place and year, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.cli.chinese import CallError, ChineseCommand
+from jixiao.cli.evaluations import emit_views, load_evaluations, pack_for
+from jixiao.cli.options import PATH
+from jixiao.cli.output import emit, refuse_overwriting
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from jixiao.evaluations import SelfEvaluation
+    from jixiao.packs import Pack
+    from jixiao.scoring import Line, Scorecard
+
+_PACK_HELP = "规则包的编号或文件；不写时按单位、年度和分值自动选"
+_pack = click.option("--pack", "word", metavar="规则包", help=_PACK_HELP)
+_config = click.option("--config", type=PATH, metavar="文件", help="设置文件；不写时用当前文件夹里的 jixiao.toml")
+_output = click.option("--output", "-o", type=PATH, metavar="文件", help="写进文件，不印在屏幕上")
+_file = click.argument("file", type=PATH, metavar="文件")
+
+
+@click.command(cls=ChineseCommand)
+@_file
+@_pack
+@click.option(
+    "--what-if",
+    "assumptions",
+    multiple=True,
+    metavar="名称=值",
+    help="假如某指标的完成值（或 全年执行数 等金额，万元）是这个数，得分怎样变；可以写几个",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    metavar="格式",
+    help="terminal：打分表（默认）；json：给程序用",
+)
+@_output
+@_config
+def evaluate(
+    file: Path, word: str | None, assumptions: tuple[str, ...], style: str, output: Path | None, config: Path | None
+) -> int:
+    """按规则包打分：印出打分表、总分、等级，以及不能计分的是什么、为什么。
+
+    文件可以是自评数据（.yaml、.json），也可以是认得出的自评表、自评报告。
+    """
+    from jixiao.advising import advise as advise_on
+    from jixiao.rendering.scorecard import scorecard_view
+    from jixiao.rendering.scorecard_json import scorecards_json
+    from jixiao.scoring.supposing import grade_distance
+
+    refuse_overwriting(output, [file])
+    cards = [(_scored(each, pack), pack) for each, pack in _with_packs(file, word, config)]
+    if style == "json":
+        emit(scorecards_json([(card, advise_on(card.evaluation, pack)) for card, pack in cards]), output)
+        return 0
+    views: list[RenderableType] = []
+    for card, pack in cards:
+        views.append(scorecard_view(card, advise_on(card.evaluation, pack), grade_distance(card)))
+        if assumptions:
+            views.append(_supposed(card, pack, assumptions))
+    emit_views(views, output)
+    return 0
+
+
+@click.command(cls=ChineseCommand)
+@_file
+@click.argument("name", required=False, metavar="[指标]")
+@_pack
+@_output
+@_config
+def explain(file: Path, name: str | None, word: str | None, output: Path | None, config: Path | None) -> int:
+    """逐项说明得分的来历：用了哪些数、在哪里，哪种办法、哪条规定，算式和取舍。
+
+    指标写名称或其中几个字；不写时说明全部指标。
+    """
+    from jixiao.rendering.scorecard import explanation_view
+
+    refuse_overwriting(output, [file])
+    cards = [_scored(each, pack) for each, pack in _with_packs(file, word, config)]
+    chosen = [(card, lines) for card in cards if (lines := _lines_called(card, name))]
+    if not chosen:
+        known = "、".join(dict.fromkeys(line.name for card in cards for line in card.all_lines))
+        raise CallError(f"没有名称含“{name}”的指标。这份文件里有：{known or '没有可计分的指标'}。")
+    emit_views([explanation_view(card, lines) for card, lines in chosen], output)
+    return 0
+
+
+@click.command(cls=ChineseCommand)
+@_file
+@_pack
+@_output
+@_config
+def rescore(file: Path, word: str | None, output: Path | None, config: Path | None) -> int:
+    """重新核分：印出的每个得分由哪种计分办法得来，或者哪种办法都得不出。"""
+    from jixiao.rendering.scorecard import rescore_view
+    from jixiao.scoring.attribution import attribute
+
+    refuse_overwriting(output, [file])
+    cards = [_scored(each, pack) for each, pack in _with_packs(file, word, config)]
+    emit_views([rescore_view(card, attribute(card)) for card in cards], output)
+    return 0
+
+
+@click.command(cls=ChineseCommand)
+@_file
+@_pack
+@_output
+@_config
+def advise(file: Path, word: str | None, output: Path | None, config: Path | None) -> int:
+    """对绩效目标和指标本身提建议：无法衡量、定得太低、缺了类别、拿花钱当产出等，各附一个更好的写法。"""
+    from rich.console import Group
+    from rich.text import Text
+
+    from jixiao.advising import advise as advise_on
+    from jixiao.rendering.scorecard import advice_view
+
+    refuse_overwriting(output, [file])
+    views: list[RenderableType] = []
+    for evaluation, pack in _with_packs(file, word, config):
+        found = advise_on(evaluation, pack)
+        name = evaluation.project or evaluation.department.name or str(file)
+        told = list(advice_view(found)) if found else [Text("没有要改的。")]
+        views.append(Group(Text(f"{name}：{len(found)}条建议", style="bold"), *told))
+    emit_views(views, output)
+    return 0
+
+
+def _with_packs(file: Path, word: str | None, config: Path | None) -> list[tuple[SelfEvaluation, Pack]]:
+    return [(each, pack_for(each, word)) for each in load_evaluations(file, config)]
+
+
+def _scored(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
+    from jixiao.scoring import NotScoredError, score
+
+    try:
+        return score(evaluation, pack)
+    except NotScoredError as fault:
+        raise CallError(f"{evaluation.source}：{fault}") from fault
+
+
+def _supposed(card: Scorecard, pack: Pack, assumptions: tuple[str, ...]) -> RenderableType:
+    from jixiao.rendering.scorecard import changes_view
+    from jixiao.scoring.supposing import SuppositionError, changes, suppose
+
+    evaluation = card.evaluation
+    for assumption in assumptions:
+        name, equals, value = assumption.partition("=")
+        if not equals or not name.strip() or not value.strip():
+            raise CallError(f"“{assumption}”：要写成 名称=值，如 参保人数=22.1万。")
+        try:
+            evaluation = suppose(evaluation, name.strip(), value.strip())
+        except SuppositionError as fault:
+            raise CallError(str(fault)) from fault
+    after = _scored(evaluation, pack)
+    return changes_view("，".join(assumptions), changes(card, after), card, after)
+
+
+def _lines_called(card: Scorecard, name: str | None) -> tuple[Line, ...]:
+    return tuple(line for line in card.all_lines if name is None or name in line.name)

@@ -1,0 +1,70 @@
+"""Packs: the rules and forms of a place and year, as data that a finance clerk can read; the strict loader; the choice.
+
+The built-in packs stand in ``data/``; beside each stands a file of tests in sentences (``….tests.yaml``).
+"""
+
+from jixiao.packs.choosing import choose_pack
+from jixiao.packs.loading import (
+    UnknownPackError,
+    all_packs,
+    data_folder,
+    find_pack,
+    load_pack,
+    pack_files,
+    path_of,
+    tests_of,
+)
+from jixiao.packs.model import (
+    Band,
+    Cap,
+    Confidence,
+    Denominator,
+    ExecutionRule,
+    FormTable,
+    IndicatorRule,
+    Item,
+    Kind,
+    Method,
+    Occasion,
+    Pack,
+    QualitativeBand,
+    Rounding,
+    RoundingMode,
+    ScoringRule,
+    Source,
+    Sourced,
+    Step,
+    Trigger,
+)
+
+__all__ = [
+    "Band",
+    "Cap",
+    "Confidence",
+    "Denominator",
+    "ExecutionRule",
+    "FormTable",
+    "IndicatorRule",
+    "Item",
+    "Kind",
+    "Method",
+    "Occasion",
+    "Pack",
+    "QualitativeBand",
+    "Rounding",
+    "RoundingMode",
+    "ScoringRule",
+    "Source",
+    "Sourced",
+    "Step",
+    "Trigger",
+    "UnknownPackError",
+    "all_packs",
+    "choose_pack",
+    "data_folder",
+    "find_pack",
+    "load_pack",
+    "pack_files",
+    "path_of",
+    "tests_of",
+]

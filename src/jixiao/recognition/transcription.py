@@ -1,0 +1,151 @@
+"""From an evaluation as printed to the same as data: what recognition read, ready to be scored.
+
+Nothing is added: what the document does not print stays blank. Every row keeps the name of its place in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from jixiao.documents import Document, Excerpt
+from jixiao.evaluations import (
+    Amount,
+    Department,
+    Evaluation,
+    FundLine,
+    FundRow,
+    Goal,
+    Indicator,
+    IndicatorRow,
+    Mark,
+    OverallGoal,
+    Points,
+    SelfEvaluation,
+)
+from jixiao.quantities import EXACT, parse_number
+from jixiao.recognition.model import Recognition
+from jixiao.recognition.passages import clean_text
+
+_TEN_THOUSAND = Decimal(10_000)
+_RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
+_MARKS = {
+    "—": Mark.DASH,
+    "-": Mark.DASH,
+    "——": Mark.DASH,
+    "－": Mark.DASH,
+    "无": Mark.NONE,
+    "不适用": Mark.NOT_APPLICABLE,
+}
+
+
+def transcribe(recognition: Recognition, evaluation: Evaluation) -> SelfEvaluation:
+    """Return EVALUATION, which was read from the document of RECOGNITION, as data; amounts in 万元."""
+    return _Transcription(recognition, evaluation).all()
+
+
+class _Transcription:
+    """One evaluation on its way from print to data."""
+
+    def __init__(self, recognition: Recognition, evaluation: Evaluation) -> None:
+        self._recognition = recognition
+        self._document: Document = recognition.document
+        self._evaluation = evaluation
+
+    def all(self) -> SelfEvaluation:
+        """Return everything that scoring can use."""
+        printed = self._evaluation
+        return SelfEvaluation(
+            subject=printed.subject,
+            year=printed.year,
+            place=printed.place,
+            source=self._document.source,
+            department=Department(name=_text(printed.department)),
+            project=_text(printed.project),
+            funds=tuple(map(self._fund, printed.funds)) or self._funds_of_report(),
+            goals=tuple(map(_goal, printed.goals)),
+            indicators=tuple(map(self._row, printed.indicators)),
+            total=_points(printed.total),
+            grade=printed.grade.name if printed.grade else None,
+        )
+
+    def _place(self, excerpt: Excerpt) -> str | None:
+        return self._document.place_at(excerpt.start) or None
+
+    def _row(self, node: Indicator) -> IndicatorRow:
+        return IndicatorRow(
+            name=clean_text(node.name.text) or node.name.text,
+            weight=_weight(node.weight),
+            target=_text(node.target),
+            unit=_text(node.unit),
+            nature=_text(node.nature),
+            actual=_text(node.actual),
+            score=_points(node.score),
+            reason=_text(node.reason),
+            explanation=_text(node.body),
+            place=self._place(node.score.excerpt if node.score is not None else node.name),
+            children=tuple(map(self._row, node.children)),
+        )
+
+    def _fund(self, line: FundLine) -> FundRow:
+        return FundRow(
+            label=clean_text(line.label.text),
+            part=line.part,
+            initial=_money(line.initial),
+            adjusted=_money(line.adjusted),
+            executed=_money(line.executed),
+            rate=clean_text(line.rate.excerpt.text) if line.rate else None,
+            weight=_weight(line.weight),
+            score=_points(line.score),
+            reason=_text(line.reason),
+            place=self._place(line.label),
+        )
+
+    def _funds_of_report(self) -> tuple[FundRow, ...]:
+        """Return the execution rate that a report states in its text, where it states just one."""
+        if self._evaluation.form.is_table:
+            return ()
+        told = self._rates()
+        if len({rate for rate, _ in told}) != 1:
+            return ()
+        rate, place = told[0]
+        return (FundRow(label="预算执行率", rate=rate, place=place),)
+
+    def _rates(self) -> Sequence[tuple[str, str | None]]:
+        passages = self._recognition.passages_in(self._evaluation)
+        return [
+            (found[1], self._place(passage.excerpt(*found.span(1))))
+            for passage in passages
+            for found in _RATE.finditer(passage.clean)
+        ]
+
+
+def _text(excerpt: Excerpt | None) -> str | None:
+    if excerpt is None:
+        return None
+    return " ".join(excerpt.text.split()) or None
+
+
+def _points(points: Points | None) -> Decimal | None:
+    return points.value if points is not None else None
+
+
+def _weight(points: Points | None) -> Decimal | None:
+    return points.value if points is not None and points.value >= 0 else None
+
+
+def _money(amount: Amount | None) -> Decimal | Mark | None:
+    """Return an amount in 万元, with the digits that were printed where it is printed in 万元."""
+    if amount is None:
+        return None
+    mark = _MARKS.get(clean_text(amount.excerpt.text))
+    if mark is not None:
+        return mark
+    printed = parse_number(clean_text(amount.excerpt.text))
+    value = EXACT.divide(amount.quantity.value, _TEN_THOUSAND)
+    return printed[0] if printed is not None and printed[0] == value else value
+
+
+def _goal(goal: Goal) -> OverallGoal:
+    return OverallGoal(expected=_text(goal.expected), reached=_text(goal.reached))

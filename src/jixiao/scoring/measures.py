@@ -1,0 +1,135 @@
+"""One lowest indicator made ready for scoring: its kind, its target and actual value in one unit, met or missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jixiao.evaluations import IndicatorRow
+from jixiao.packs import Kind
+from jixiao.quantities import (
+    DateMention,
+    Direction,
+    Quantity,
+    Target,
+    comparable_values,
+    find_dates,
+    find_quantities,
+    stated_actual,
+    stated_target,
+)
+
+_KINDS = {
+    Direction.AT_LEAST: Kind.MORE_IS_BETTER,
+    Direction.MORE_THAN: Kind.MORE_IS_BETTER,
+    Direction.AT_MOST: Kind.LESS_IS_BETTER,
+    Direction.LESS_THAN: Kind.LESS_IS_BETTER,
+    Direction.EQUAL: Kind.EQUAL,
+    Direction.BETWEEN: Kind.BETWEEN,
+    Direction.BY_DATE: Kind.BY_DATE,
+    Direction.QUALITATIVE: Kind.QUALITATIVE,
+    Direction.NONE_STATED: Kind.QUALITATIVE,
+}
+_LAST_MONTH, _LAST_DAY = 12, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a scoring method needs to know of an indicator.
+
+    ``aim``, ``limit`` (the upper end of a range) and ``reached`` are in base units. ``met`` is ``None`` where target
+    and actual value cannot be compared; ``obstacle`` says why, as half a Chinese sentence.
+    """
+
+    row: IndicatorRow
+    weight: Decimal
+    kind: Kind
+    target: Target | None = None
+    aim: Decimal | None = None
+    limit: Decimal | None = None
+    reached: Decimal | None = None
+    met: bool | None = None
+    obstacle: str = ""
+
+
+def kind_of(row: IndicatorRow, under_cost: bool) -> Kind:
+    """Return the kind of an indicator by its target; a bare number under 成本 is a ceiling."""
+    target = _target(row)
+    if target is None or target.direction in (Direction.BLANK, Direction.NOT_APPLICABLE):
+        return Kind.UNTARGETED
+    kind = _KINDS[target.direction]
+    return Kind.LESS_IS_BETTER if kind is Kind.EQUAL and under_cost else kind
+
+
+def measure(row: IndicatorRow, weight: Decimal, kind: Kind) -> Measure:
+    """Compare target and actual value of ROW, worth WEIGHT points."""
+    target = _target(row)
+    if target is None or kind is Kind.UNTARGETED:
+        return Measure(row, weight, kind, target, obstacle="没有写目标值")
+    if row.actual is None or not row.actual.strip():
+        return Measure(row, weight, kind, target, obstacle="没有写实际完成值")
+    if target.quantity is not None:
+        return _compared(row, weight, kind, target, target.quantity)
+    if target.date is not None:
+        return _by_date(row, weight, kind, target, target.date)
+    return Measure(row, weight, kind, target, obstacle="目标值不是数，要由人评定")
+
+
+def _target(row: IndicatorRow) -> Target | None:
+    if row.target is None or not row.target.strip():
+        return None
+    return stated_target(_joined(row.target), _joined(row.nature), _joined(row.unit))
+
+
+def _joined(text: str | None) -> str:
+    return "".join(text.split()) if text else ""
+
+
+def _compared(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, aim: Quantity) -> Measure:
+    told = Measure(row, weight, kind, target, aim.value, target.upper.value if target.upper else None)
+    actual = _actual(row)
+    if actual is None:
+        return _with(told, obstacle=f"完成值“{row.actual}”不是一个数，不能与目标值“{row.target}”比较")
+    values = set(comparable_values(aim, actual))
+    if not values:
+        return _with(told, obstacle=f"完成值“{row.actual}”与目标值“{row.target}”的单位不同，不能比较")
+    if len(values) > 1:
+        return _with(told, obstacle=f"完成值“{row.actual}”没有写单位，可以有两种读法，请补上单位")
+    reached = values.pop()
+    met = target.met_by(actual)
+    if met is None and target.direction is Direction.EQUAL:
+        met = reached <= aim.value if kind is Kind.LESS_IS_BETTER else reached >= aim.value
+    elif met is False and target.direction is Direction.EQUAL:
+        # W × B ÷ A never gives more than W: above the mark the points are full, and a reason may be due.
+        met = reached >= aim.value if kind is Kind.EQUAL else reached <= aim.value
+    if met is None:
+        return _with(told, reached=reached, obstacle=f"完成值“{row.actual}”是约数，不能断定是否达到“{row.target}”")
+    return _with(told, reached=reached, met=met)
+
+
+def _actual(row: IndicatorRow) -> Quantity | None:
+    text = _joined(row.actual)
+    quantity = stated_actual(text, _joined(row.unit))
+    if quantity is None:
+        found = find_quantities(text)
+        quantity = found[0] if len(found) == 1 else None
+    return quantity
+
+
+def _with(told: Measure, reached: Decimal | None = None, met: bool | None = None, obstacle: str = "") -> Measure:
+    return Measure(told.row, told.weight, told.kind, told.target, told.aim, told.limit, reached, met, obstacle)
+
+
+def _by_date(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, due: DateMention) -> Measure:
+    told = Measure(row, weight, kind, target)
+    if _joined(row.actual) == _joined(row.target):
+        return _with(told, met=True)
+    dates = [date for date in find_dates(_joined(row.actual)) if date.valid and date.month]
+    if len(dates) != 1 or not due.valid:
+        return _with(told, obstacle=f"完成值“{row.actual}”不是一个日期，不能与期限“{row.target}”比较")
+    return _with(told, met=_day(dates[0], due) <= _day(due, dates[0]))
+
+
+def _day(date: DateMention, other: DateMention) -> tuple[int, int, int]:
+    """Return the last day that DATE can mean; a year that is not stated is that of the OTHER date."""
+    return (date.year or other.year or 0, date.month or _LAST_MONTH, date.day or _LAST_DAY)
