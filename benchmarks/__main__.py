@@ -10,25 +10,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks import cold_start, growth, machine, throughput, whole_audit
+from benchmarks import cold_start, growth, machine, scoring, throughput, whole_audit
 from benchmarks.results import Figure, Section
-
-_WIDTH = 120
-_MET = {None: "", True: "达到", False: "未达到"}
+from benchmarks.screen import new_console, show, show_machine
 
 
 def main() -> int:
     """Run all measurements and return the exit status: 1 when a goal is missed under ``--strict``, else 0."""
     arguments = _arguments()
-    console = Console() if sys.stdout.isatty() else Console(width=_WIDTH)
+    console = new_console()
     described = machine.describe()
-    console.print(
-        f"{described['date']}，{described['system']}，{described['cores']}核，Python {described['python']}，"
-        f"jixiao {described['jixiao']}；开始时的系统负载 {described['load']}",
-        highlight=False,
-    )
+    show_machine(console, described)
     sections = list(_measure(console))
     if arguments.json:
         written = {"machine": described, "sections": [_as_json(section) for section in sections]}
@@ -39,7 +32,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="测量核查的速度、增长和内存。")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="测量核查和打分的速度、增长和内存。")
     parser.add_argument("--json", type=Path, metavar="文件", help="把全部结果写进这个文件")
     parser.add_argument("--strict", action="store_true", help="有目标没有达到时，退出码为 1")
     return parser.parse_args()
@@ -51,30 +44,16 @@ def _measure(console: Console) -> Sequence[Section]:
         growth.measure,
         cold_start.measure,
         throughput.measure,
+        scoring.measure,
     )
     sections: list[Section] = []
     for step in steps:
         with console.status("正在测量……"):
             found = step()
         for section in [found] if isinstance(found, Section) else found:
-            _print(console, section)
+            show(console, section)
             sections.append(section)
     return sections
-
-
-def _print(console: Console, section: Section) -> None:
-    table = Table()
-    table.add_column("项目", overflow="fold")
-    for name in ("结果", "目标", "是否达到"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for figure in section.figures:
-        goal = "" if figure.limit is None else f"≤ {figure.limit:g} {figure.unit}"
-        table.add_row(figure.label, figure.printed, goal, _MET[figure.met])
-    console.print()
-    console.print(section.title, style="bold", highlight=False)
-    console.print(table, highlight=False)
-    if section.note:
-        console.print(section.note, highlight=False)
 
 
 def _conclude(console: Console, missed: Sequence[Figure]) -> None:

@@ -78,14 +78,14 @@ def check_packs(words: tuple[str, ...]) -> int:
 def test_packs(words: tuple[str, ...]) -> int:
     """运行规则包旁边的测试（编号.tests.yaml）；不写编号时测试全部自带的规则包。"""
     from jixiao.datafiles import DataFileError, load_model
-    from jixiao.packs import all_packs, path_of, tests_of
+    from jixiao.packs import all_packs, case_file_of, path_of
     from jixiao.rendering.packs import outcomes_view
     from jixiao.scoring.pack_tests import Outcome, PackTestFile, run_tests
 
     views: list[RenderableType] = []
     failed = False
     for word in words or tuple(each.id for each in all_packs() if each.scored):
-        found, path = named_pack(word), tests_of(path_of(word))
+        found, path = named_pack(word), case_file_of(path_of(word))
         if not found.scored:
             raise CallError(f"{word}：不计分的表式，没有可以测试的计分规则。")
         try:
@@ -105,7 +105,7 @@ def test_packs(words: tuple[str, ...]) -> int:
 @click.option("--output", "-o", type=PATH, metavar="文件", help="写到哪里；不写时是当前文件夹里的“编号末段.yaml”")
 def new_pack(new_id: str, old: str, title: str | None, output: Path | None) -> int:
     """照现有的规则包新建一个，连同它的测试；改好后用 pack check 和 pack test 检查。"""
-    from jixiao.packs import path_of, tests_of
+    from jixiao.packs import case_file_of, path_of
 
     if not _ID.fullmatch(new_id):
         raise CallError(
@@ -113,8 +113,8 @@ def new_pack(new_id: str, old: str, title: str | None, output: Path | None) -> i
         )
     found, source = named_pack(old), path_of(old)
     target = output or Path(f"{new_id.split('/')[-1]}.yaml")
-    tests = tests_of(source)
-    for path in (target, tests_of(target)):
+    tests = case_file_of(source)
+    for path in (target, case_file_of(target)):
         if path.exists():
             raise CallError(f"{path}：已经有这个文件，不覆盖它。请换一个文件名（--output）。")
     text = source.read_text(encoding="utf-8")
@@ -123,8 +123,8 @@ def new_pack(new_id: str, old: str, title: str | None, output: Path | None) -> i
     write_atomically(target, text)
     click.echo(f"已写好 {target}，请改：地区、年度、来源表、分值、计分办法、等级、表式。")
     if tests.exists():
-        write_atomically(tests_of(target), tests.read_text(encoding="utf-8").replace(found.id, new_id))
-        click.echo(f"已写好 {tests_of(target)}，规则改了，测试也要跟着改。")
+        write_atomically(case_file_of(target), tests.read_text(encoding="utf-8").replace(found.id, new_id))
+        click.echo(f"已写好 {case_file_of(target)}，规则改了，测试也要跟着改。")
     click.echo(f"改好后运行：jixiao pack check {target}，再运行 jixiao pack test {target}")
     return 0
 

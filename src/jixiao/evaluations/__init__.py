@@ -18,6 +18,7 @@ from jixiao.evaluations.model import (
     Restatement,
     Subject,
 )
+from jixiao.evaluations.naming import core_name, plain_name
 from jixiao.evaluations.self_evaluation import (
     SCHEMA_VERSION,
     Attainment,
@@ -62,4 +63,6 @@ __all__ = [
     "Restatement",
     "SelfEvaluation",
     "Subject",
+    "core_name",
+    "plain_name",
 ]

@@ -7,12 +7,12 @@ from jixiao.packs.choosing import choose_pack
 from jixiao.packs.loading import (
     UnknownPackError,
     all_packs,
+    case_file_of,
     data_folder,
     find_pack,
     load_pack,
     pack_files,
     path_of,
-    tests_of,
 )
 from jixiao.packs.model import (
     Band,
@@ -60,11 +60,11 @@ __all__ = [
     "Trigger",
     "UnknownPackError",
     "all_packs",
+    "case_file_of",
     "choose_pack",
     "data_folder",
     "find_pack",
     "load_pack",
     "pack_files",
     "path_of",
-    "tests_of",
 ]

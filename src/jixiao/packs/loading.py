@@ -58,7 +58,7 @@ def all_packs() -> tuple[Pack, ...]:
     return tuple(load_pack(path) for path in pack_files().values())
 
 
-def tests_of(path: Path) -> Path:
+def case_file_of(path: Path) -> Path:
     """Return the file with the tests of the pack in the file at PATH: ``x.yaml`` has ``x.tests.yaml``."""
     return path.with_name(path.stem + TESTS_SUFFIX)
 
@@ -67,10 +67,10 @@ __all__ = [
     "DataFileError",
     "UnknownPackError",
     "all_packs",
+    "case_file_of",
     "data_folder",
     "find_pack",
     "load_pack",
     "pack_files",
     "path_of",
-    "tests_of",
 ]

@@ -33,6 +33,7 @@ _PAIRS = {
     "＞": ">",
     "﹥": ">",
     "＝": "=",
+    "﹦": "=",
 }
 _TABLE = str.maketrans(_PAIRS)
 

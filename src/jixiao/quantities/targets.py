@@ -64,6 +64,8 @@ _BEFORE_WORDS = sorted(
 )
 _AFTER = re.compile(" {0,2}(?:(?P<at_least>及?以上)|(?P<at_most>及?以下|以内|之内|内))")
 _SIGNS = "≥≤<>="
+# A form may name the direction of an indicator in place of a sign.
+_NATURES = {"正向": "≥", "正向指标": "≥", "反向": "≤", "反向指标": "≤"}
 _SIGN = re.compile(r"[≥≤=<>]{1,2}|大于等于|小于等于|等于|大于|小于")
 _DASHES = frozenset("-—/\\")
 _LONGEST_TERM_WORDS = 10
@@ -140,8 +142,9 @@ def comparable_values(target: Quantity, actual: Quantity) -> list[Decimal]:
 
 def stated_target(value: str, nature: str = "", unit: str = "") -> Target:
     """Read a target that its form parts into nature (``≥``), value (``95``) and unit (``%``)."""
-    sign = nature if _SIGN.fullmatch(nature) else ""
-    text = value if value[:1] in _SIGNS else sign + value
+    said = fold(nature).strip()
+    sign = _NATURES.get(said, said if _SIGN.fullmatch(said) else "")
+    text = value if fold(value[:1]) in _SIGNS else sign + value
     if unit and text[-1:].isdigit() and not text.endswith(unit):
         text += unit
     return parse_target(text)

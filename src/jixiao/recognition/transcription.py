@@ -23,6 +23,7 @@ from jixiao.evaluations import (
     OverallGoal,
     Points,
     SelfEvaluation,
+    plain_name,
 )
 from jixiao.quantities import EXACT, parse_number
 from jixiao.recognition.model import Recognition
@@ -30,6 +31,7 @@ from jixiao.recognition.passages import clean_text
 
 _TEN_THOUSAND = Decimal(10_000)
 _RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
+_HEADING_END = re.compile(r"^[^（(。]{0,12}[)）]\s*")
 _MARKS = {
     "—": Mark.DASH,
     "-": Mark.DASH,
@@ -75,7 +77,7 @@ class _Transcription:
 
     def _row(self, node: Indicator) -> IndicatorRow:
         return IndicatorRow(
-            name=clean_text(node.name.text) or node.name.text,
+            name=plain_name(clean_text(node.name.text)),
             weight=_weight(node.weight),
             target=_text(node.target),
             unit=_text(node.unit),
@@ -83,7 +85,7 @@ class _Transcription:
             actual=_text(node.actual),
             score=_points(node.score),
             reason=_text(node.reason),
-            explanation=_text(node.body),
+            explanation=_told(node.body),
             place=self._place(node.score.excerpt if node.score is not None else node.name),
             children=tuple(map(self._row, node.children)),
         )
@@ -125,6 +127,13 @@ def _text(excerpt: Excerpt | None) -> str | None:
     if excerpt is None:
         return None
     return " ".join(excerpt.text.split()) or None
+
+
+def _told(body: Excerpt | None) -> str | None:
+    """Return what a report tells of an indicator, without the end of its heading (``，实得9分）``)."""
+    text = _HEADING_END.sub("", _text(body) or "")
+    # What begins with a comma is the rest of a list of points, not a word on this indicator.
+    return None if text[:1] in ("、", "；", "，") else text.strip() or None
 
 
 def _points(points: Points | None) -> Decimal | None:

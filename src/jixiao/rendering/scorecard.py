@@ -21,7 +21,12 @@ from jixiao.scoring import Basis, Line, Scorecard
 from jixiao.scoring.attribution import Attribution
 from jixiao.scoring.supposing import Change, GradeDistance, Step
 
-_BASIS_WORDS = {Basis.COMPUTED: "计算", Basis.JUDGED: "评定", Basis.UNSCORED: "不能计分"}
+_BASIS_WORDS = {
+    Basis.COMPUTED: "计算",
+    Basis.JUDGED: "评定",
+    Basis.DISPUTED: "评定，超出范围",
+    Basis.UNSCORED: "不能计分",
+}
 _SUBJECT_WORDS = {Subject.DEPARTMENT: "部门整体支出", Subject.PROJECT: "项目支出"}
 CONFIDENCE_WORDS = {
     Confidence.READ: "见于公开文件",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.packs import Kind, Method
-from jixiao.scoring.engine import execution_rate
+from jixiao.scoring.execution import execution_rate
 from jixiao.scoring.measures import Measure, measure
 from jixiao.scoring.methods import by_inverse_ratio, by_linear_loss, by_ratio
 from jixiao.scoring.model import Line, Scorecard
@@ -48,7 +48,7 @@ def _tried(card: Scorecard, line: Line, weight: Decimal) -> tuple[tuple[tuple[Me
         return (), "没有这一行的内容"
     if line.explanation.method is Method.RATE and line.explanation.exact is not None:
         return ((Method.RATE, line.explanation.exact),), ""
-    measured = measure(line.row, weight, line.kind or Kind.UNTARGETED)
+    measured = measure(line.row, weight, line.kind or Kind.UNTARGETED, card.evaluation.year)
     if measured.met is None:
         return (), measured.obstacle
     if measured.met:

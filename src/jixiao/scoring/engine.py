@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, localcontext
 
-from jixiao.evaluations import FundRow, IndicatorRow, Mark, SelfEvaluation
-from jixiao.packs import Cap, Denominator, ExecutionRule, Method, Pack, ScoringRule, Sourced
-from jixiao.quantities import EXACT, parse_quantity, plain
+from jixiao.evaluations import FundRow, IndicatorRow, SelfEvaluation, plain_name
+from jixiao.packs import Cap, ExecutionRule, Method, Pack, ScoringRule, Sourced
+from jixiao.quantities import EXACT, plain
+from jixiao.scoring.execution import execution_rate
 from jixiao.scoring.judging import Judgement, by_steps, judge, rated, weight_term
 from jixiao.scoring.measures import measure
 from jixiao.scoring.model import Basis, Clause, Explanation, LevelSum, Line, Scorecard, rounded
 from jixiao.scoring.reasons import reasons_due
 from jixiao.scoring.terms import Term
-from jixiao.scoring.tree import EXECUTION, Place, places, plain_name
+from jixiao.scoring.tree import EXECUTION, Place, matching, places
 
 _ZERO = Decimal(0)
 
@@ -31,11 +32,11 @@ def score(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
 
 
 def _score(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
-    own = _execution_row(evaluation)
+    own = _execution_row(evaluation) if pack.execution is not None else None
     execution = _execution_line(evaluation, pack, own)
     rows = [row for row in evaluation.indicators if row is not own]
     found = tuple(places(rows, pack))
-    lines = tuple(_line(place, pack) for place in found)
+    lines = tuple(_line(place, pack, evaluation.year) for place in found)
     levels = tuple(level for row in rows for level in _levels(row, (), dict(_by_row(lines))))
     every = (execution, *lines) if execution is not None else lines
     scored = sum((line.score for line in every if line.score is not None), _ZERO)
@@ -102,38 +103,13 @@ def _rated_amounts(rule: ExecutionRule, rate: Term) -> Judgement:
     return Judgement(f"分值乘以执行率（执行数÷{rule.denominator}）", term.value, term, term.inputs())
 
 
-def execution_rate(
-    fund: FundRow | None, own: IndicatorRow | None, denominator: Denominator, place: str | None
-) -> Term | str:
-    """Return the execution rate, as a quotient of amounts or as stated; a sentence where there is none.
-
-    A budget of zero has no rate: nothing is divided by it.
-    """
-    if fund is not None:
-        budget = {
-            Denominator.ADJUSTED: fund.adjusted if isinstance(fund.adjusted, Decimal) else fund.initial,
-            Denominator.INITIAL: fund.initial,
-            Denominator.ARRIVED: fund.arrived,
-        }[denominator]
-        if budget == 0 or budget is Mark.NOT_APPLICABLE:
-            return f"{denominator}为{budget}，执行率不适用，请确认该项是否应当计分"
-        if isinstance(budget, Decimal) and isinstance(fund.executed, Decimal):
-            executed = Term(fund.executed, f"{fund.executed:f}", "全年执行数", fund.place)
-            return executed / Term(budget, f"{budget:f}", denominator.value, fund.place)
-    told = (fund.rate if fund is not None else None) or (own.actual if own is not None else None)
-    quantity = parse_quantity("".join(told.split())) if told else None
-    if quantity is not None and quantity.unit == "%":
-        return Term(quantity.value, quantity.text, "执行率", place)
-    return f"没有写{denominator}和全年执行数，也没有写执行率"
-
-
-def _line(place: Place, pack: Pack) -> Line:
+def _line(place: Place, pack: Pack, year: int | None) -> Line:
     row = place.row
     if place.weight is None:
         return _unscored(place, "没有写分值")
     if place.rule is None:
         return _unscored(place, f"规则包没有规定{place.kind}指标怎样计分")
-    judgement = judge(measure(row, place.weight, place.kind), place.rule)
+    judgement = judge(measure(row, place.weight, place.kind, year), place.rule)
     line = _settled(place.path, place.weight, row.score, judgement, place.rule.method, place.rule, pack, row=row)
     return Line(line.path, line.weight, place.kind, line.basis, line.score, line.stated, line.explanation, row)
 
@@ -175,7 +151,7 @@ def _decided(judgement: Judgement, stated: Decimal | None, weight: Decimal) -> t
     if not 0 <= stated <= weight:
         return f"填报得分{stated:f}不在0至分值{plain(weight)}之间", Basis.UNSCORED, None
     if not judgement.low <= stated <= judgement.high:
-        return f"{judgement.because}；评定得分{stated:f}不在这个范围内", Basis.JUDGED, stated
+        return f"{judgement.because}；评定得分{stated:f}不在这个范围内", Basis.DISPUTED, stated
     return judgement.because, Basis.JUDGED, stated
 
 
@@ -212,7 +188,8 @@ def _gaps(evaluation: SelfEvaluation, pack: Pack, lines: Sequence[Line], levels:
         if line.score is None:
             yield f"“{line.name}”不能计分：{line.explanation.because}"
     yield from _weight_gaps(levels)
-    tops = [row.weight for row in evaluation.indicators if not EXECUTION.search(plain_name(row.name))]
+    apart = pack.execution is not None
+    tops = [row.weight for row in evaluation.indicators if not (apart and EXECUTION.search(plain_name(row.name)))]
     if pack.full is not None and all(weight is not None for weight in tops):
         whole = sum((weight for weight in tops if weight is not None), _ZERO)
         whole += pack.execution.weight if pack.execution is not None else _ZERO
@@ -253,6 +230,9 @@ def _notes(
     for line in lines:
         if line.differs and line.stated is not None:
             yield f"“{line.name}”填报得分{line.stated:f}，按规则应为{line.score:f}"
+        elif line.basis is Basis.DISPUTED:
+            yield f"“{line.name}”{line.explanation.because}"
+    yield from _other_weights(evaluation, pack)
     yield from _by_proportion(evaluation, pack, lines, total)
     stated = evaluation.total
     if stated is None:
@@ -266,6 +246,15 @@ def _notes(
         missing = pack.full.value - weight
         note = f"填报总分{stated:f}，能计的部分（分值{plain(weight)}）得{scored:f}，相差{stated - scored:f}"
         yield note + ("，恰好等于缺的分值：缺的部分都得满分时，总分成立" if stated - scored == missing else "")
+
+
+def _other_weights(evaluation: SelfEvaluation, pack: Pack) -> Iterator[str]:
+    """Say where the form gives a part of the tree other points than the pack fixes."""
+    for row in evaluation.indicators:
+        node = matching(row.name, pack.indicators)
+        if node is not None and node.weight is not None and row.weight is not None and row.weight != node.weight:
+            name, fixed = plain_name(row.name), plain(node.weight)
+            yield f"“{name}”分值写{plain(row.weight)}，规则包规定{fixed}，按所写的分值计分"
 
 
 def _by_proportion(

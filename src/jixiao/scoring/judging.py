@@ -112,7 +112,9 @@ def _ratio(measure: Measure, rule: ScoringRule) -> Judgement:
     if measure.kind is Kind.LESS_IS_BETTER or (measure.target and measure.target.direction in _BETTER_LOW):
         return _inverse(measure, rule)
     weight, aim, reached = _inputs(measure)
-    if aim.value <= 0:
+    if aim.value == 0:
+        return _none(measure, f"{_missed(measure)}，目标为0而完成值不为0，得0分")
+    if aim.value < 0:
         return Judgement(f"目标值{measure.row.target}不是正数，不能按比例计分")
     if reached.value <= 0:
         return _none(measure, f"{_missed(measure)}，完成值不大于0，得0分")

@@ -61,8 +61,8 @@ def kind_of(row: IndicatorRow, under_cost: bool) -> Kind:
     return Kind.LESS_IS_BETTER if kind is Kind.EQUAL and under_cost else kind
 
 
-def measure(row: IndicatorRow, weight: Decimal, kind: Kind) -> Measure:
-    """Compare target and actual value of ROW, worth WEIGHT points."""
+def measure(row: IndicatorRow, weight: Decimal, kind: Kind, year: int | None = None) -> Measure:
+    """Compare target and actual value of ROW, worth WEIGHT points; YEAR is that of dates that state none."""
     target = _target(row)
     if target is None or kind is Kind.UNTARGETED:
         return Measure(row, weight, kind, target, obstacle="没有写目标值")
@@ -71,7 +71,7 @@ def measure(row: IndicatorRow, weight: Decimal, kind: Kind) -> Measure:
     if target.quantity is not None:
         return _compared(row, weight, kind, target, target.quantity)
     if target.date is not None:
-        return _by_date(row, weight, kind, target, target.date)
+        return _by_date(Measure(row, weight, kind, target), target.date, year)
     return Measure(row, weight, kind, target, obstacle="目标值不是数，要由人评定")
 
 
@@ -100,8 +100,9 @@ def _compared(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, ai
     if met is None and target.direction is Direction.EQUAL:
         met = reached <= aim.value if kind is Kind.LESS_IS_BETTER else reached >= aim.value
     elif met is False and target.direction is Direction.EQUAL:
-        # W × B ÷ A never gives more than W: above the mark the points are full, and a reason may be due.
-        met = reached >= aim.value if kind is Kind.EQUAL else reached <= aim.value
+        # W × B ÷ A never gives more than W: above the mark the points are full, and a reason may be due. Above a mark
+        # of zero, as in “= 0 cases”, they are not.
+        met = reached >= aim.value > 0 if kind is Kind.EQUAL else reached <= aim.value
     if met is None:
         return _with(told, reached=reached, obstacle=f"完成值“{row.actual}”是约数，不能断定是否达到“{row.target}”")
     return _with(told, reached=reached, met=met)
@@ -120,16 +121,18 @@ def _with(told: Measure, reached: Decimal | None = None, met: bool | None = None
     return Measure(told.row, told.weight, told.kind, told.target, told.aim, told.limit, reached, met, obstacle)
 
 
-def _by_date(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, due: DateMention) -> Measure:
-    told = Measure(row, weight, kind, target)
+def _by_date(told: Measure, due: DateMention, year: int | None) -> Measure:
+    row = told.row
     if _joined(row.actual) == _joined(row.target):
         return _with(told, met=True)
     dates = [date for date in find_dates(_joined(row.actual)) if date.valid and date.month]
     if len(dates) != 1 or not due.valid:
         return _with(told, obstacle=f"完成值“{row.actual}”不是一个日期，不能与期限“{row.target}”比较")
-    return _with(told, met=_day(dates[0], due) <= _day(due, dates[0]))
+    done = dates[0]
+    known = year or due.year or done.year or 0
+    return _with(told, met=_day(done, known) <= _day(due, known))
 
 
-def _day(date: DateMention, other: DateMention) -> tuple[int, int, int]:
-    """Return the last day that DATE can mean; a year that is not stated is that of the OTHER date."""
-    return (date.year or other.year or 0, date.month or _LAST_MONTH, date.day or _LAST_DAY)
+def _day(date: DateMention, year: int) -> tuple[int, int, int]:
+    """Return the last day that DATE can mean, in YEAR where it states none."""
+    return (date.year or year, date.month or _LAST_MONTH, date.day or _LAST_DAY)

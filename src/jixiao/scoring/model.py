@@ -12,10 +12,11 @@ from jixiao.scoring.terms import Term
 
 
 class Basis(StrEnum):
-    """What a score rests on."""
+    """What a score rests on: a formula, a person, a person outside the range that the rule leaves, or nothing."""
 
     COMPUTED = "computed"
     JUDGED = "judged"
+    DISPUTED = "disputed"
     UNSCORED = "unscored"
 
 

@@ -66,6 +66,7 @@ class PackTest(_Item):
     """One situation, and what must come out of it."""
 
     case: Text = Field(alias="情形", min_length=1)
+    year: int | None = Field(default=None, alias="年度")
     indicator: IndicatorCase | None = Field(default=None, alias="指标")
     fund: FundCase | None = Field(default=None, alias="资金")
     total: Decimal | None = Field(default=None, alias="总分")
@@ -138,7 +139,7 @@ def evaluation_of(test: PackTest, pack: Pack) -> SelfEvaluation:
     """Return the evaluation that a test describes."""
     funds = (_fund(test.fund),) if test.fund is not None else ()
     rows = (_tree(test.indicator),) if test.indicator is not None else ()
-    return SelfEvaluation(subject=pack.subjects[0], funds=funds, indicators=rows)
+    return SelfEvaluation(subject=pack.subjects[0], year=test.year, funds=funds, indicators=rows)
 
 
 def _fund(case: FundCase) -> FundRow:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from jixiao.evaluations import FundRow, IndicatorRow, SelfEvaluation
 from jixiao.packs import Denominator, Kind, Occasion, Pack, Trigger
 from jixiao.quantities import plain
+from jixiao.scoring.execution import execution_rate
 from jixiao.scoring.measures import measure
 from jixiao.scoring.model import Line, ReasonDue
 
@@ -64,15 +65,13 @@ def _overshoot(lines: Sequence[Line], trigger: Trigger) -> Iterator[ReasonDue]:
 def _low_execution(fund: FundRow, pack: Pack, trigger: Trigger) -> Iterator[ReasonDue]:
     if trigger.occasion is not Occasion.LOW_EXECUTION or trigger.limit is None:
         return
-    initial = pack.execution is not None and pack.execution.denominator is Denominator.INITIAL
-    budget = fund.initial if initial or not isinstance(fund.adjusted, Decimal) else fund.adjusted
-    if not isinstance(budget, Decimal) or not isinstance(fund.executed, Decimal) or budget <= 0:
+    denominator = pack.execution.denominator if pack.execution is not None else Denominator.ADJUSTED
+    rate = execution_rate(fund, None, denominator, None)
+    if isinstance(rate, str) or rate.value >= trigger.limit:
         return
-    rate = fund.executed / budget
-    if rate < trigger.limit:
-        shown, limit = plain((rate * 100).quantize(Decimal("0.01"))), plain(trigger.limit * 100)
-        message = f"执行率{shown}%，低于{limit}%，要写明原因"
-        yield ReasonDue(trigger.occasion, (fund.label,), message)
+    # Cut off, not rounded: 89.995 % must not be shown as 90 %, which would not be below the limit.
+    shown = plain((rate.value * 100).quantize(Decimal("0.01"), rounding=ROUND_DOWN))
+    yield ReasonDue(trigger.occasion, (fund.label,), f"执行率{shown}%，低于{plain(trigger.limit * 100)}%，要写明原因")
 
 
 def _budget_changed(fund: FundRow, trigger: Trigger) -> Iterator[ReasonDue]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 
-from jixiao.evaluations import FundRow, IndicatorRow, SelfEvaluation
+from jixiao.evaluations import FundRow, IndicatorRow, SelfEvaluation, core_name
 from jixiao.packs import Band, Kind, Method
 from jixiao.quantities import Quantity, plain
 from jixiao.scoring.measures import measure
 from jixiao.scoring.methods import actual_by_inverse_ratio, actual_by_linear_loss, actual_by_ratio
 from jixiao.scoring.model import Basis, Line, Scorecard
-from jixiao.scoring.tree import core_name
 
 _AMOUNTS = {
     "年初预算数": "initial",

@@ -7,14 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jixiao.evaluations import IndicatorRow
+from jixiao.evaluations import IndicatorRow, core_name, plain_name
 from jixiao.packs import IndicatorRule, Kind, Pack, ScoringRule
 from jixiao.scoring.measures import kind_of
 
-_BRACKETS = re.compile(r"[（(].*?(?:[)）]|$)")
-_POINTS = re.compile(r"\d+(?:\.\d+)?分?$")
-_NUMBERING = re.compile(r"^(?:\d+[.、．]|[一二三四五六七八九十]+[、.]|指标\d+[：:])")
-_NOISE = re.compile(r"[\s“”\"‘’：:]|指标")
 EXECUTION = re.compile(r"预算执行率|资金执行率|预算执行情况|预算资金支出率|^执行率")
 
 
@@ -27,18 +23,6 @@ class Place:
     weight: Decimal | None
     kind: Kind
     rule: ScoringRule | None
-
-
-def core_name(name: str) -> str:
-    """Return NAME without numbering, points and the word 指标: ``产出指标(30分)`` and ``产出`` are the same node."""
-    bare = _NUMBERING.sub("", _BRACKETS.sub("", "".join(name.split())))
-    return _NOISE.sub("", _POINTS.sub("", bare))
-
-
-def plain_name(name: str) -> str:
-    """Return NAME for a message: without numbering, and without the points that a heading carries."""
-    bare = _BRACKETS.sub("", _NUMBERING.sub("", "".join(name.split())))
-    return _POINTS.sub("", bare) or name
 
 
 def places(rows: Sequence[IndicatorRow], pack: Pack) -> Iterator[Place]:
