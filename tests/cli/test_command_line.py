@@ -16,14 +16,26 @@ from jixiao.rendering.columns import display_width
 Write = Callable[[str, str], Path]
 Run = Callable[..., Any]
 SAMPLE = str(Path(__file__).parents[2] / "samples" / "miluo-style-bundle.txt")
-COMMANDS = ("audit", "text", "show", "checks", "baseline", "verdict", "schema")
+COMMANDS = (
+    *("audit", "evaluate", "explain", "rescore", "advise", "pack"),
+    *("text", "show", "checks", "baseline", "verdict", "schema"),
+)
+PACK_COMMANDS = ("list", "show", "check", "test", "new")
 
 
 def test_version(run: Run) -> None:
     assert run("--version").out == f"jixiao {jixiao.__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [(), ("--help",), *((command, "--help") for command in COMMANDS)])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--help",),
+        *((command, "--help") for command in COMMANDS),
+        *(("pack", command, "--help") for command in PACK_COMMANDS),
+    ],
+)
 def test_help_is_chinese_and_fits_the_screen(run: Run, arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
     assert ended.status == 0

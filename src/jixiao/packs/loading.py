@@ -29,10 +29,15 @@ def pack_files() -> dict[str, Path]:
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in found}
 
 
-@cache
 def load_pack(path: Path) -> Pack:
     """Load the pack in the file at PATH. Raises :class:`~jixiao.datafiles.DataFileError`."""
     return load_model(path, Pack)
+
+
+@cache
+def _built_in(name: str) -> Pack:
+    """Load a built-in pack, once: unlike a person's own file it cannot change while the program runs."""
+    return load_pack(pack_files()[name])
 
 
 def path_of(word: str) -> Path:
@@ -50,12 +55,12 @@ def path_of(word: str) -> Path:
 
 def find_pack(word: str) -> Pack:
     """Return the pack that WORD names. Raises :class:`UnknownPackError`, :class:`~jixiao.datafiles.DataFileError`."""
-    return load_pack(path_of(word))
+    return _built_in(word) if word in pack_files() else load_pack(path_of(word))
 
 
 def all_packs() -> tuple[Pack, ...]:
     """Return the built-in packs in the order of their ids."""
-    return tuple(load_pack(path) for path in pack_files().values())
+    return tuple(map(_built_in, pack_files()))
 
 
 def case_file_of(path: Path) -> Path:

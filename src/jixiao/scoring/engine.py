@@ -37,7 +37,8 @@ def _score(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
     rows = [row for row in evaluation.indicators if row is not own]
     found = tuple(places(rows, pack))
     lines = tuple(_line(place, pack, evaluation.year) for place in found)
-    levels = tuple(level for row in rows for level in _levels(row, (), dict(_by_row(lines))))
+    by_row = {id(line.row): line for line in lines}
+    levels = tuple(level for row in rows for level in _levels(row, (), by_row))
     every = (execution, *lines) if execution is not None else lines
     scored = sum((line.score for line in every if line.score is not None), _ZERO)
     weight = sum((line.weight for line in every if line.weight is not None and line.score is not None), _ZERO)
@@ -59,10 +60,6 @@ def _score(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
         due=tuple(reasons_due(evaluation, pack, every, own)),
         notes=tuple(_notes(evaluation, pack, every, scored, weight, total)),
     )
-
-
-def _by_row(lines: Sequence[Line]) -> Iterator[tuple[int, Line]]:
-    return ((id(line.row), line) for line in lines)
 
 
 def _execution_row(evaluation: SelfEvaluation) -> IndicatorRow | None:

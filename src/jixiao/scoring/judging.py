@@ -51,11 +51,12 @@ def _inputs(measure: Measure) -> tuple[Term, Term, Term]:
     row = measure.row
     aim, reached = measure.aim or _ZERO, measure.reached or _ZERO
     target_words = measure.target.quantity.text if measure.target and measure.target.quantity else ""
-    found = find_quantities(row.actual or "")
     return (
         weight_term(measure.weight),
         Term(aim, _with_scale(target_words, aim, measure), "目标值", row.place),
-        Term(reached, _with_scale(found[0].text if found else "", reached, measure), "完成值", row.place),
+        Term(
+            reached, _with_scale(measure.actual.text if measure.actual else "", reached, measure), "完成值", row.place
+        ),
     )
 
 
@@ -132,8 +133,15 @@ def _ratio_to_range(measure: Measure) -> Judgement:
     return _by(by_inverse_ratio(weight, high, reached), f"{_missed(measure)}，高于上限，按反向比例计分")
 
 
+def _for_ceilings(measure: Measure) -> bool:
+    """Tell whether the target was missed by going above it: only then has going further above a meaning."""
+    return measure.aim is not None and measure.reached is not None and measure.reached > measure.aim
+
+
 def _inverse(measure: Measure, _: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
+    if not _for_ceilings(measure):
+        return Judgement(f"目标{measure.row.target}是下限，不能按反向比例计分")
     if aim.value < 0 or reached.value <= 0:
         return Judgement(f"目标值{measure.row.target}或完成值不是正数，不能按反向比例计分")
     return _by(by_inverse_ratio(weight, aim, reached), f"{_missed(measure)}，按反向比例计分")
@@ -141,6 +149,8 @@ def _inverse(measure: Measure, _: ScoringRule) -> Judgement:
 
 def _loss(measure: Measure, _: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
+    if not _for_ceilings(measure):
+        return Judgement(f"目标{measure.row.target}是下限，不能按超出比例扣分")
     if aim.value <= 0:
         return Judgement(f"目标值{measure.row.target}不是正数，不能按超出比例扣分")
     if reached.value >= aim.value * 2:

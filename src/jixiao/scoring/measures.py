@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.evaluations import IndicatorRow
@@ -37,8 +37,8 @@ _LAST_MONTH, _LAST_DAY = 12, 31
 class Measure:
     """What a scoring method needs to know of an indicator.
 
-    ``aim``, ``limit`` (the upper end of a range) and ``reached`` are in base units. ``met`` is ``None`` where target
-    and actual value cannot be compared; ``obstacle`` says why, as half a Chinese sentence.
+    ``aim``, ``limit`` (the upper end of a range) and ``reached`` are in base units; ``actual`` is as printed. ``met``
+    is ``None`` where target and actual value cannot be compared; ``obstacle`` says why, as half a Chinese sentence.
     """
 
     row: IndicatorRow
@@ -50,6 +50,7 @@ class Measure:
     reached: Decimal | None = None
     met: bool | None = None
     obstacle: str = ""
+    actual: Quantity | None = None
 
 
 def kind_of(row: IndicatorRow, under_cost: bool) -> Kind:
@@ -90,6 +91,7 @@ def _compared(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, ai
     actual = _actual(row)
     if actual is None:
         return _with(told, obstacle=f"完成值“{row.actual}”不是一个数，不能与目标值“{row.target}”比较")
+    told = replace(told, actual=actual)
     values = set(comparable_values(aim, actual))
     if not values:
         return _with(told, obstacle=f"完成值“{row.actual}”与目标值“{row.target}”的单位不同，不能比较")
@@ -118,7 +120,7 @@ def _actual(row: IndicatorRow) -> Quantity | None:
 
 
 def _with(told: Measure, reached: Decimal | None = None, met: bool | None = None, obstacle: str = "") -> Measure:
-    return Measure(told.row, told.weight, told.kind, told.target, told.aim, told.limit, reached, met, obstacle)
+    return replace(told, reached=reached, met=met, obstacle=obstacle)
 
 
 def _by_date(told: Measure, due: DateMention, year: int | None) -> Measure:

@@ -131,7 +131,7 @@ def _line_faults(test: PackTest, line: Line | None) -> Iterator[str]:
     if test.points is not None and line.score != test.points:
         yield f"应得{test.points:f}分，得出{'不能计分' if line.score is None else format(line.score, 'f') + '分'}{how}"
     if test.refused is not None and (line.score is not None or test.refused not in line.explanation.because):
-        got = f"得{line.score:f}分" if line.score is not None else "不能计分"
+        got = f"{line.score:f}分" if line.score is not None else "不能计分"
         yield f"应当不能计分，理由含“{test.refused}”，得出{got}{how}"
 
 

@@ -1,0 +1,174 @@
+"""``evaluate``, ``explain``, ``rescore``, ``advise``: the words that a clerk reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jixiao.rendering.columns import display_width
+
+Write = Callable[[str, str], Path]
+Run = Callable[..., Any]
+SAMPLES = Path(__file__).parents[2] / "samples"
+NANCHANG = str(SAMPLES / "evaluations" / "nanchang-project.yaml")
+COLLECTION = str(SAMPLES / "evaluations" / "miluo-project-collection.yaml")
+HEFEI = str(SAMPLES / "evaluations" / "hefei-department.yaml")
+BISHAN = str(SAMPLES / "evaluations" / "bishan-department.yaml")
+COMMANDS = ("evaluate", "explain", "rescore", "advise")
+
+
+def test_a_scored_table_with_total_and_grade(run: Run) -> None:
+    ended = run("evaluate", NANCHANG)
+    assert ended.status == 0
+    for words in (
+        "2022年度 项目支出绩效自评：城乡医疗救助",
+        "规则包：jiangxi/nanchang-district-2022",
+        "总分：89　等级：良　填报总分：89（一致）",
+        "· 执行率得0分的计分办法没有写明；如按比例应为5.62分，总分94.62，等级由良变为优",
+        "· “成本指标”扣了1分，要写明原因和改进措施",
+        "离“优”还差1分",
+        "再少9分以上就落到“中”",
+    ):
+        assert words in ended.out
+    assert all(display_width(line) <= 120 for line in ended.out.splitlines())
+
+
+def test_what_cannot_be_scored_is_said(run: Run) -> None:
+    ended = run("evaluate", BISHAN)
+    assert ended.status == 0
+    assert "总分：不能算出（能计的部分：没有一项能计分）　填报总分：99.25" in ended.out
+    assert "· 没有各项指标的分值和得分，总分无从算起" in ended.out
+
+
+def test_documents_are_scored_as_well_as_data(run: Run) -> None:
+    ended = run("evaluate", SAMPLES / "miluo-style-bundle.docx")
+    assert ended.status == 0
+    assert ended.out.count("总分：100.00　等级：优") == 4
+
+
+def test_suppositions(run: Run) -> None:
+    ended = run("evaluate", COLLECTION, "--what-if", "参保率=90%", "--what-if", "全年执行数=100")
+    assert "假如 参保率=90%，全年执行数=100" in ended.out
+    assert "· “参保率”由10.00变为9.47" in ended.out
+    assert "· “预算执行率”由10.00变为8.06" in ended.out
+    assert "· 等级仍为优" in ended.out
+    unchanged = run("evaluate", COLLECTION, "--what-if", "参保率=97%")
+    assert "· 得分和总分都不变" in unchanged.out
+
+
+def test_json_carries_each_explanation(run: Run) -> None:
+    ended = run("evaluate", HEFEI, "--format", "json")
+    [card] = json.loads(ended.out)["scorecards"]
+    assert (card["pack"], card["total"], card["grade"]) == (
+        "anhui/hefei-district-2024",
+        {"stated": "97.97", "scored": "97.97"},
+        {"stated": "优", "scored": "优"},
+    )
+    first = card["lines"][0]
+    assert (first["score"], first["basis"]) == ("9.97", "computed")
+    assert first["explanation"]["formula"] == "10 × 1707.31万元 ÷ 1711.75万元"
+    assert first["explanation"]["clause"]["confidence"] == "A"
+    assert [each["name"] for each in first["explanation"]["inputs"]] == ["分值", "全年执行数", "全年预算数"]
+
+
+def test_an_explanation_names_inputs_method_clause_sum_and_rounding(run: Run) -> None:
+    ended = run("explain", HEFEI, "执行率")
+    assert ended.status == 0
+    for words in (
+        "得分：9.97分（分值10），计算",
+        "办法：分值乘比率",
+        "依据：合肥市一区公开的2024年度部门整体支出绩效自评报告 指标分析（可信度A：见于公开文件）",
+        "用到：全年执行数 1707.31万元",
+        "算式：10 × 1707.31万元 ÷ 1711.75万元 = 9.974062…",
+        "取舍：9.974062… 四舍五入到2位小数，得 9.97",
+    ):
+        assert words in ended.out
+    assert "数量指标" not in ended.out
+
+
+def test_an_explanation_of_a_document_tells_the_places(run: Run) -> None:
+    ended = run("explain", SAMPLES / "guangzhou-style-department-table.xlsx", "支出率")
+    assert "用到：比率 99.81%（" in ended.out
+
+
+def test_every_indicator_is_explained_without_a_name(run: Run) -> None:
+    ended = run("explain", HEFEI)
+    assert ended.out.count("得分：") == 8
+    assert "由人评定" in ended.out
+
+
+def test_an_unknown_indicator_is_said(run: Run) -> None:
+    ended = run("explain", HEFEI, "信访")
+    assert ended.status == 2
+    assert ended.err.startswith("没有名称含“信访”的指标。这份文件里有：预算执行率、数量指标、")
+
+
+def test_rescore_names_the_method_or_says_that_none_fits(run: Run) -> None:
+    ended = run("rescore", HEFEI)
+    assert "都得不出（按完成比例为10）" in ended.out
+    assert "按反向比例、按超出比例扣分" in ended.out
+    assert "共8个得分：2个有办法解释，1个哪种办法都得不出，5个由人评定或缺数据" in ended.out
+
+
+def test_advice_comes_with_a_better_example(run: Run) -> None:
+    ended = run("advise", COLLECTION)
+    assert ended.status == 0
+    assert "花出去的钱不是产出" in ended.out
+    assert "→ 可改写为：" in ended.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_bad_input_is_one_sentence(run: Run, write: Write, command: str) -> None:
+    write("坏.yaml", "subject: project\nyear: 二三\n")
+    write("散文.txt", "今天天气很好。")
+    for file, words in (
+        ("坏.yaml", "坏.yaml第2行：year：应是整数"),
+        ("无.yaml", "没有这个文件"),
+        ("散文.txt", "没有认出自评表"),
+    ):
+        ended = run(command, file)
+        assert (ended.status, ended.out) == (2, "")
+        assert words in ended.err
+        assert ended.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_fitting_pack_is_said(run: Run, write: Write, command: str) -> None:
+    write("a.yaml", "subject: department\nyear: 2030\nindicators:\n- {name: 甲, weight: 100}\n")
+    ended = run(command, "a.yaml")
+    assert ended.status == 2
+    assert "没有适合它的规则包" in ended.err
+    wrong = run(command, "a.yaml", "--pack", "某县")
+    assert wrong.status == 2
+    assert "没有规则包“某县”" in wrong.err
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_input_is_not_overwritten(run: Run, write: Write, command: str) -> None:
+    path = write("a.yaml", Path(HEFEI).read_text(encoding="utf-8"))
+    ended = run(command, "a.yaml", "-o", "a.yaml")
+    assert ended.status == 2
+    assert path.read_text(encoding="utf-8") == Path(HEFEI).read_text(encoding="utf-8")
+    assert run(command, "a.yaml", "-o", "b.txt").status == 0
+    assert Path("b.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("assumption", "words"),
+    [("参保率", "要写成 名称=值"), ("信访=1", "没有这个指标"), ("全年执行数=多", "等号后应是金额")],
+)
+def test_wrong_suppositions_are_said(run: Run, assumption: str, words: str) -> None:
+    ended = run("evaluate", COLLECTION, "--what-if", assumption)
+    assert ended.status == 2
+    assert words in ended.err
+
+
+def test_a_form_without_scores(run: Run, write: Write) -> None:
+    write("a.yaml", "subject: project\nyear: 2024\npack: central/transfer-2024\nindicators:\n- {name: 甲}\n")
+    ended = run("evaluate", "a.yaml")
+    assert ended.status == 2
+    assert "不计分的表式" in ended.err
