@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from jixiao.rendering.columns import display_width
+from rich.cells import cell_len
 
 Write = Callable[[str, str], Path]
 Run = Callable[..., Any]
@@ -34,7 +33,7 @@ def test_a_scored_table_with_total_and_grade(run: Run) -> None:
         "再少9分以上就落到“中”",
     ):
         assert words in ended.out
-    assert all(display_width(line) <= 120 for line in ended.out.splitlines())
+    assert all(cell_len(line) <= 120 for line in ended.out.splitlines())
 
 
 def test_what_cannot_be_scored_is_said(run: Run) -> None:

@@ -164,6 +164,8 @@ def _all_or_nothing(measure: Measure, _: ScoringRule) -> Judgement:
 
 def _threshold(measure: Measure, rule: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
+    if _for_ceilings(measure):
+        return Judgement(f"目标{measure.row.target}是上限，不能按及格线和完成比例计分")
     if aim.value <= 0 or rule.pass_mark is None:
         return Judgement(f"目标值{measure.row.target}不是正数，不能按比例计分")
     if reached.value < aim.value * rule.pass_mark:
