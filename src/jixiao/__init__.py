@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from jixiao.auditing.model import Audit
+    from jixiao.scoring import Scorecard
 
 __version__ = "0.1.0"
 
-__all__ = ["__version__", "audit"]
+__all__ = ["__version__", "audit", "evaluate"]
 
 
 def audit(*paths: str | PathLike[str]) -> Audit:
@@ -25,3 +26,20 @@ def audit(*paths: str | PathLike[str]) -> Audit:
     from jixiao.documents import read_document
 
     return audit_dossier([read_document(Path(path)) for path in paths])
+
+
+def evaluate(path: str | PathLike[str], pack: str | None = None) -> tuple[Scorecard, ...]:
+    """Score every evaluation in the file at PATH: a data file (YAML, JSON) or a document that recognition understands.
+
+    PACK is the id or the file of the rules; without it the evaluation's own pack, or that which fits it, is taken.
+    Raises :class:`jixiao.datafiles.DataFileError`, :class:`jixiao.documents.UnreadableFileError`,
+    :class:`jixiao.packs.UnknownPackError`, :class:`jixiao.packs.NoFittingPackError` and
+    :class:`jixiao.scoring.NotScoredError`.
+    """
+    from pathlib import Path
+
+    from jixiao.packs import pack_for
+    from jixiao.recognition import load_evaluations
+    from jixiao.scoring import score
+
+    return tuple(score(each, pack_for(each, pack)) for each in load_evaluations(Path(path)))

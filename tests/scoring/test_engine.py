@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+import jixiao
 from jixiao.evaluations import FundRow, Mark
 from jixiao.packs import Cap, find_pack
 from jixiao.scoring import Basis, NotScoredError, score
@@ -156,3 +158,10 @@ def test_reasons_that_are_due(facts: dict[str, object], expected: list[str]) -> 
 def test_reasons_for_money(row_of_funds: FundRow, expected: list[str]) -> None:
     card = scored(row(target="≥1家", actual="1家"), pack=find_pack("sichuan/project-2023"), fund=row_of_funds)
     assert [due.message for due in card.due] == expected
+
+
+def test_the_library_scores_a_file() -> None:
+    samples = Path(__file__).parents[2] / "samples"
+    [card] = jixiao.evaluate(samples / "evaluations" / "nanchang-project.yaml")
+    assert card.total == Decimal(89)
+    assert len(jixiao.evaluate(samples / "miluo-style-bundle.docx", pack="hunan/miluo-2023")) == 4

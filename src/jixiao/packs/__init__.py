@@ -3,7 +3,7 @@
 The built-in packs stand in ``data/``; beside each stands a file of tests in sentences (``….tests.yaml``).
 """
 
-from jixiao.packs.choosing import choose_pack
+from jixiao.packs.choosing import NoFittingPackError, choose_pack, pack_for
 from jixiao.packs.loading import (
     UnknownPackError,
     all_packs,
@@ -48,6 +48,7 @@ __all__ = [
     "Item",
     "Kind",
     "Method",
+    "NoFittingPackError",
     "Occasion",
     "Pack",
     "QualitativeBand",
@@ -66,5 +67,6 @@ __all__ = [
     "find_pack",
     "load_pack",
     "pack_files",
+    "pack_for",
     "path_of",
 ]

@@ -5,59 +5,106 @@ A pack is taken on its own only when place or tree prove it; otherwise the calle
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.evaluations import IndicatorRow, SelfEvaluation
+from jixiao.evaluations import Evaluation, SelfEvaluation, Subject, plain_name
+from jixiao.packs.loading import all_packs, find_pack
 from jixiao.packs.model import Pack
 
 NATIONWIDE = "全国"
 _WORDS_OF_PLACE = ("省", "市", "县", "区", "自治区", "自治州", "壮族自治区")
 
 
-def choose_pack(evaluation: SelfEvaluation, packs: Sequence[Pack]) -> Pack | None:
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the choice goes by: subject, year, words that may name the place, and the weights at the top of the tree."""
+
+    subject: Subject
+    year: int | None
+    words: tuple[str, ...]
+    weights: Mapping[str, Decimal]
+
+
+def traits_of(evaluation: SelfEvaluation | Evaluation) -> Traits:
+    """Return the traits of an evaluation as data or as printed."""
+    if isinstance(evaluation, SelfEvaluation):
+        words = (evaluation.place, evaluation.department.name, evaluation.source)
+        weights = {row.name: row.weight for row in evaluation.indicators if row.weight is not None}
+    else:
+        department = evaluation.department.text if evaluation.department is not None else None
+        words = (evaluation.place, department, None)
+        weights = {
+            plain_name(node.name.text): node.weight.value for node in evaluation.indicators if node.weight is not None
+        }
+    return Traits(evaluation.subject, evaluation.year, tuple(filter(None, words)), weights)
+
+
+def choose_pack(evaluation: SelfEvaluation | Evaluation, packs: Sequence[Pack]) -> Pack | None:
     """Return the one of PACKS that fits EVALUATION; ``None`` when none does.
 
     Subject and year must fit. A place that is named must be that of the pack; the weights at the top of the tree, as
     far as both state them, must be the same. Among those that fit, a named place counts most, then equal weights.
     """
-    fitting = [(rank, pack) for pack in packs if (rank := _rank(evaluation, pack)) is not None]
+    traits = traits_of(evaluation)
+    fitting = [(rank, pack) for pack in packs if (rank := _rank(traits, pack)) is not None]
     if not fitting:
         return None
     best = max(rank for rank, _ in fitting)
     return next(pack for rank, pack in fitting if rank == best)
 
 
-def _rank(evaluation: SelfEvaluation, pack: Pack) -> tuple[int, int, int] | None:
+class NoFittingPackError(Exception):
+    """No pack fits an evaluation; the message says what to do."""
+
+
+def pack_for(evaluation: SelfEvaluation, word: str | None = None) -> Pack:
+    """Return the pack that WORD names (an id or a file); without WORD, that which the evaluation names or that fits it.
+
+    Raises :class:`NoFittingPackError`, :class:`UnknownPackError` and :class:`~jixiao.datafiles.DataFileError`.
+    """
+    named = word or evaluation.pack
+    if named is not None:
+        return find_pack(named)
+    chosen = choose_pack(evaluation, all_packs())
+    if chosen is None:
+        raise NoFittingPackError(
+            f"{evaluation.source or '这份自评'}：没有适合它的规则包（对象、年度、地区或分值都对不上）。"
+            "请用 --pack 指明一个，全部规则包见 jixiao pack list。"
+        )
+    return chosen
+
+
+def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int] | None:
     """Return how well PACK fits: named place, equal weights, nearness of its first year; ``None`` when it does not."""
-    if not pack.scored or evaluation.subject not in pack.subjects:
+    if not pack.scored or traits.subject not in pack.subjects:
         return None
-    if evaluation.year is not None and not pack.years.hold_for(evaluation.year):
+    if traits.year is not None and not pack.years.hold_for(traits.year):
         return None
-    weights = _same_weights(evaluation.indicators, pack)
-    here = _names_place(evaluation, pack)
-    if weights is False or (not here and NATIONWIDE not in pack.places and weights is not True):
+    same = _same_weights(traits, pack)
+    here, national = _names_place(traits, pack), NATIONWIDE in pack.places
+    if same is False or not (here or national or same):
         return None
-    return (2 if here else 1 if NATIONWIDE in pack.places else 0, int(weights is True), pack.years.first)
+    return (2 if here else 1 if national else 0, int(same is True), pack.years.first)
 
 
-def _names_place(evaluation: SelfEvaluation, pack: Pack) -> bool:
+def _names_place(traits: Traits, pack: Pack) -> bool:
     """Tell whether the evaluation names the narrowest place of PACK."""
-    words = [evaluation.place, evaluation.department.name, evaluation.source]
     name = pack.places[-1]
     short = name[:-1] if len(name) > 2 and name.endswith(_WORDS_OF_PLACE) else name
-    return name != NATIONWIDE and any(short in word for word in words if word)
+    return name != NATIONWIDE and any(short in word for word in traits.words)
 
 
-def _same_weights(rows: Sequence[IndicatorRow], pack: Pack) -> bool | None:
+def _same_weights(traits: Traits, pack: Pack) -> bool | None:
     """Compare the weights at the top of both trees; ``None`` when one of them states none."""
     fixed = {node.name.removesuffix("指标"): node.weight for node in pack.indicators if node.weight is not None}
-    told = {_dimension(row.name, fixed): row.weight for row in rows if row.weight is not None}
+    told = {_dimension(name, fixed): weight for name, weight in traits.weights.items()}
     shared = {name: weight for name, weight in told.items() if name in fixed}
     if not fixed or not shared:
         return None
     return len(shared) == len(fixed) and all(weight == fixed[name] for name, weight in shared.items())
 
 
-def _dimension(name: str, fixed: dict[str, Decimal]) -> str:
+def _dimension(name: str, fixed: Mapping[str, Decimal]) -> str:
     return next((dimension for dimension in fixed if name.startswith(dimension)), name)

@@ -1,6 +1,7 @@
 """Recognition: Document → evaluations, figures, the outline of the report. It reads; it does not judge."""
 
 from jixiao.recognition.bundle import recognise
+from jixiao.recognition.loading import load_evaluations
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
 from jixiao.recognition.table_rows import Row, amount_of, rows_of
@@ -19,6 +20,7 @@ __all__ = [
     "Row",
     "amount_of",
     "clean_text",
+    "load_evaluations",
     "recognise",
     "rows_of",
     "transcribe",

@@ -10,6 +10,7 @@ from jixiao.auditing.baseline import Entry
 from jixiao.auditing.model import Relation
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation
+from jixiao.packs import all_packs, choose_pack
 from jixiao.quantities import Interval
 from jixiao.rendering.report import Place, Report, ShownDocument, ShownFinding, recomputed
 from jixiao.rendering.words import bounds, total_words
@@ -63,7 +64,7 @@ def _evaluation(evaluation: Evaluation, worked_out: dict[tuple[int, int, int], s
         "kind": evaluation.subject.value,
         "department": evaluation.department.text if evaluation.department else None,
         "year": evaluation.year,
-        "pack": None,
+        "pack": pack.id if (pack := choose_pack(evaluation, all_packs())) is not None else None,
         "total": _compared(total_words(evaluation), total.excerpt if total else None, worked_out),
         "grade": _compared(grade.name if grade else None, grade.excerpt if grade else None, worked_out),
     }
