@@ -33,10 +33,12 @@ help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s%s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
-demo: $(VENV)/.user ## 核查 samples/ 里的示例文件：终端看结果，并写出离线网页 out/demo.html
+demo: $(VENV)/.user ## 核查 samples/ 里的示例文件并打分：终端看结果，并写出离线网页 out/demo.html
 	@mkdir -p $(OUT)
 	@$(BIN)/jixiao audit $(SAMPLES) --fail-on never
 	@$(BIN)/jixiao audit $(SAMPLES) --fail-on never --format html --output $(OUT)/demo.html
+	@echo '── 打分：jixiao evaluate samples/evaluations/nanchang-project.yaml'
+	@$(BIN)/jixiao evaluate samples/evaluations/nanchang-project.yaml
 	@echo
 	@echo '示例核查完毕。请用浏览器打开（不需要联网）：$(CURDIR)/$(OUT)/demo.html'
 

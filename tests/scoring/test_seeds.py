@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
 from jixiao.datafiles import load_model
 from jixiao.documents import read_document
 from jixiao.evaluations import SelfEvaluation
@@ -15,13 +13,11 @@ from jixiao.recognition import recognise, transcribe
 from jixiao.scoring import Basis, Scorecard, score
 
 ROOT = Path(__file__).parents[2]
-SEEDS = ROOT.parent / "shared" / "seeds"
 SAMPLES = ROOT / "samples" / "evaluations"
-needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="没有 ../shared/seeds")
 
 
-def cards_of(prefix: str) -> list[Scorecard]:
-    recognition = recognise(read_document(next(SEEDS.glob(f"{prefix}_*.txt"))), 0)
+def cards_of(shared: Path, prefix: str) -> list[Scorecard]:
+    recognition = recognise(read_document(next((shared / "seeds").glob(f"{prefix}_*.txt"))), 0)
     found = []
     for printed in recognition.evaluations:
         evaluation = transcribe(recognition, printed)
@@ -61,28 +57,24 @@ def check_nanchang(card: Scorecard) -> None:
     assert card.notes == ("执行率得0分的计分办法没有写明；如按比例应为5.62分，总分94.62，等级由良变为优",)
 
 
-@needs_seeds
-def test_hefei_from_the_document() -> None:
-    [card] = cards_of("000")
+def test_hefei_from_the_document(shared: Path) -> None:
+    [card] = cards_of(shared, "000")
     check_hefei(card)
 
 
-@needs_seeds
-def test_bishan_from_the_document() -> None:
-    [card] = cards_of("001")
+def test_bishan_from_the_document(shared: Path) -> None:
+    [card] = cards_of(shared, "001")
     check_bishan(card)
 
 
-@needs_seeds
-def test_miluo_from_the_document() -> None:
-    cards = cards_of("002")
+def test_miluo_from_the_document(shared: Path) -> None:
+    cards = cards_of(shared, "002")
     assert [(card.pack.id, card.total) for card in cards] == [("hunan/miluo-2023", Decimal(100))] * 4
     assert [card.evaluation.total for card in cards] == [None, Decimal(100), Decimal(100), Decimal(100)]
 
 
-@needs_seeds
-def test_guangzhou_from_the_document() -> None:
-    [card] = cards_of("003")
+def test_guangzhou_from_the_document(shared: Path) -> None:
+    [card] = cards_of(shared, "003")
     assert card.pack.id == "guangdong/guangzhou-2022"
     assert (card.total, card.scored, card.scored_weight) == (None, Decimal("83.35"), Decimal(85))
     assert card.gaps == ("“管理效率”分值50，下级分值合计35，缺15分",)
@@ -93,9 +85,8 @@ def test_guangzhou_from_the_document() -> None:
     assert computed == {"部门预算资金支出率": Decimal("9.98"), "采购政策效能": Decimal("0.96")}
 
 
-@needs_seeds
-def test_nanchang_from_the_document() -> None:
-    [card] = cards_of("004")
+def test_nanchang_from_the_document(shared: Path) -> None:
+    [card] = cards_of(shared, "004")
     check_nanchang(card)
 
 

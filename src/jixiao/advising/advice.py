@@ -94,10 +94,12 @@ def _nodes(pack: Pack) -> Iterator[IndicatorRule]:
 
 
 def _missing_category(evaluation: SelfEvaluation, pack: Pack, _: tuple[Place, ...]) -> Iterator[Advice]:
-    if not evaluation.indicators:
+    tops = [row for row in evaluation.indicators if matching(row.name, pack.indicators)]
+    if not tops:
+        # Without a single dimension of the form the tree was lost in reading, or is of another form.
         return
     for node in pack.indicators:
-        here = next((row for row in evaluation.indicators if matching(row.name, (node,))), None)
+        here = next((row for row in tops if matching(row.name, (node,))), None)
         if here is None:
             if node.required:
                 yield Advice("missing-category", (node.name,), f"没有设“{node.name}”", example_for((node.name,)))
