@@ -104,7 +104,8 @@ def _missing_category(evaluation: SelfEvaluation, pack: Pack, _: tuple[Place, ..
             if node.required:
                 yield Advice("missing-category", (node.name,), f"没有设“{node.name}”", example_for((node.name,)))
             continue
-        names = [child.name for child in here.children]
+        # Where none of the categories is found the form has none: its indicators stand right below the dimension.
+        names = [child.name for child in here.children if matching(child.name, node.children)]
         for child in node.children:
             if child.required and names and not any(matching(name, (child,)) for name in names):
                 path = (node.name, child.name)

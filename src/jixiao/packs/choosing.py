@@ -19,11 +19,12 @@ _WORDS_OF_PLACE = ("省", "市", "县", "区", "自治区", "自治州", "壮族
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the choice goes by: subject, year, words that may name the place, and the weights at the top of the tree."""
+    """What the choice goes by: subject, year, words that may name the place, the top of the tree."""
 
     subject: Subject
     year: int | None
     words: tuple[str, ...]
+    names: tuple[str, ...]
     weights: Mapping[str, Decimal]
 
 
@@ -31,21 +32,24 @@ def traits_of(evaluation: SelfEvaluation | Evaluation) -> Traits:
     """Return the traits of an evaluation as data or as printed."""
     if isinstance(evaluation, SelfEvaluation):
         words = (evaluation.place, evaluation.department.name, evaluation.source)
-        weights = {row.name: row.weight for row in evaluation.indicators if row.weight is not None}
+        tops = {row.name: row.weight for row in evaluation.indicators}
     else:
         department = evaluation.department.text if evaluation.department is not None else None
         words = (evaluation.place, department, None)
-        weights = {
-            plain_name(node.name.text): node.weight.value for node in evaluation.indicators if node.weight is not None
+        tops = {
+            plain_name(node.name.text): node.weight.value if node.weight is not None else None
+            for node in evaluation.indicators
         }
-    return Traits(evaluation.subject, evaluation.year, tuple(filter(None, words)), weights)
+    weights = {name: weight for name, weight in tops.items() if weight is not None}
+    return Traits(evaluation.subject, evaluation.year, tuple(filter(None, words)), tuple(tops), weights)
 
 
 def choose_pack(evaluation: SelfEvaluation | Evaluation, packs: Sequence[Pack]) -> Pack | None:
     """Return the one of PACKS that fits EVALUATION; ``None`` when none does.
 
     Subject and year must fit. A place that is named must be that of the pack; the weights at the top of the tree, as
-    far as both state them, must be the same. Among those that fit, a named place counts most, then equal weights.
+    far as both state them, must be the same. Among those that fit, a named place counts most, then equal weights, then
+    how many parts of the tree are called the same.
     """
     traits = traits_of(evaluation)
     fitting = [(rank, pack) for pack in packs if (rank := _rank(traits, pack)) is not None]
@@ -76,8 +80,11 @@ def pack_for(evaluation: SelfEvaluation, word: str | None = None) -> Pack:
     return chosen
 
 
-def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int] | None:
-    """Return how well PACK fits: named place, equal weights, nearness of its first year; ``None`` when it does not."""
+def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int, int] | None:
+    """Return how well PACK fits: named place, equal weights, same names, nearness of its first year.
+
+    ``None`` when it does not fit.
+    """
     if not pack.scored or traits.subject not in pack.subjects:
         return None
     if traits.year is not None and not pack.years.hold_for(traits.year):
@@ -86,7 +93,14 @@ def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int] | None:
     here, national = _names_place(traits, pack), NATIONWIDE in pack.places
     if same is False or not (here or national or same):
         return None
-    return (2 if here else 1 if national else 0, int(same is True), pack.years.first)
+    return (2 if here else 1 if national else 0, int(same is True), _same_names(traits, pack), pack.years.first)
+
+
+def _same_names(traits: Traits, pack: Pack) -> int:
+    """Count the parts at the top of both trees that are called the same, less those of the pack that are not there."""
+    fixed = [node.name.removesuffix("指标") for node in pack.indicators]
+    found = sum(any(name.startswith(each) for name in traits.names) for each in fixed)
+    return 2 * found - len(fixed)
 
 
 def _names_place(traits: Traits, pack: Pack) -> bool:

@@ -217,10 +217,15 @@ def _steps(steps: Sequence[Step], these: str, none: str, verb: str) -> list[str]
     told = [
         f"“{step.line.name}”由{step.line.score:f}分{verb}{step.score:f}分，即完成值{step.actual}"
         for step in steps
-        if step.actual is not None
+        if _worth_telling(step)
     ]
-    others = [step.line.name for step in steps if step.actual is None]
+    others = [step.line.name for step in steps if not _worth_telling(step)]
     return told + ([f"{these}：{'、'.join(others)}"] if others else []) or [none]
+
+
+def _worth_telling(step: Step) -> bool:
+    """Tell whether the actual value is one that can happen: nobody falls to a tenth of the target."""
+    return step.actual is not None and step.line.weight is not None and step.score * 2 >= step.line.weight
 
 
 def explanation_view(card: Scorecard, lines: Sequence[Line]) -> Group:

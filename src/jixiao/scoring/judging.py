@@ -89,11 +89,11 @@ def _by(term: Term, because: str) -> Judgement:
 
 
 def _reached(measure: Measure) -> str:
-    return f"完成值{measure.row.actual}达到目标{measure.row.target}，得满分"
+    return f"完成值{measure.told}达到目标{measure.asked}，得满分"
 
 
 def _missed(measure: Measure) -> str:
-    return f"完成值{measure.row.actual}没有达到目标{measure.row.target}"
+    return f"完成值{measure.told}没有达到目标{measure.asked}"
 
 
 def _when_missed(formula: Callable[[Measure, ScoringRule], Judgement]) -> Callable[[Measure, ScoringRule], Judgement]:
@@ -116,7 +116,7 @@ def _ratio(measure: Measure, rule: ScoringRule) -> Judgement:
     if aim.value == 0:
         return _none(measure, f"{_missed(measure)}，目标为0而完成值不为0，得0分")
     if aim.value < 0:
-        return Judgement(f"目标值{measure.row.target}不是正数，不能按比例计分")
+        return Judgement(f"目标值{measure.asked}不是正数，不能按比例计分")
     if reached.value <= 0:
         return _none(measure, f"{_missed(measure)}，完成值不大于0，得0分")
     return _by(by_ratio(weight, aim, reached), f"{_missed(measure)}，按完成比例计分")
@@ -125,7 +125,7 @@ def _ratio(measure: Measure, rule: ScoringRule) -> Judgement:
 def _ratio_to_range(measure: Measure) -> Judgement:
     weight, low, reached = _inputs(measure)
     if low.value <= 0 or reached.value <= 0 or measure.limit is None:
-        return Judgement(f"目标值{measure.row.target}或完成值不是正数，不能按比例计分")
+        return Judgement(f"目标值{measure.asked}或完成值不是正数，不能按比例计分")
     if reached.value < low.value:
         return _by(by_ratio(weight, low, reached), f"{_missed(measure)}，低于下限，按完成比例计分")
     upper = measure.target.upper if measure.target else None
@@ -141,18 +141,18 @@ def _for_ceilings(measure: Measure) -> bool:
 def _inverse(measure: Measure, _: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
     if not _for_ceilings(measure):
-        return Judgement(f"目标{measure.row.target}是下限，不能按反向比例计分")
+        return Judgement(f"目标{measure.asked}是下限，不能按反向比例计分")
     if aim.value < 0 or reached.value <= 0:
-        return Judgement(f"目标值{measure.row.target}或完成值不是正数，不能按反向比例计分")
+        return Judgement(f"目标值{measure.asked}或完成值不是正数，不能按反向比例计分")
     return _by(by_inverse_ratio(weight, aim, reached), f"{_missed(measure)}，按反向比例计分")
 
 
 def _loss(measure: Measure, _: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
     if not _for_ceilings(measure):
-        return Judgement(f"目标{measure.row.target}是下限，不能按超出比例扣分")
+        return Judgement(f"目标{measure.asked}是下限，不能按超出比例扣分")
     if aim.value <= 0:
-        return Judgement(f"目标值{measure.row.target}不是正数，不能按超出比例扣分")
+        return Judgement(f"目标值{measure.asked}不是正数，不能按超出比例扣分")
     if reached.value >= aim.value * 2:
         return _none(measure, f"{_missed(measure)}，超出一倍以上，得0分")
     return _by(by_linear_loss(weight, aim, reached), f"{_missed(measure)}，按超出比例扣分")
@@ -165,9 +165,9 @@ def _all_or_nothing(measure: Measure, _: ScoringRule) -> Judgement:
 def _threshold(measure: Measure, rule: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
     if _for_ceilings(measure):
-        return Judgement(f"目标{measure.row.target}是上限，不能按及格线和完成比例计分")
+        return Judgement(f"目标{measure.asked}是上限，不能按及格线和完成比例计分")
     if aim.value <= 0 or rule.pass_mark is None:
-        return Judgement(f"目标值{measure.row.target}不是正数，不能按比例计分")
+        return Judgement(f"目标值{measure.asked}不是正数，不能按比例计分")
     if reached.value < aim.value * rule.pass_mark:
         mark = share_text(rule.pass_mark)
         return _none(measure, f"{_missed(measure)}，完成比例低于及格线{mark}，得0分")
@@ -182,7 +182,7 @@ def _steps(measure: Measure, rule: ScoringRule) -> Judgement:
     elif measure.aim > 0:
         share = measure.reached / measure.aim
     else:
-        return Judgement(f"目标值{measure.row.target}不是正数，不能算完成比例")
+        return Judgement(f"目标值{measure.asked}不是正数，不能算完成比例")
     return by_steps(measure.weight, max(share, _ZERO), rule.steps, rule.steps_of, _inputs(measure)[1:])
 
 

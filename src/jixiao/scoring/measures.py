@@ -52,6 +52,16 @@ class Measure:
     obstacle: str = ""
     actual: Quantity | None = None
 
+    @property
+    def asked(self) -> str:
+        """The target with the sign and the unit that the form may print in columns of their own."""
+        return self.target.text if self.target is not None else self.row.target or ""
+
+    @property
+    def told(self) -> str:
+        """The actual value with its unit."""
+        return _with_unit(self.row.actual or "", self.row.unit)
+
 
 def kind_of(row: IndicatorRow, under_cost: bool) -> Kind:
     """Return the kind of an indicator by its target; a bare number under 成本 is a ceiling."""
@@ -82,6 +92,10 @@ def _target(row: IndicatorRow) -> Target | None:
     return stated_target(_joined(row.target), _joined(row.nature), _joined(row.unit))
 
 
+def _with_unit(text: str, unit: str | None) -> str:
+    return text + unit if unit and text[-1:].isdigit() and not text.endswith(unit) else text
+
+
 def _joined(text: str | None) -> str:
     return "".join(text.split()) if text else ""
 
@@ -90,13 +104,13 @@ def _compared(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, ai
     told = Measure(row, weight, kind, target, aim.value, target.upper.value if target.upper else None)
     actual = _actual(row)
     if actual is None:
-        return _with(told, obstacle=f"完成值“{row.actual}”不是一个数，不能与目标值“{row.target}”比较")
+        return _with(told, obstacle=f"完成值“{told.told}”不是一个数，不能与目标值“{told.asked}”比较")
     told = replace(told, actual=actual)
     values = set(comparable_values(aim, actual))
     if not values:
-        return _with(told, obstacle=f"完成值“{row.actual}”与目标值“{row.target}”的单位不同，不能比较")
+        return _with(told, obstacle=f"完成值“{told.told}”与目标值“{told.asked}”的单位不同，不能比较")
     if len(values) > 1:
-        return _with(told, obstacle=f"完成值“{row.actual}”没有写单位，可以有两种读法，请补上单位")
+        return _with(told, obstacle=f"完成值“{told.told}”没有写单位，可以有两种读法，请补上单位")
     reached = values.pop()
     met = target.met_by(actual)
     if met is None and target.direction is Direction.EQUAL:
@@ -106,7 +120,7 @@ def _compared(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, ai
         # of zero, as in “= 0 cases”, they are not.
         met = reached >= aim.value > 0 if kind is Kind.EQUAL else reached <= aim.value
     if met is None:
-        return _with(told, reached=reached, obstacle=f"完成值“{row.actual}”是约数，不能断定是否达到“{row.target}”")
+        return _with(told, reached=reached, obstacle=f"完成值“{told.told}”是约数，不能断定是否达到“{told.asked}”")
     return _with(told, reached=reached, met=met)
 
 
@@ -127,9 +141,9 @@ def _by_date(told: Measure, due: DateMention, year: int | None) -> Measure:
     row = told.row
     if _joined(row.actual) == _joined(row.target):
         return _with(told, met=True)
-    dates = [date for date in find_dates(_joined(row.actual)) if date.valid and date.month]
+    dates = [date for date in find_dates(_joined(told.told)) if date.valid and date.month]
     if len(dates) != 1 or not due.valid:
-        return _with(told, obstacle=f"完成值“{row.actual}”不是一个日期，不能与期限“{row.target}”比较")
+        return _with(told, obstacle=f"完成值“{told.told}”不是一个日期，不能与期限“{told.asked}”比较")
     done = dates[0]
     known = year or due.year or done.year or 0
     return _with(told, met=_day(done, known) <= _day(due, known))
