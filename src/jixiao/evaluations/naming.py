@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_BRACKETS = re.compile(r"[（(].*?(?:[)）]|$)")
+# Only brackets that hold points are no part of the name; a heading may be torn off inside them.
+_BRACKETS = re.compile(r"[（(](?:满分|分值|权重|实得|得|共|计)*[：:]?\d+(?:\.\d+)?(?:分[^（()）]*|[\s%％]*)(?:[)）]|$)")
 _POINTS = re.compile(r"(?<=\D)\d+(?:\.\d+)?分?$")
 _NUMBERING = re.compile(
     r"^(?:\d+[.、．](?!\d)|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）]|指标\d+[：:])"

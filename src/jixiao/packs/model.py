@@ -313,13 +313,15 @@ class Cap(Sourced):
 
 
 class FormTable(Item):
-    """A table of the official form: its name, what it is filled in for, and its columns from left to right."""
+    """A table of the official form: its name, what it is filled in for, its columns from left to right, who signs."""
 
     title: str = Field(alias="名称")
     subjects: Subjects = Field(alias="用于")
     fund_columns: tuple[str, ...] = Field(default=(), alias="资金栏")
     fund_rows: tuple[str, ...] = Field(default=(), alias="资金行")
     indicator_columns: tuple[str, ...] = Field(default=(), alias="指标栏")
+    grade_row: bool = Field(default=False, alias="等级行")
+    signatures: tuple[str, ...] = Field(default=(), alias="署名")
     landscape: bool = Field(default=False, alias="横排")
 
 

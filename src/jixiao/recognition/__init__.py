@@ -1,6 +1,7 @@
 """Recognition: Document → evaluations, figures, the outline of the report. It reads; it does not judge."""
 
 from jixiao.recognition.bundle import recognise
+from jixiao.recognition.columns import Column, column_of
 from jixiao.recognition.loading import load_evaluations
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
@@ -8,6 +9,7 @@ from jixiao.recognition.table_rows import Row, amount_of, rows_of
 from jixiao.recognition.transcription import transcribe
 
 __all__ = [
+    "Column",
     "DataRow",
     "DataTable",
     "Dossier",
@@ -20,6 +22,7 @@ __all__ = [
     "Row",
     "amount_of",
     "clean_text",
+    "column_of",
     "load_evaluations",
     "recognise",
     "rows_of",

@@ -37,6 +37,10 @@ class TestDigitsSwapped:
     def test_near_misses(self, first: str, other: str) -> None:
         assert run("digits-swapped", report(first, other)) == ([], [])
 
+    def test_a_target_and_its_actual_value_may_differ_by_two_digits(self) -> None:
+        row = ["成本指标", "经济成本指标", "单次检查成本", "≤1336元", "1363元", "10", "9.80", "油价上涨"]
+        assert run("digits-swapped", indicator_form([*GOOD_ROWS, row])) == ([], [])
+
 
 class TestNounCountSwapped:
     def test_a_noun_behind_its_count(self) -> None:

@@ -14,6 +14,7 @@ from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Quantity, parse_quantity
 from jixiao.recognition import Dossier, Figure, clean_text
@@ -41,8 +42,26 @@ def digits_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
         if len(digits) >= _LEAST_DIGITS and mention.quantity.unit not in ("", "分"):
             groups[(mention.quantity.unit, "".join(sorted(digits)))].append(mention)
     for group in groups.values():
-        if len({m.quantity.value for m in group}) == 2:
+        if len({m.quantity.value for m in group}) == 2 and not _of_different_rows(dossier, group):
             yield from _swapped(group)
+
+
+def _of_different_rows(dossier: Dossier, group: Sequence[Mention]) -> bool:
+    """Tell whether the numbers stand in tables as two things: in one row, or in rows that are called differently.
+
+    Budget and spending, target and actual value, the costs of two districts may well differ by two digits.
+    """
+    rows = [_row_of(dossier, mention.excerpt) for mention in group]
+    known = [row for row in rows if row is not None]
+    if len(set(known)) < len(known):
+        return True
+    return len(known) == len(rows) and len({mention.context for mention in group}) == len(group)
+
+
+def _row_of(dossier: Dossier, excerpt: Excerpt) -> tuple[int, str] | None:
+    place = dossier.recognitions[excerpt.source].document.place_at(excerpt.start)
+    table, _, cell = place.rpartition("!")
+    return (excerpt.source, table + cell.partition("C")[0]) if table else None
 
 
 def _digits(quantity: Quantity) -> str:
