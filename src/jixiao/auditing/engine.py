@@ -100,7 +100,12 @@ def _judged(findings: Sequence[Finding], relations: Sequence[Relation]) -> list[
 def _count_figures(recognition: Recognition) -> int:
     """Return the number of figures: quantities in prose and cells that hold a digit."""
     cells = (cell for table in recognition.document.tables() for cell in table.cells)
-    return sum(len(p.figures) for p in recognition.passages) + sum(any(map(str.isdigit, c.text)) for c in cells)
+    return sum(len(p.figures) for p in recognition.passages) + sum(_holds_digit(c.text) for c in cells)
+
+
+def _holds_digit(text: str) -> bool:
+    # Most cells are words alone, which is quicker to see than to look for a digit character by character.
+    return not text.isalpha() and any(map(str.isdigit, text))
 
 
 def _place(result: Relation | Finding) -> tuple[int, str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jixiao.documents import Document, Excerpt, Paragraph, Role
-from jixiao.quantities import Quantity, find_quantities
+from jixiao.quantities import DateMention, Quantity, find_dates, find_quantities
 
 _SIGNS = str.maketrans(
     {
@@ -84,7 +84,18 @@ class Figure:
 class Passage:
     """One paragraph, cleaned, with the way back to its source."""
 
-    __slots__ = ("_clean_at", "_figures", "_quantities", "_raw_at", "_starts", "clean", "index", "paragraph", "source")
+    __slots__ = (
+        "_clean_at",
+        "_dates",
+        "_figures",
+        "_quantities",
+        "_raw_at",
+        "_starts",
+        "clean",
+        "index",
+        "paragraph",
+        "source",
+    )
 
     def __init__(self, paragraph: Paragraph, source: int, index: int) -> None:
         self.paragraph = paragraph
@@ -93,6 +104,7 @@ class Passage:
         self.clean, self._clean_at, self._raw_at = _clean(paragraph.text)
         self._quantities: Sequence[Quantity] | None = None
         self._figures: Sequence[Figure] | None = None
+        self._dates: Sequence[DateMention] | None = None
         self._starts: list[int] | None = None
 
     def raw(self, at: int) -> int:
@@ -122,6 +134,13 @@ class Passage:
         if self._quantities is None:
             self._quantities = find_quantities(self.clean) or ()
         return self._quantities
+
+    @property
+    def dates(self) -> Sequence[DateMention]:
+        """The dates of the clean text, left to right."""
+        if self._dates is None:
+            self._dates = find_dates(self.clean) or ()
+        return self._dates
 
     @property
     def figures(self) -> Sequence[Figure]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.auditing.building import point_relation, printed, scored_papers, sum_of
 from jixiao.auditing.checks.scores import leaf_scores
@@ -40,8 +41,12 @@ class Mention:
     block: int
 
 
-def mentions(dossier: Dossier) -> Iterator[Mention]:
-    """Yield the quantities of prose, fund tables, data tables and indicators with their words."""
+def mentions(dossier: Dossier) -> Sequence[Mention]:
+    """Return the quantities of prose, fund tables, data tables and indicators with their words."""
+    return dossier.once("mentions", lambda: list(_mentions(dossier)))
+
+
+def _mentions(dossier: Dossier) -> Iterator[Mention]:
     for recognition in dossier.recognitions:
         for figure in recognition.figures():
             words = figure.passage.clean[max(0, figure.start - _CONTEXT) : figure.end + 6]
@@ -111,8 +116,12 @@ def _alike(a: Mention, b: Mention) -> bool:
     return any(words[i : i + grams] in others for i in range(len(words) - grams + 1))
 
 
+_NO_CHARACTERS = re.compile(r"[^\u4e00-\u9fa5]+")
+
+
+@lru_cache(maxsize=4096)
 def _cjk(text: str) -> str:
-    return "".join(c for c in text if "\u4e00" <= c <= "\u9fa5")
+    return _NO_CHARACTERS.sub("", text)
 
 
 @check(

@@ -40,8 +40,9 @@ _WHOLLY_ORDER = re.compile(
 _NOTE = re.compile(r"(?:注|备注|说明|填[表报写]说明|填表要求)[：\d]")
 _EXAMPLE = re.compile(r"（?(?:填写)?(?:示例|样例|范例|参考样式)[一二三\d]?[）：]|例[一二三\d]?：")
 _ALONE = re.compile(r"[…⋯]+|\.{3,6}|[×XＸx]{2}")
-# Every trace has one of these; most cells have none, and need no further look.
-_HINT = re.compile(r"[×XＸx某○〇{«〔［\[_＿【（…⋯]|\.{3}|月日|此处|点击|单击|[示样范]例|参考样式|例[一二三\d]?：")
+# Every trace has one of these signs or words; most cells have none, and need no further look.
+_SIGNS = re.compile(r"[×XＸx某○〇{«〔［\[_＿【（…⋯]")
+_WORDS = re.compile(r"\.\.\.|月日|此处|点击|单击|示例|样例|范例|参考样式|例[一二三\d]?：")
 _UNNAMED = re.compile(r"指标\d{1,2}[：]?(?:[…⋯]*)")
 
 
@@ -86,7 +87,7 @@ def _left_in(passage: Passage, traces: Iterator[_Trace]) -> Iterator[Finding]:
 
 def _traces(clean: str) -> Iterator[_Trace]:
     """Yield what the template left in a paragraph or cell: what it is, and its range."""
-    if _HINT.search(clean) is None:
+    if _SIGNS.search(clean) is None and _WORDS.search(clean) is None:
         return
     for found in _PLACEHOLDER.finditer(clean):
         yield "模板占位符", *found.span()
