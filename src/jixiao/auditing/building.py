@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.auditing.arithmetic import plain
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -119,7 +120,11 @@ def incomplete(
 
 def label(node: Indicator) -> str:
     """Return an indicator's name for a message, without its points and numbering."""
-    name = clean_text(node.name.text)
+    return _label(clean_text(node.name.text))
+
+
+@lru_cache(maxsize=4096)
+def _label(name: str) -> str:
     name = re.sub(r"^(?:\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、|指标\d+[：:]?)", "", name)
     name = re.split(r"[（：，]", name)[0] or name
     return re.sub(r"(?<=.{2})(?:(?:满分|分值|权重|得|未得|不得)?[\d.]*分|分值|满分|权重|。)$", "", name)[:24]
@@ -129,10 +134,16 @@ def target_of(node: Indicator) -> Target | None:
     """Return the target of an indicator, put together from its nature, value and unit where the form parts them."""
     if node.target is None:
         return None
-    nature = clean_text(node.nature.text) if node.nature else ""
+    return _target(
+        clean_text(node.nature.text) if node.nature else "",
+        clean_text(node.target.text),
+        clean_text(node.unit.text) if node.unit else "",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _target(nature: str, value: str, unit: str) -> Target:
     sign = nature if re.fullmatch(r"[≥≤=<>]{1,2}|大于等于|小于等于|等于|大于|小于", nature) else ""
-    unit = clean_text(node.unit.text) if node.unit else ""
-    value = clean_text(node.target.text)
     text = value if value[:1] in "≥≤<>=" else sign + value
     if unit and re.search(r"\d$", text) and not text.endswith(unit):
         text += unit

@@ -137,6 +137,7 @@ def _readings(target: Quantity, actual: Quantity) -> list[Decimal]:
 
 
 @lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def parse_target(text: str) -> Target:
     """Read the target of an indicator; every text gives one, at worst ``QUALITATIVE`` or ``BLANK``."""
     stripped = fold(text).strip()
