@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from jixiao.auditing.arithmetic import (
     Formula,
+    can_be_quotient,
     difference,
     judge,
     plain,
@@ -170,6 +171,25 @@ def _reprinted(value: Fraction, like: Quantity, decimals: int) -> Quantity:
     whole = int(abs(steps) + Fraction(1, 2))
     number = D(whole if steps >= 0 else -whole).scaleb(-decimals)
     return Quantity("", 0, 0, number, decimals, like.scale, like.unit)
+
+
+class TestTheRoughTestOfQuotients:
+    @given(data=st.data())
+    def test_never_refuses_what_holds(self, data: st.DataObject) -> None:
+        (part, over), (whole, under) = data.draw(printed()), data.draw(printed())
+        assume(under)
+        reported = _reprinted(over / under, quantity("1%"), data.draw(st.integers(0, 4)))
+        verdict = judge(quotient, [part, whole], reported)
+        assume(verdict is not None and verdict.holds)
+        assert can_be_quotient(part, whole, reported)
+
+    def test_never_refuses_what_was_cut_off(self) -> None:
+        assert match(quotient, ["2.000万元", "3.000万元"], "66%") is Match.TRUNCATION
+        assert can_be_quotient(quantity("2.000万元"), quantity("3.000万元"), quantity("66%"))
+
+    @pytest.mark.parametrize("reported", ["66.00%", "67.34%", "150%"])
+    def test_refuses_what_is_far_off(self, reported: str) -> None:
+        assert not can_be_quotient(quantity("200.00万元"), quantity("300.00万元"), quantity(reported))
 
 
 @pytest.mark.parametrize("name", FORMULAS)

@@ -44,6 +44,28 @@ def judge(formula: Formula, operands: Sequence[Quantity], reported: Quantity) ->
         return None
 
 
+def can_be_quotient(part: Quantity, whole: Quantity, reported: Quantity) -> bool:
+    """Tell roughly whether PART ÷ WHOLE can be printed as REPORTED: a quick test before :func:`judge`.
+
+    Never says no where the relation holds, be it by rounding or by cutting off: each number is taken to be off by as
+    much as one in its last place.
+    """
+    (a, da), (b, db), (c, dc) = _roughly(part), _roughly(whole), _roughly(reported)
+    if a < da or b <= db:
+        return True
+    return (a - da) / (b + db) <= (c + dc) * _ROUGH + _TINY and (c - dc) <= (a + da) / (b - db) * _ROUGH + _TINY
+
+
+# What plain floating-point numbers may be off by.
+_ROUGH = 1 + 1e-9
+_TINY = 1e-30
+
+
+def _roughly(quantity: Quantity) -> tuple[float, float]:
+    """Return the value and the worth of one in its last place."""
+    return float(quantity.value), float(quantity.scale) * 10.0**-quantity.decimals
+
+
 def _judged(formula: Formula, operands: Sequence[Quantity], reported: Quantity) -> Verdict:
     face = formula([Interval.point(q.value) for q in operands]).low
     rounded = formula([q.rounding() for q in operands])

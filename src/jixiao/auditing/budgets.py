@@ -265,6 +265,7 @@ class Accounts:
         self.papers = papers(dossier)
         self._places = {id(paper): at for at, paper in enumerate(self.papers)}
         self._budgets = {id(paper): budgets_of(paper) for paper in self.papers}
+        self._related: dict[int, list[Paper]] = {}
 
     def of(self, paper: Paper) -> list[Budget]:
         """Return the budgets that PAPER itself tells."""
@@ -281,6 +282,11 @@ class Accounts:
         year or place speak of something else. Only papers near by are looked at, so that the work grows with the
         number of papers and not with its square.
         """
+        if id(paper) not in self._related:
+            self._related[id(paper)] = self._find_related(paper)
+        return self._related[id(paper)]
+
+    def _find_related(self, paper: Paper) -> list[Paper]:
         if not paper.is_report and paper.evaluation.form is not Form.BASE_DATA_TABLE:
             return [paper]
         at = self._places[id(paper)]

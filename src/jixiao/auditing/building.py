@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.auditing.arithmetic import plain
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -119,7 +120,11 @@ def incomplete(
 
 def label(node: Indicator) -> str:
     """Return an indicator's name for a message, without its points and numbering."""
-    name = clean_text(node.name.text)
+    return _label(clean_text(node.name.text))
+
+
+@lru_cache(maxsize=4096)
+def _label(name: str) -> str:
     name = re.sub(r"^(?:\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、|指标\d+[：:]?)", "", name)
     name = re.split(r"[（：，]", name)[0] or name
     return re.sub(r"(?<=.{2})(?:(?:满分|分值|权重|得|未得|不得)?[\d.]*分|分值|满分|权重|。)$", "", name)[:24]

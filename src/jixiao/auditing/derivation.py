@@ -83,9 +83,10 @@ def derive(
     if significant(printed.number) < _LEAST_DIGITS or not exact_enough(figure):
         return None
     near: Derivation | None = None
+    slack = _NEAR * abs(printed.value)
     for first, second in pairs:
         computed = rough(first.quantity.value, second.quantity.value)
-        close = abs(computed - printed.value) <= _NEAR * abs(printed.value)
+        close = abs(computed - printed.value) <= slack
         if not close and (near is not None or not _same_digits(printed, computed)):
             continue
         verdict = judge(formula, [first.quantity, second.quantity], printed)
@@ -111,7 +112,11 @@ def multiplied(a: Decimal, b: Decimal) -> Decimal:
 
 def _same_digits(printed: Quantity, computed: Decimal) -> bool:
     """Tell whether a rough result can be the printed one with a digit wrong or the point moved."""
-    return computed > 0 and one_digit_off(printed, computed)
+    if computed <= 0:
+        return False
+    digits = computed.adjusted() - printed.scale.adjusted() + 1 + max(printed.decimals, 0)
+    # The division by the scale and the rounding may each bring one digit more or less than this.
+    return abs(digits - len(digits_of(printed.number))) <= 3 and one_digit_off(printed, computed)
 
 
 def _kindred(figure: Figure, first: Figure, second: Figure) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jixiao.auditing.building import short
 from jixiao.documents import Excerpt
@@ -36,7 +37,12 @@ class Placed:
     @property
     def plans(self) -> bool:
         """Tell whether the passage says what is meant to be, not what was done."""
-        return any(_PLAN.search(title) for title in self.titles)
+        return _are_of_plans(self.titles)
+
+
+@lru_cache(maxsize=4096)
+def _are_of_plans(titles: tuple[str, ...]) -> bool:
+    return any(_PLAN.search(title) for title in titles)
 
 
 @dataclass(frozen=True, slots=True)

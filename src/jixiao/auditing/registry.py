@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.recognition import Dossier
@@ -52,8 +53,14 @@ def check(
 
 def all_checks() -> tuple[Check, ...]:
     """Return all checks, module by module in alphabetical order, within a module as they are written."""
+    _load_checks()
+    return tuple(sorted(_CHECKS.values(), key=lambda check: check.run.__module__))
+
+
+@cache
+def _load_checks() -> None:
+    """Import the modules of checks, which register themselves; to list them anew for every audit takes its time."""
     from jixiao.auditing import checks
 
     for module in sorted(found.name for found in pkgutil.iter_modules(checks.__path__)):
         importlib.import_module(f"{checks.__name__}.{module}")
-    return tuple(sorted(_CHECKS.values(), key=lambda check: check.run.__module__))

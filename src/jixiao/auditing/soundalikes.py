@@ -52,13 +52,16 @@ def find_slips(text: str) -> Iterator[Slip]:
     if len(text) < _SHORTEST:
         return
     known, floor = _known(), 0
+    by_pair = known.by_pair
     for at in range(len(text) - 1):
-        for phrase, offset, beside, possible in known.by_pair.get(text[at : at + 2], ()):
+        for phrase, offset, beside, possible in by_pair.get(text[at : at + 2], ()):
             # Most pairs belong to other words; the character beside the pair tells at once.
             if text[at + beside : at + beside + 1] not in possible:
                 continue
             start = at - offset
-            slip = _slip(known, phrase, text, start) if start >= floor else None
+            if start < floor or text.startswith(phrase.text, start):
+                continue
+            slip = _slip(known, phrase, text, start)
             if slip is not None:
                 floor = slip.end
                 yield slip
@@ -67,7 +70,7 @@ def find_slips(text: str) -> Iterator[Slip]:
 
 def _slip(known: PhraseList, phrase: Phrase, text: str, start: int) -> Slip | None:
     printed = text[start : start + len(phrase.text)]
-    if printed == phrase.text or len(printed) < len(phrase.text):
+    if len(printed) < len(phrase.text):
         return None
     wrong = [at for at, (one, other) in enumerate(zip(printed, phrase.text, strict=True)) if one != other]
     if not wrong or len(wrong) > _MOST_WRONG or wrong[-1] - wrong[0] != len(wrong) - 1:

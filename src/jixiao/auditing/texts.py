@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from jixiao.evaluations import Evaluation
 from jixiao.recognition import Dossier, Passage, Recognition
 
 
-def all_texts(dossier: Dossier) -> Iterator[Passage]:
-    """Yield every paragraph and every table cell that holds anything, document by document."""
-    yield from dossier.once("texts", lambda: [text for each in dossier.recognitions for text in each.texts()])
+def all_texts(dossier: Dossier) -> Sequence[Passage]:
+    """Return every paragraph and every table cell that holds anything, document by document."""
+    return dossier.once("texts", lambda: [text for each in dossier.recognitions for text in each.texts()])
+
+
+def texts_with_figures(dossier: Dossier) -> Sequence[Passage]:
+    """Return those of all texts that hold a quantity: most cells of a form are words alone."""
+    return dossier.once("texts with figures", lambda: [text for text in all_texts(dossier) if text.figures])
+
+
+def texts_with_dates(dossier: Dossier) -> Sequence[Passage]:
+    """Return those of all texts that hold a date."""
+    return dossier.once("texts with dates", lambda: [text for text in all_texts(dossier) if text.dates])
 
 
 def evaluation_at(recognition: Recognition, offset: int) -> Evaluation | None:

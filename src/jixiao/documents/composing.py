@@ -61,8 +61,8 @@ class Composer:
         if role is Role.BODY:
             self._body_paragraphs += 1
             place = f"第{self._body_paragraphs}段"
-        span = self._write(text)
-        self._write("\n")
+        start = self._write(f"{text}\n")
+        span = Span(start, start + len(text))
         self._blocks.append(Paragraph(text, span, place, role))
         return span
 
@@ -107,13 +107,14 @@ class Composer:
             raise UnreadableFileError(self._source, reason, "请提交填好的、可以编辑的文件")
         return Document(self._source, self._format, "".join(self._pieces), tuple(self._blocks), tuple(self._problems))
 
-    def _write(self, piece: str) -> Span:
+    def _write(self, piece: str) -> int:
+        """Add a piece to the text and return where it begins."""
         start = self._length
         self._length += len(piece)
         if self._length > self._limits.text_chars:
             raise too_much_text(self._source, self._limits)
         self._pieces.append(piece)
-        return Span(start, self._length)
+        return start
 
     def _write_rows(self, cells: Sequence[DraftCell]) -> list[Cell]:
         placed: list[Cell] = []
@@ -133,7 +134,7 @@ class Composer:
 
     def _write_cell(self, cell: DraftCell) -> Cell:
         text = cell.text
-        start = self._write(f"\t{text}\n").start + 1
+        start = self._write(f"\t{text}\n") + 1
         span = Span(start, start + len(text))
         return Cell(text, span, cell.row, cell.column, cell.row_span, cell.column_span, ticked_state(text))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from jixiao.documents.collecting import cycle_search_paused
 from jixiao.documents.decoding import Decoded, decode
 from jixiao.documents.errors import UnreadableFileError
 from jixiao.documents.limits import MEGABYTE, SAFE_LIMITS, Limits, too_much_text
@@ -29,7 +30,9 @@ def read_bytes(source: str, data: bytes, limits: Limits = SAFE_LIMITS) -> Docume
     if not data:
         raise UnreadableFileError(source, "文件是空的（0 字节）", "请确认文件已经保存完整，再重新提交")
     refuse_foreign_bytes(source, data)
-    kind, document = _read_package(source, data, limits) if is_zip(data) else _read_markup_or_text(source, data, limits)
+    read = _read_package if is_zip(data) else _read_markup_or_text
+    with cycle_search_paused():
+        kind, document = read(source, data, limits)
     warning = misnamed(source, kind)
     if warning is None:
         return document

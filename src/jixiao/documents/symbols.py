@@ -90,6 +90,8 @@ def _is_drawn(sign: str) -> bool:
 
 def without_private_codes(text: str) -> str:
     """Return TEXT with codes of symbol fonts replaced where the file does not say which font it meant."""
+    if _PRIVATE.search(text) is None:
+        return text
     return _PRIVATE.sub(lambda match: _FONT_UNKNOWN.get(ord(match[0]) - 0xF000, UNKNOWN), text)
 
 

@@ -14,7 +14,7 @@ from jixiao.documents.model import Document, Layout, Role
 from jixiao.documents.office_package import OfficePackage, Relationship
 from jixiao.documents.word_cleanup import Cleaned, clean
 from jixiao.documents.word_numbering import Numbering
-from jixiao.documents.word_table import read_grid
+from jixiao.documents.word_table import Extents, extents_in, read_grid
 from jixiao.documents.word_text import ParagraphText
 
 _BLOCKS = frozenset({w.P, w.TBL, w.ALT_CHUNK, w.SUB_DOCUMENT})
@@ -38,6 +38,7 @@ class _WordReader:
         self._part = package.main_part("word/document.xml")
         self._links = package.relationships(self._part)
         self._aside = Cleaned()
+        self._extents: Extents = {}
         self._boxes = 0
 
     def read(self) -> Document:
@@ -54,6 +55,9 @@ class _WordReader:
         return self._composer.document()
 
     def _clean(self, root: etree._Element) -> None:
+        """Make a part ready to be read."""
+        self._text.survey(root)
+        self._extents.update(extents_in(root))
         cleaned = clean(root)
         self._aside.attached.update(cleaned.attached)
         self._aside.continued.update(cleaned.continued)
@@ -112,7 +116,7 @@ class _WordReader:
 
     def _table(self, element: etree._Element) -> None:
         after: list[etree._Element] = []
-        grid = read_grid(element, lambda cell: self._cell_text(cell, after))
+        grid = read_grid(element, self._extents, lambda cell: self._cell_text(cell, after))
         table = self._composer.table(grid.cells, layout=Layout.RAGGED if grid.shifted else Layout.GRID)
         if table is not None and grid.shifted:
             message = f"{table.place}有单元格的合并信息损坏，各列的位置可能不准"

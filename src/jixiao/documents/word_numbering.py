@@ -52,9 +52,23 @@ class Numbering:
         self._lists: dict[str, _List | None] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._styled: dict[str, tuple[str, int | None]] = {}
+        self._listed: set[etree._Element] = set()
+
+    def survey(self, root: etree._Element) -> None:
+        """Find the paragraphs of a part that may be in a list, so that the others need not be looked at one by one."""
+        for properties in root.iter(w.NUM_PR):
+            self._listed.update(properties.iterancestors(w.P))
+        for style in root.iter(w.P_STYLE):
+            if self._style_position(w.value(style))[0]:
+                self._listed.update(style.iterancestors(w.P))
 
     def label(self, paragraph: etree._Element) -> str:
-        """Return what Word prints before PARAGRAPH, with the gap after it; empty outside lists, and for bullets."""
+        """Return what Word prints before PARAGRAPH, with the gap after it; empty outside lists, and for bullets.
+
+        The part of the paragraph must have been surveyed.
+        """
+        if paragraph not in self._listed:
+            return ""
         list_id, at = self._position(paragraph)
         used = self._list(list_id) if list_id else None
         level = used.levels.get(at) if used else None
@@ -74,15 +88,17 @@ class Numbering:
         own = w.child(properties, w.NUM_PR)
         list_id, level = _list_and_level(own) if own is not None else ("", None)
         if not list_id:
-            style = w.value(w.child(properties, w.P_STYLE))
-            if style not in self._styled:
-                self._styled[style] = self._styled_position(style)
-            list_id, styled_level = self._styled[style]
+            list_id, styled_level = self._style_position(w.value(w.child(properties, w.P_STYLE)))
             level = styled_level if level is None else level
         return list_id, level or 0
 
-    def _styled_position(self, style: str) -> tuple[str, int | None]:
-        """Return the list and level that a paragraph style brings, its own or inherited."""
+    def _style_position(self, style: str) -> tuple[str, int | None]:
+        """Return the list and level that a paragraph style brings, its own or inherited; read once for each style."""
+        if style not in self._styled:
+            self._styled[style] = self._read_style(style)
+        return self._styled[style]
+
+    def _read_style(self, style: str) -> tuple[str, int | None]:
         name, level = style, None
         for _ in range(_LONGEST_INHERITANCE):
             element = self._style_elements.get(name)

@@ -10,8 +10,7 @@ from jixiao.documents import word_names as w
 from jixiao.documents.symbols import box, symbol, without_private_codes
 from jixiao.documents.word_numbering import Numbering
 
-_SIGNS = (
-    w.T,
+_SIGNS_BESIDE_WORDS = (
     w.TAB,
     w.PTAB,
     w.BR,
@@ -22,6 +21,7 @@ _SIGNS = (
     w.MATH_TEXT,
     w.MATH_DENOMINATOR,
 )
+_SIGNS = (w.T, *_SIGNS_BESIDE_WORDS)
 _FIXED = {w.PTAB: "\t", w.BR: "\n", w.CR: "\n", w.NO_BREAK_HYPHEN: "-", w.MATH_DENOMINATOR: "/"}
 
 
@@ -33,14 +33,27 @@ _SIGNS_OF = etree.XPath(
 
 
 class ParagraphText:
-    """Reads paragraphs in reading order: list numbers count on, and a field may run over several paragraphs."""
+    """Reads paragraphs in reading order: list numbers count on, and a field may run over several paragraphs.
+
+    Announce each part with :meth:`survey` before its paragraphs are read.
+    """
 
     def __init__(self, numbering: Numbering | None) -> None:
         self._numbering = numbering
         self._open_fields: list[bool] = []
+        self._mixed: set[etree._Element] = set()
+
+    def survey(self, root: etree._Element) -> None:
+        """Find the paragraphs of a part that hold more than words, and those in lists: most are neither."""
+        for sign in root.iter(*_SIGNS_BESIDE_WORDS):
+            self._mixed.update(sign.iterancestors(w.P))
+        if self._numbering:
+            self._numbering.survey(root)
 
     def of(self, paragraph: etree._Element) -> str:
         """Return the paragraph's own text."""
+        if paragraph not in self._mixed:
+            return without_private_codes("".join([words.text or "" for words in paragraph.iter(w.T)]))
         signs = cast("list[etree._Element]", _SIGNS_OF(paragraph))
         pieces = [self._sign(element) for element in signs]
         # An instruction that its paragraph does not end belongs to a broken field, which must not swallow the rest.

@@ -158,6 +158,8 @@ _HINT = re.compile(
     rf"(?:[0-9]{{1,4}}|[〇零一二三四五六七八九十]{{1,4}}){_GAP}(?:[年月/.—~至到-]|季度)"
     r"|全年|[上下]半年|前[二两三]季度|第[一二三四1-4]季度|年[底末]"
 )
+# No date is without one of these: the cheapest test, which most cells of a table fail.
+_MARK = re.compile("[年月季/.—~至到-]")
 _START = re.compile("[0-9〇零一二三四五六七八九十全上下第前年]")
 
 
@@ -199,7 +201,7 @@ def _relation(folded: str, start: int, end: int) -> str:
 def find_dates(text: str) -> list[DateMention]:
     """Return every date and period in ``text``, left to right; periods are :class:`DatePeriod`."""
     folded = fold(text)
-    if _HINT.search(folded) is None:
+    if _MARK.search(folded) is None or _HINT.search(folded) is None:
         return []
     found: list[DateMention] = []
     at = 0

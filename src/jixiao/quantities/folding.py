@@ -6,6 +6,8 @@ while offsets and quoted words refer to the original; this works because folding
 
 from __future__ import annotations
 
+import re
+
 _PAIRS = {
     **{chr(0xFF10 + i): str(i) for i in range(10)},
     **{chr(0xFF21 + i): chr(0x41 + i) for i in range(26)},
@@ -36,8 +38,9 @@ _PAIRS = {
     "﹦": "=",
 }
 _TABLE = str.maketrans(_PAIRS)
+_ANY = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 
 
 def fold(text: str) -> str:
     """Return ``text`` with full-width and look-alike characters replaced; it has the same length as ``text``."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _ANY.search(text) else text

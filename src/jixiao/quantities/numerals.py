@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.quantities.folding import fold
 
@@ -29,6 +30,7 @@ PRINTED = (
 _PRINTED = re.compile(rf"(?P<sign>[-+]?) ?(?P<number>{PRINTED})")
 
 
+@lru_cache(maxsize=4096)
 def parse_number(text: str) -> tuple[Decimal, int] | None:
     """Read a printed number with nothing around it, such as ``1,707.31`` or ``－３``.
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeVar
 
 from jixiao.quantities.interval import EXACT, Interval, rounding_interval, truncation_interval
 from jixiao.quantities.units import (
@@ -20,6 +22,8 @@ from jixiao.quantities.units import (
     ratio_between,
 )
 
+T = TypeVar("T")
+
 
 class Qualifier(StrEnum):
     """The words around a number that make it less than exact: 约, 超过 or 余, 不足."""
@@ -30,8 +34,21 @@ class Qualifier(StrEnum):
     UNDER = "under"
 
 
+class _Remembered:
+    """What a quantity works out once, since checks ask for it again and again; no part of what it is."""
+
+    __slots__ = ("_rounding", "_truncation", "_value")
+    _value: Decimal
+    _rounding: Interval
+    _truncation: Interval
+
+    def _remember(self, name: str, worked_out: T) -> T:
+        object.__setattr__(self, name, worked_out)
+        return worked_out
+
+
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(_Remembered):
     """One printed quantity.
 
     ``text`` is the verbatim slice ``[start:end)`` with its unit; qualifiers around it are not part of it, one inside is
@@ -54,7 +71,10 @@ class Quantity:
     @property
     def value(self) -> Decimal:
         """The number in base units: 元, 人, a ratio for %."""
-        return EXACT.multiply(self.number, self.scale)
+        try:
+            return self._value
+        except AttributeError:
+            return self._remember("_value", EXACT.multiply(self.number, self.scale))
 
     @property
     def exact(self) -> bool:
@@ -68,15 +88,20 @@ class Quantity:
 
     def rounding(self) -> Interval:
         """What it can stand for, in base units, when the printed number was rounded; a point when exact."""
-        if self.exact:
-            return Interval.point(self.value)
-        return rounding_interval(self.number, self.decimals).scaled(self.scale)
+        try:
+            return self._rounding
+        except AttributeError:
+            return self._remember("_rounding", self._stands_for(rounding_interval))
 
     def truncation(self) -> Interval:
         """What it can stand for, in base units, when the printed number was cut off; a point when exact."""
-        if self.exact:
-            return Interval.point(self.value)
-        return truncation_interval(self.number, self.decimals).scaled(self.scale)
+        try:
+            return self._truncation
+        except AttributeError:
+            return self._remember("_truncation", self._stands_for(truncation_interval))
+
+    def _stands_for(self, interval: Callable[[Decimal, int], Interval]) -> Interval:
+        return Interval.point(self.value) if self.exact else interval(self.number, self.decimals).scaled(self.scale)
 
     def in_unit(self, unit: str) -> Quantity:
         """Give a bare number the unit that stands elsewhere, as in a column head: ``万元``, ``分``, ``%``.

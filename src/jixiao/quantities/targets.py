@@ -140,6 +140,7 @@ def comparable_values(target: Quantity, actual: Quantity) -> list[Decimal]:
     return [in_unit, plain] if ambiguous else [in_unit]
 
 
+@lru_cache(maxsize=4096)
 def stated_target(value: str, nature: str = "", unit: str = "") -> Target:
     """Read a target that its form parts into nature (``≥``), value (``95``) and unit (``%``)."""
     said = fold(nature).strip()
@@ -160,6 +161,7 @@ def stated_actual(value: str, unit: str = "") -> Quantity | None:
 
 
 @lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def parse_target(text: str) -> Target:
     """Read the target of an indicator; every text gives one, at worst ``QUALITATIVE`` or ``BLANK``."""
     stripped = fold(text).strip()

@@ -44,6 +44,7 @@ _NAME_BEHIND = re.compile(
     rf"(?P<name>{_NAMES})(?=[”’\"，。；、）]|等|级|档|$)"
 )
 _ANY_NAME = re.compile(_NAMES)
+_ANY_GRADE = re.compile("[优良中差等]")
 _WHOLE = Decimal(100)
 _STATED = re.compile(
     r"(?:等级|等次|级别|自评结果|评价结果|评价结论|自评结论|档次|标准|评定|评(?=为[“‘])|(?<=\d分，)评(?=为))(?:为|是|：|属于|评定为|定为|达到|评为|均为)*[“‘\"]?"
@@ -195,6 +196,8 @@ def ticked_grade(text: str) -> tuple[str, int, int] | None:
 
     A tick belongs to the word behind it, but to the word before it where the line of boxes begins with a word.
     """
+    if _ANY_GRADE.search(text) is None:
+        return None
     begins_with_box = _BOX_FIRST.match(text) is not None
     tried = (_TICK_BEFORE, _TICK_BEHIND) if begins_with_box else (_TICK_BEHIND, _TICK_BEFORE)
     found = tried[0].search(text) or tried[1].search(text)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jixiao.documents import Document, Excerpt, Paragraph, Role
-from jixiao.quantities import Quantity, find_quantities
+from jixiao.quantities import DateMention, Quantity, find_dates, find_quantities
 
 _SIGNS = str.maketrans(
     {
@@ -37,7 +37,10 @@ _SIGNS = str.maketrans(
         "－": "-",
     }
 )
+_ANY_SIGN = re.compile(f"[{re.escape(''.join(map(chr, _SIGNS)))}]")
 _REMOVED = re.compile(r"\[bookmark[:：][^\]]*\]|\n[ \t]*[—–-]+[ \t]*\d+[ \t]*[—–-]+[ \t]*(?=\n)|\s+")
+# What _REMOVED can begin with; the search for it is slow where there is none.
+_TO_REMOVE = re.compile(r"[\s\[]")
 _WORD_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _SENTENCE_IN_CELL = 10
@@ -47,10 +50,11 @@ _SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【�
 @lru_cache(maxsize=8192)
 def clean_text(text: str) -> str:
     """Return TEXT as patterns want it: no white space, half-width digits, full-width brackets and colons."""
-    return "".join(_with_full_commas(text.translate(_SIGNS)).split())
+    return "".join(_with_usual_signs(text).split())
 
 
-def _with_full_commas(text: str) -> str:
+def _with_usual_signs(text: str) -> str:
+    text = text.translate(_SIGNS) if _ANY_SIGN.search(text) else text
     return _WORD_COMMA.sub("，", text) if "," in text else text
 
 
@@ -84,7 +88,18 @@ class Figure:
 class Passage:
     """One paragraph, cleaned, with the way back to its source."""
 
-    __slots__ = ("_clean_at", "_figures", "_quantities", "_raw_at", "_starts", "clean", "index", "paragraph", "source")
+    __slots__ = (
+        "_clean_at",
+        "_dates",
+        "_figures",
+        "_quantities",
+        "_raw_at",
+        "_starts",
+        "clean",
+        "index",
+        "paragraph",
+        "source",
+    )
 
     def __init__(self, paragraph: Paragraph, source: int, index: int) -> None:
         self.paragraph = paragraph
@@ -93,6 +108,7 @@ class Passage:
         self.clean, self._clean_at, self._raw_at = _clean(paragraph.text)
         self._quantities: Sequence[Quantity] | None = None
         self._figures: Sequence[Figure] | None = None
+        self._dates: Sequence[DateMention] | None = None
         self._starts: list[int] | None = None
 
     def raw(self, at: int) -> int:
@@ -122,6 +138,13 @@ class Passage:
         if self._quantities is None:
             self._quantities = find_quantities(self.clean) or ()
         return self._quantities
+
+    @property
+    def dates(self) -> Sequence[DateMention]:
+        """The dates of the clean text, left to right."""
+        if self._dates is None:
+            self._dates = find_dates(self.clean) or ()
+        return self._dates
 
     @property
     def figures(self) -> Sequence[Figure]:
@@ -189,8 +212,8 @@ _UNBROKEN = (0,)
 
 def _clean(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """Return the clean text and the steps that lead its offsets back to TEXT."""
-    text = _with_full_commas(text.translate(_SIGNS))
-    if _REMOVED.search(text) is None:
+    text = _with_usual_signs(text)
+    if _TO_REMOVE.search(text) is None or _REMOVED.search(text) is None:
         return text, _UNBROKEN, _UNBROKEN
     pieces: list[str] = []
     clean_at, raw_at = [0], [0]

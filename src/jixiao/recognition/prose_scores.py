@@ -95,12 +95,13 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
     bands: list[GradeBand] = []
     full: Points | None = None
     for passage in passages:
+        own = totals_in(passage)
         if "分" in passage.clean:
-            totals += totals_in(passage)
+            totals += own
             full = full or _points(passage, FULL_TOTAL.search(passage.clean), "w")
             bands = bands or [*find_bands(passage.clean, passage.excerpt)]
         tree.read(passage)
-        grade = _nearer_grade(grade, passage, totals)
+        grade = _nearer_grade(grade, passage, own, totals)
     indicators = tree.indicators()
     return ProseScores(
         indicators=indicators,
@@ -115,11 +116,12 @@ def read_scores(passages: Sequence[Passage]) -> ProseScores:
     )
 
 
-def _nearer_grade(grade: Grade | None, passage: Passage, totals: Sequence[Points]) -> Grade | None:
-    """Keep the first grade; a paragraph that states another total speaks of another paper."""
+def _nearer_grade(
+    grade: Grade | None, passage: Passage, own: Sequence[Points], totals: Sequence[Points]
+) -> Grade | None:
+    """Keep the first grade; a paragraph that states another total (its OWN) speaks of another paper."""
     if grade is not None:
         return grade
-    own = totals_in(passage)
     return None if own and totals and own[0].value != totals[0].value else _grade(passage)
 
 

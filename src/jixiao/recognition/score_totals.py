@@ -22,6 +22,7 @@ _WE_GOT = re.compile(
     rf"(?P<head>经(?:综合)?(?:自评|评价|评定)[^。；\d]{{0,10}}(?:20\d\d年度?[^。；\d]{{0,10}})?得分?为?|合计(?={NUMBER}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{NUMBER})分"
 )
 _OWN_TOTAL = re.compile(r"自评总(?:得)?分|综合得分|总得分")
+_POINTS = re.compile(r"\d分")
 OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
 
 
@@ -53,7 +54,9 @@ def same_total(first: Points, again: Points, *, of_form: bool = False) -> bool:
 
 def totals_in(passage: Passage) -> list[Points]:
     """Return the total scores that PASSAGE states."""
-    totals = []
+    totals: list[Points] = []
+    if _POINTS.search(passage.clean) is None:
+        return totals
     patterns = (TOTAL, _SUMMED_SCORES, _WE_GOT)
     for found in (m for pattern in patterns for m in pattern.finditer(passage.clean)):
         value = Decimal(found["t"])

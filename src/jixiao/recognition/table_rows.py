@@ -20,6 +20,8 @@ _SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1)
 _POINTS_IN_LABEL = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]?\s*$")
 
 
+_UNIT_IN_HEAD = re.compile(r"（(亿元|万元|元)）")
+_UNIT_IN_TITLE = re.compile(r"[（：/](亿元|万元|元)(?:）|$)")
 _POINTS_IN_HEAD = re.compile(r"（(\d{1,2})分(?:[*×]执行率)?）")
 
 
@@ -96,8 +98,10 @@ def read_head(row: Row) -> Head:
         columns[adjusted[0]] = Column.LABEL
     named = next((i for i, column in enumerate(columns) if column is not Column.OTHER), 0)
     columns[:named] = [Column.LABEL] * named
-    unit = next((m[1] for text in row.texts if (m := re.search(r"[（](亿元|万元|元)[）]", text))), "")
-    carried = next((c for c in row.filled if _POINTS_IN_HEAD.search(clean_text(c.text))), None)
+    unit = next((m[1] for text in row.texts if "元" in text and (m := _UNIT_IN_HEAD.search(text))), "")
+    carried = next(
+        (c for c, text in zip(row.cells, row.texts, strict=True) if "分" in text and _POINTS_IN_HEAD.search(text)), None
+    )
     weight = None
     if carried is not None and (found := _POINTS_IN_HEAD.search(clean_text(carried.text))):
         weight = Points(value=Decimal(found[1]), excerpt=row.excerpt(carried))
@@ -191,4 +195,4 @@ def amount_of(row: Row, cell: Cell | None, unit: str = "") -> Amount | None:
 
 def unit_of(texts: Sequence[str]) -> str:
     """Return the money unit that a head such as ``项目资金（万元）`` names, or an empty string."""
-    return next((m[1] for text in texts if (m := re.search(r"[（：/](亿元|万元|元)(?:[）]|$)", text))), "")
+    return next((m[1] for text in texts if "元" in text and (m := _UNIT_IN_TITLE.search(text))), "")

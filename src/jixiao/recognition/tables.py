@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
@@ -40,6 +41,7 @@ _GOAL_HEAD = re.compile(
     r"^(?:年度)?(?:总体|预期|年初设定)?(?:绩效)?目标$|^预期目标|^年初设定目标|^(?:项目)?年度目标$|^总体目标$"
 )
 _REACHED_HEAD = re.compile(r"完成情况")
+_TABLE_TITLE = re.compile(r"(?:自评|绩效|数据)(?:情况)?表")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
@@ -162,7 +164,9 @@ class _Machine:
 
     def _is_goal_head(self, row: Row) -> bool:
         texts = row.texts
-        return any(_GOAL_HEAD.search(t) for t in texts) and any(_REACHED_HEAD.search(t) and len(t) < 16 for t in texts)
+        return any("目标" in t and _GOAL_HEAD.search(t) for t in texts) and any(
+            _REACHED_HEAD.search(t) and len(t) < 16 for t in texts
+        )
 
     def _field_row(self, row: Row) -> bool:
         """Read ``label, value, label, value``; a second project name opens the next form of the same table."""
@@ -210,7 +214,7 @@ class _Machine:
             text = clean_text(cell.text)
             if _YEAR_LINE.fullmatch(text) and len(row.filled) == 1 and not self.draft.funds:
                 self.draft.titles.append(row.excerpt(cell))
-            if len(text) <= 40 and re.search(r"(?:自评|绩效|数据)(?:情况)?表", text):
+            if len(text) <= 40 and "表" in text and _TABLE_TITLE.search(text):
                 if self.draft.total_label is not None and len(row.filled) == 1:
                     self._next_form(row)
                 self.draft.titles.append(row.excerpt(cell))
@@ -377,13 +381,8 @@ class _Machine:
 
     def _weight_of(self, row: Row, head: Head, laid: dict[int, Cell], level: Column) -> Points | None:
         """Return the weight that belongs to LEVEL: with a weight column behind every level, the one behind its own."""
-        owner = Column.OTHER
-        for position, role in enumerate(head.columns):
-            if role in (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR):
-                owner = role
-            if role is Column.WEIGHT and owner is level:
-                return points_of(row, laid.get(position))
-        return None
+        position = _weight_column(head.columns, level)
+        return points_of(row, laid.get(position)) if position is not None else None
 
     def _any_weight(self, row: Row, head: Head, laid: dict[int, Cell]) -> Points | None:
         return points_of(row, head.find(laid, Column.WEIGHT))
@@ -538,6 +537,18 @@ def _lowest(head: Head) -> Column:
     """Return the lowest level of indicators that the head has a column for."""
     levels = (Column.INDICATOR, Column.CATEGORY, Column.DIMENSION)
     return next((level for level in levels if level in head.columns), Column.INDICATOR)
+
+
+@lru_cache(maxsize=256)
+def _weight_column(columns: tuple[Column, ...], level: Column) -> int | None:
+    """Return the position of the first weight column behind the names of LEVEL."""
+    owner = Column.OTHER
+    for position, role in enumerate(columns):
+        if role in (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR):
+            owner = role
+        if role is Column.WEIGHT and owner is level:
+            return position
+    return None
 
 
 def _whole_cell(row: Row, cell: Cell) -> Callable[[int, int], Excerpt]:

@@ -228,6 +228,11 @@ class TestLabelAgainstLabel:
         assert relations
         assert all(relation.holds for relation in relations)
 
+    def test_the_work_grows_with_the_papers_and_not_with_their_square(self) -> None:
+        papers = [self.BASE, department_form("301.26")]
+        counts = [len(run("label-against-label", *papers * copies)[1]) for copies in (30, 60)]
+        assert counts[1] < 2.5 * counts[0]
+
     def test_only_a_budget_column_is_not_compared(self) -> None:
         rows = [[*row[:1], *row[2:3]] for row in BASE_ROWS]
         rows = [[*row, "1"] for row in rows]

@@ -275,9 +275,10 @@ def score_despite_admission(dossier: Dossier) -> Iterator[Relation | Finding]:
     for paper in accounts.papers:
         full = [leaf for leaf in paper.evaluation.leaves() if paper.is_report and _full_without_figures(leaf)]
         against = [*unsettled_payments(paper), *late_payments(paper)] if full else []
-        rates = [b for b in whole(accounts.related(paper)) if b.spent is not None]
-        low = [b for b in rates if b.spent is not None and b.spent < _VERY_LOW_RATE]
-        for leaf in full if against else ():
+        if not against:
+            continue
+        low = [b for b in whole(accounts.related(paper)) if b.spent is not None and b.spent < _VERY_LOW_RATE]
+        for leaf in full:
             on_time = "时效" in label(leaf)
             if on_time or low:
                 extra = "" if on_time else f"；{low[0].told()}，没有写完成的数量"

@@ -44,6 +44,8 @@ class _Count:
 
 
 _UNIT = "大类|个方面|方面|个部分|部分|个|项|类|种|家|条|名|份|款|所|处|期|场|批|轮"
+# A numeral before a unit of a list: without one there is nothing to count. Looking around first would take far longer.
+_COUNTS = re.compile(rf"[\d一二两三四五六七八九十](?:{_UNIT}|环节|维度|层面|阶段|步骤)")
 _MOST_LISTED = 12
 _LONGEST_LIST = 500
 _LONGEST_POINTS = 3000
@@ -64,6 +66,8 @@ _LEADS_LIST = re.compile(
 def count_of_list(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A count equals the number of things listed behind or before it."""
     for passage in all_texts(dossier):
+        if _COUNTS.search(passage.clean) is None:
+            continue
         for count, listing, area in _lists_behind(passage):
             yield from _judge(count, listing, area, certain=True)
         for count, listing, area, certain in _lists_before(passage):

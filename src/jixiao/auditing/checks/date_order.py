@@ -10,9 +10,9 @@ from itertools import pairwise
 from jixiao.auditing.lists import whole_number
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts
+from jixiao.auditing.texts import texts_with_dates
 from jixiao.documents import Excerpt
-from jixiao.quantities import DateMention, find_dates
+from jixiao.quantities import DateMention
 from jixiao.recognition import Dossier, Passage
 
 # 自2025年3月10日开始，至2025年2月28日结束
@@ -28,8 +28,6 @@ _STEPS = (
 )
 _NEAR = 14
 _OTHERS = re.compile(r"[原新旧另续]|上一?期|前期|首期|二期")
-# 2024-1-1至2024-1-2 is as short as two dates can be.
-_TWO_DATES = 17
 
 
 @check(
@@ -42,10 +40,8 @@ _TWO_DATES = 17
 )
 def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Dates of one sentence stand in the order in which things happen."""
-    for passage in all_texts(dossier):
-        if len(passage.clean) < _TWO_DATES:
-            continue
-        days = _days(passage.clean)
+    for passage in texts_with_dates(dossier):
+        days = _days(passage)
         if len(days) < 2:
             continue
         for (first, begin), (second, end) in pairwise(days):
@@ -57,11 +53,11 @@ def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
 _Dated = tuple[DateMention, date]
 
 
-def _days(text: str) -> list[_Dated]:
-    """Return the single days of TEXT; one without a year is of the year named last before it."""
+def _days(passage: Passage) -> list[_Dated]:
+    """Return the single days of PASSAGE; one without a year is of the year named last before it."""
     days: list[_Dated] = []
     year: int | None = None
-    for mention in find_dates(text):
+    for mention in passage.dates:
         year = mention.year or year
         if mention.valid and year is not None and mention.month is not None and mention.day is not None:
             days.append((mention, date(year, mention.month, mention.day)))
@@ -125,14 +121,12 @@ _FEWEST_STEPS = 3
 )
 def date_sequence(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The days of a sentence that tells the steps of the work rise; one that does not is wrong."""
-    for passage in all_texts(dossier):
-        for start, stop in passage.sentences():
-            words = passage.clean[start:stop]
-            if len(_PROCESS.findall(words)) < _FEWEST_STEPS:
-                continue
-            days = [d for d in _days(passage.clean) if start <= d[0].start < stop]
+    for passage in texts_with_dates(dossier):
+        told = _days(passage)
+        for start, stop in passage.sentences() if len(told) > _FEWEST_STEPS else ():
+            days = [d for d in told if start <= d[0].start < stop]
             odd = _odd_one(days)
-            if odd is not None:
+            if odd is not None and len(_PROCESS.findall(passage.clean[start:stop])) >= _FEWEST_STEPS:
                 place = _excerpt(passage, odd[0])
                 before = max(d[1] for d in days if d[0].start < odd[0].start)
                 message = f"{_chinese(odd[1])}早于同一句里前面的{_chinese(before)}"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts
-from jixiao.quantities import DateMention, DatePeriod, find_dates
+from jixiao.auditing.texts import texts_with_dates
+from jixiao.quantities import DateMention, DatePeriod
 from jixiao.recognition import Dossier, Passage
 
 FAMILY = "日期与期间"
@@ -27,9 +27,9 @@ _TWO_MONTHS = re.compile(r"\d{1,2}月\d{1,2}月")
 )
 def impossible_date(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A date that no calendar has."""
-    for passage in all_texts(dossier):
+    for passage in texts_with_dates(dossier):
         if _COULD_BE_INVALID.search(passage.clean):
-            for mention in find_dates(passage.clean):
+            for mention in passage.dates:
                 if not mention.valid and _is_certain(passage.clean, mention):
                     yield _impossible(passage, mention)
 

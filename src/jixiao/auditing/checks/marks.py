@@ -60,7 +60,9 @@ def unbalanced_brackets(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _lone_signs(recognition: Recognition) -> Iterator[_Lone]:
     """A cell of a true grid is whole; other tables and paragraphs may have been torn, and go on in the next one."""
-    torn: list[tuple[int, list[_Lone]]] = [(p.start, _unmatched([p])) for p in recognition.passages]
+    torn: list[tuple[int, list[_Lone]]] = [
+        (p.start, _unmatched([p]) if _BRACKET.search(p.clean) else []) for p in recognition.passages
+    ]
     for table, cells in zip(recognition.tables, recognition.cell_texts, strict=True):
         if table.layout is Layout.GRID:
             for cell in cells:
@@ -76,7 +78,6 @@ def _unmatched(passages: Sequence[Passage]) -> list[_Lone]:
     lone: list[_Lone] = []
     for passage in passages:
         intervals = {at for found in _INTERVAL.finditer(passage.clean) for at in range(*found.span())}
-        numbers = {found.end() - 1 for found in _LIST_NUMBER.finditer(passage.clean)}
         for found in _BRACKET.finditer(passage.clean):
             sign, at = found[0], found.start()
             if at in intervals:
@@ -85,11 +86,15 @@ def _unmatched(passages: Sequence[Passage]) -> list[_Lone]:
                 waiting[sign].append((passage, at, sign))
             elif waiting[_OPENERS[sign]]:
                 waiting[_OPENERS[sign]].pop()
-            elif at not in numbers:
+            elif not _closes_list_number(passage.clean, at):
                 lone.append((passage, at, sign))
     # A quotation of several paragraphs opens anew with each of them and closes once.
     lone.extend(one for rest in waiting.values() for one in rest if one[1:] != (0, "“"))
     return list({(id(passage), sign): (passage, at, sign) for passage, at, sign in reversed(lone)}.values())
+
+
+def _closes_list_number(clean: str, at: int) -> bool:
+    return any(found.end() - 1 == at for found in _LIST_NUMBER.finditer(clean))
 
 
 def _torn_apart(pieces: Sequence[list[_Lone]]) -> Iterator[_Lone]:
@@ -159,6 +164,8 @@ _TRACE = re.compile(
     r"|_x000[Dd]_|\ufffd+",
     re.IGNORECASE,
 )
+# What a trace can begin with: few texts have any of it, and the pattern itself is slow because it ignores case.
+_TRACE_BEGINS = re.compile(r"[\[<&PpHhTt_\ufffd]")
 _BROKEN_FORMULA = re.compile(
     r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|错误[！!](?:未找到引用源|未定义书签|链接无效|使用“开始”选项卡)"
 )
@@ -180,7 +187,7 @@ def conversion_leftover(dossier: Dossier) -> Iterator[Relation | Finding]:
     traces: dict[tuple[int, str], list[Excerpt]] = {}
     for passage in all_texts(dossier):
         text = passage.paragraph.text
-        for trace in _excerpts(passage, _TRACE.finditer(text)):
+        for trace in _excerpts(passage, _TRACE.finditer(text)) if _TRACE_BEGINS.search(text) else ():
             kind = _KIND.match(trace.text)
             traces.setdefault((passage.source, kind[0] if kind else ""), []).append(trace)
         for broken in _excerpts(passage, _BROKEN_FORMULA.finditer(text)):

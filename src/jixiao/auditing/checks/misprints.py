@@ -41,7 +41,7 @@ def sum_misprint(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A figure is the sum of the run of figures beside it, but for one digit."""
     for stretch in paragraphs(dossier):
         for at, whole in enumerate(stretch.figures):
-            if _can_be_whole(whole) and told_parts(stretch, at) is None:
+            if _can_be_whole(whole) and told_parts(dossier, stretch, at) is None:
                 yield from _judge_sum(stretch, at, whole)
 
 

@@ -59,7 +59,7 @@ def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
         for at, figure in enumerate(sentence.figures):
             if figure.quantity.unit in ("%", "分", "个百分点"):
                 continue
-            result = told_parts(sentence, at)
+            result = told_parts(dossier, sentence, at)
             if result is None:
                 continue
             parts, verdict, fault = result
@@ -70,9 +70,19 @@ def prose_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield _finding("prose-parts", figure, parts, verdict, expression, computed)
 
 
-def told_parts(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bool] | None:
-    """Return the parts that words give to figure AT, the verdict on their sum, and whether it is a certain fault."""
-    return _parts_after(sentence, at) or _parts_before(sentence, at)
+_Told = tuple[list[Figure], Verdict, bool]
+
+
+def told_parts(dossier: Dossier, paragraph: Sentence, at: int) -> _Told | None:
+    """Return the parts that words give to figure AT of a whole paragraph, worked out once for all checks.
+
+    With them come the verdict on their sum, and whether it is a certain fault.
+    """
+    known: dict[tuple[int, int, int], _Told | None] = dossier.once("told parts", dict)
+    key = paragraph.passage.source, paragraph.passage.start, at
+    if key not in known:
+        known[key] = _parts_after(paragraph, at) or _parts_before(paragraph, at)
+    return known[key]
 
 
 def _finding(

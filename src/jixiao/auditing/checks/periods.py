@@ -30,6 +30,10 @@ def _covers_whole_year(evaluation: Evaluation | None) -> bool:
 
 def _evaluated_passages(dossier: Dossier) -> Iterator[tuple[Passage, Evaluation]]:
     """Yield the paragraphs that belong to an evaluation of a whole year."""
+    yield from dossier.once("evaluated passages", lambda: list(_find_evaluated(dossier)))
+
+
+def _find_evaluated(dossier: Dossier) -> Iterator[tuple[Passage, Evaluation]]:
     for recognition in dossier.recognitions:
         for passage in recognition.passages:
             evaluation = evaluation_at(recognition, passage.start)
@@ -59,7 +63,7 @@ def cut_off_in_year(dossier: Dossier) -> Iterator[Relation | Finding]:
         if "截" not in passage.clean:
             continue
         year = evaluation.year or 0
-        for mention in find_dates(passage.clean):
+        for mention in passage.dates:
             year = mention.year or year
             mid_year = mention.relation == "until" and mention.month is not None and mention.month < 12
             if mid_year and year == evaluation.year and _states_achievement(passage, mention):
@@ -104,7 +108,7 @@ def cut_off_before_year(dossier: Dossier) -> Iterator[Relation | Finding]:
     for passage, evaluation in _evaluated_passages(dossier):
         if "截" not in passage.clean:
             continue
-        for mention in find_dates(passage.clean):
+        for mention in passage.dates:
             if mention.relation != "until" or mention.year is None or mention.month not in (None, 12):
                 continue
             start, stop = passage.sentence_of(mention.start)
@@ -246,9 +250,15 @@ def _judge_filing(filed: date, excerpt: Excerpt, year: int, what: str) -> Iterat
         )
 
 
-def _filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
-    """Yield the filing dates of a document: 填报日期：2024年10月17日 in a line or a cell, or in the cell beside it."""
+def _filing_dates(recognition: Recognition) -> Sequence[tuple[date, Excerpt]]:
+    """Return the filing dates of a document: 填报日期：2024年10月17日 in a line or a cell, or in the cell beside it."""
+    return recognition.once("filing dates", lambda: list(_find_filing_dates(recognition)))
+
+
+def _find_filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt]]:
     for passage in recognition.texts():
+        if not passage.dates:
+            continue
         for found in _FILED_ON.finditer(passage.clean):
             mention = next(iter(find_dates(passage.clean[found.end() : found.end() + 20])), None)
             day = _exact_day(mention)
@@ -307,9 +317,7 @@ def _date_excerpt(recognition: Recognition, evaluation: Evaluation, day: date) -
     for passage in recognition.passages_between(evaluation.start, ceiling):
         if str(day.year) in passage.clean:
             found.extend(
-                passage.excerpt(mention.start, mention.end)
-                for mention in find_dates(passage.clean)
-                if _exact_day(mention) == day
+                passage.excerpt(mention.start, mention.end) for mention in passage.dates if _exact_day(mention) == day
             )
     if not found:
         return None
@@ -346,7 +354,7 @@ def _speaks_of(recognition: Recognition, evaluation: Evaluation, year: int) -> b
     told = Counter(
         mention.year
         for passage in recognition.passages_in(evaluation)
-        for mention in find_dates(passage.clean)
+        for mention in passage.dates
         if mention.year and mention.precision != "day" and mention.relation != "since"
     )
     return told[year] > told[year - 1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
+from jixiao.auditing.arithmetic import Verdict, can_be_quotient, judge, quotient, shown
 from jixiao.auditing.derivation import derive, divided, shared_words, surroundings
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import (
@@ -219,6 +219,8 @@ def _either_way(a: Figure, b: Figure, reported: Quantity) -> tuple[Figure, Figur
     if not comparable(a.quantity, b.quantity) or a.quantity.value == 0 or b.quantity.value == 0:
         return None
     for part, whole in ((a, b), (b, a)):
+        if not can_be_quotient(part.quantity, whole.quantity, reported):
+            continue
         verdict = judge(quotient, [part.quantity, whole.quantity], reported)
         if verdict is not None and verdict.holds:
             return part, whole, verdict

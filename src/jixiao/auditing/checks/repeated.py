@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.auditing.building import point_relation, printed, scored_papers, sum_of
 from jixiao.auditing.checks.scores import leaf_scores
@@ -20,6 +22,7 @@ from jixiao.recognition import Dossier, Figure, InlineAmount, clean_text
 _FAMILY = "前后一致"
 _CONTEXT = 30
 _MOST_REPEATS = 12
+_SHORTEST_LABEL = 4
 _MEANT_AS_ONE = Decimal("0.06")
 _TIME = re.compile(r"20\d\d年度?|全年|本年度?|当年|年末|年底|截至|[\d年月日]+底?")
 _FILLER = re.compile(
@@ -40,8 +43,12 @@ class Mention:
     block: int
 
 
-def mentions(dossier: Dossier) -> Iterator[Mention]:
-    """Yield the quantities of prose, fund tables, data tables and indicators with their words."""
+def mentions(dossier: Dossier) -> Sequence[Mention]:
+    """Return the quantities of prose, fund tables, data tables and indicators with their words."""
+    return dossier.once("mentions", lambda: list(_mentions(dossier)))
+
+
+def _mentions(dossier: Dossier) -> Iterator[Mention]:
     for recognition in dossier.recognitions:
         for figure in recognition.figures():
             words = figure.passage.clean[max(0, figure.start - _CONTEXT) : figure.end + 6]
@@ -111,8 +118,12 @@ def _alike(a: Mention, b: Mention) -> bool:
     return any(words[i : i + grams] in others for i in range(len(words) - grams + 1))
 
 
+_NO_CHARACTERS = re.compile(r"[^\u4e00-\u9fa5]+")
+
+
+@lru_cache(maxsize=4096)
 def _cjk(text: str) -> str:
-    return "".join(c for c in text if "\u4e00" <= c <= "\u9fa5")
+    return _NO_CHARACTERS.sub("", text)
 
 
 @check(
@@ -352,9 +363,20 @@ def label_against_label(dossier: Dossier) -> Iterator[Relation | Finding]:
         for row in table.rows if final else ():
             name = clean_text(row.label.text).strip("：:")
             value = row.values[final[-1]] if final[-1] < len(row.values) else None
-            for item in inline.get(name, ()):
-                if value is not None and len(name) >= 4:
-                    yield from _same_label(name, value, item.amount, row.values)
+            if value is None or len(name) < _SHORTEST_LABEL:
+                continue
+            for item in _near(inline.get(name, ()), row.label):
+                yield from _same_label(name, value, item.amount, row.values)
+
+
+def _near(items: Sequence[InlineAmount], place: Excerpt) -> Sequence[InlineAmount]:
+    """Return the items around PLACE: of a label told a hundred times, all pairs would be ten thousand."""
+    at = bisect_left(items, (place.source, place.start), key=lambda item: _order(item.amount.excerpt))
+    return items[max(0, at - _MOST_REPEATS) : at + _MOST_REPEATS]
+
+
+def _order(excerpt: Excerpt) -> tuple[int, int]:
+    return excerpt.source, excerpt.start
 
 
 def _same_label(name: str, value: Amount, other: Amount, row: Sequence[Amount | None]) -> Iterator[Relation | Finding]:

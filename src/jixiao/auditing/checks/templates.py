@@ -40,8 +40,9 @@ _WHOLLY_ORDER = re.compile(
 _NOTE = re.compile(r"(?:注|备注|说明|填[表报写]说明|填表要求)[：\d]")
 _EXAMPLE = re.compile(r"（?(?:填写)?(?:示例|样例|范例|参考样式)[一二三\d]?[）：]|例[一二三\d]?：")
 _ALONE = re.compile(r"[…⋯]+|\.{3,6}|[×XＸx]{2}")
-# Every trace has one of these; most cells have none, and need no further look.
-_HINT = re.compile(r"[×XＸx某○〇{«〔［\[_＿【（…⋯]|\.{3}|月日|此处|点击|单击|[示样范]例|参考样式|例[一二三\d]?：")
+# Every trace has one of these signs or words; most cells have none, and need no further look.
+_SIGNS = re.compile(r"[×XＸx某○〇{«〔［\[_＿【（…⋯]")
+_WORDS = re.compile(r"\.\.\.|月日|此处|点击|单击|示例|样例|范例|参考样式|例[一二三\d]?：|指标\d")
 _UNNAMED = re.compile(r"指标\d{1,2}[：]?(?:[…⋯]*)")
 
 
@@ -57,14 +58,20 @@ def template_text(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Placeholders, instructions and examples of the template that are still in the text."""
     for recognition in dossier.recognitions:
         for passage in recognition.passages:
-            yield from _left_in(passage, _traces(passage.clean))
+            if _may_be_left_in(passage.clean):
+                yield from _left_in(passage, _traces(passage.clean))
         for table, cells in zip(recognition.document.tables(), recognition.cell_texts, strict=True):
             torn = table.layout is Layout.FLAT
             for cell in cells:
-                yield from _left_in(cell, _cell_traces(cell.clean, torn))
+                if _may_be_left_in(cell.clean):
+                    yield from _left_in(cell, _cell_traces(cell.clean, torn))
 
 
 _Trace = tuple[str, int, int]
+
+
+def _may_be_left_in(clean: str) -> bool:
+    return _SIGNS.search(clean) is not None or _WORDS.search(clean) is not None
 
 
 def _left_in(passage: Passage, traces: Iterator[_Trace]) -> Iterator[Finding]:
@@ -86,8 +93,6 @@ def _left_in(passage: Passage, traces: Iterator[_Trace]) -> Iterator[Finding]:
 
 def _traces(clean: str) -> Iterator[_Trace]:
     """Yield what the template left in a paragraph or cell: what it is, and its range."""
-    if _HINT.search(clean) is None:
-        return
     for found in _PLACEHOLDER.finditer(clean):
         yield "模板占位符", *found.span()
     for found in _BLANK.finditer(clean):

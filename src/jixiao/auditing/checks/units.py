@@ -11,7 +11,7 @@ from jixiao.auditing.arithmetic import judge, scale_word, total
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import Sentence, exact_enough, sentences_of
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts
+from jixiao.auditing.texts import texts_with_figures
 from jixiao.documents import Excerpt
 from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Figure, Passage
@@ -83,7 +83,7 @@ def _without_unit(figure: Figure) -> Finding:
 )
 def scale_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A list of parts adds up only when 万 is supplied where it is missing (a part, or the total)."""
-    for passage in all_texts(dossier):
+    for passage in texts_with_figures(dossier):
         told: set[int] = set()
         for sentence in sentences_of(passage):
             for at, whole in enumerate(sentence.figures):
@@ -204,7 +204,7 @@ _PER_HEAD = re.compile(r"人均|次均|每人|每[月年次件份]|标准|单价
 )
 def unit_mixed(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Amounts listed side by side are in one unit."""
-    for passage in all_texts(dossier):
+    for passage in texts_with_figures(dossier):
         for sentence in sentences_of(passage):
             for at, whole in enumerate(sentence.figures):
                 if whole.quantity.unit == "元":

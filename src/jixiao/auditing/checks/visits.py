@@ -10,7 +10,7 @@ from jixiao.auditing.arithmetic import judge, total
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, exact_enough, sentences_of
 from jixiao.auditing.registry import check
-from jixiao.auditing.texts import all_texts
+from jixiao.auditing.texts import texts_with_figures
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Quantity, find_quantities
@@ -34,7 +34,7 @@ _VISITS = re.compile(r"人次(?:数)?(?:共计|合计|共|为|达|达到|约)?$"
 )
 def persons_or_visits(dossier: Dossier) -> Iterator[Relation | Finding]:
     """人数 is counted in 人, 人次 in 人次, in prose and in indicator rows."""
-    for passage in all_texts(dossier):
+    for passage in texts_with_figures(dossier):
         for figure in passage.figures:
             right = _right_unit(figure.subject, figure.quantity)
             if right:
@@ -129,7 +129,7 @@ def _told_twice(dossier: Dossier) -> Iterator[Finding]:
     """The same telling number in 人次 at one place and in 人 at another: the count of persons is taken as the slip."""
     visits: set[tuple[int, Quantity]] = set()
     persons: list[Figure] = []
-    for passage in all_texts(dossier):
+    for passage in texts_with_figures(dossier):
         for figure in passage.figures:
             quantity = figure.quantity
             telling = quantity.value >= _LEAST_TELLING and quantity.number % 100 != 0

@@ -9,7 +9,7 @@ from jixiao.auditing.confusions import Confusion, find_confusions
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.auditing.soundalikes import Slip, find_slips
-from jixiao.auditing.texts import all_texts
+from jixiao.auditing.texts import all_texts, texts_with_figures
 from jixiao.documents import Excerpt
 from jixiao.quantities import Quantity
 from jixiao.recognition import Dossier, Passage
@@ -128,14 +128,13 @@ _SINGLE_TWICE = re.compile(
 )
 def doubled_word(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A word printed twice in a row; blanks between the two mean two words of a list or two cells."""
-    texts = list(all_texts(dossier))
-    everything = "\n".join(passage.clean for passage in texts)
+    texts = all_texts(dossier)
+    everything = "\n".join([passage.clean for passage in texts])
     read: dict[str, list[tuple[str, int, int]]] = {}
     for passage in texts:
         clean = passage.clean
         if clean not in read:
-            twice = [] if _is_run_together(clean) else [*_doubled(clean), *_stuttered(clean, everything)]
-            read[clean] = twice
+            read[clean] = [] if _is_run_together(clean) else list(_twice(clean, everything))
         for word, start, end in read[clean]:
             excerpt = passage.excerpt(start, end)
             if not re.search(r"\s", excerpt.text):
@@ -149,6 +148,18 @@ def doubled_word(dossier: Dossier) -> Iterator[Relation | Finding]:
                 )
 
 
+_SIGN_TWICE = re.compile(r"(.)\1|[%％]{2}")
+
+
+def _twice(clean: str, everything: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (word, start, end) of what CLEAN prints twice: words, then single characters."""
+    yield from _doubled(clean)
+    # The patterns for single characters look around everywhere; few texts have two alike side by side at all.
+    if _SIGN_TWICE.search(clean):
+        yield from _doubled_sign(clean)
+        yield from _stuttered(clean, everything)
+
+
 def _doubled(clean: str) -> Iterator[tuple[str, int, int]]:
     """Yield (word, start, end) of each word that CLEAN prints twice for no reason."""
     at = 0
@@ -157,6 +168,10 @@ def _doubled(clean: str) -> Iterator[tuple[str, int, int]]:
         at = found.end() if wrong else found.start() + 1
         if wrong:
             yield found["word"], *found.span()
+
+
+def _doubled_sign(clean: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (character, start, end) of each character that stands twice where no phrase has it twice."""
     for found in _SINGLE_TWICE.finditer(clean):
         yield found[0][0], *found.span()
 
@@ -211,7 +226,7 @@ _MISPLACED = re.compile(
 )
 def qualifier_position(dossier: Dossier) -> Iterator[Relation | Finding]:
     """余 and 多 stand behind 万 and 亿 when the number has decimals."""
-    for passage in all_texts(dossier):
+    for passage in texts_with_figures(dossier):
         for quantity in passage.quantities:
             found = _MISPLACED.fullmatch(quantity.text) if quantity.qualifier_misplaced else None
             if found:
@@ -239,7 +254,7 @@ _UNIT_BEFORE = re.compile(r"(?<=.)(?:[人件家户例台场]次|剂次|[万亿]�
 )
 def doubled_unit(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A unit right before the number that carries the same unit."""
-    for passage in all_texts(dossier):
+    for passage in texts_with_figures(dossier):
         for figure in passage.figures:
             unit = _unit_before(figure.subject, figure.quantity)
             if unit:
