@@ -44,16 +44,30 @@ _file = click.argument("file", type=PATH, metavar="文件")
     metavar="格式",
     help="terminal：打分表（默认）；json：给程序用",
 )
-@_output
+@click.option(
+    "--output",
+    "-o",
+    type=PATH,
+    metavar="文件",
+    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表写成 Word 和 Excel 放进去",
+)
+@click.option("--strict", is_flag=True, help="写自评表时，自相矛盾（核查有错误）的不写")
 @_config
 def evaluate(
-    file: Path, word: str | None, assumptions: tuple[str, ...], style: str, output: Path | None, config: Path | None
+    file: Path,
+    word: str | None,
+    assumptions: tuple[str, ...],
+    style: str,
+    output: Path | None,
+    strict: bool,
+    config: Path | None,
 ) -> int:
     """按规则包打分：印出打分表、总分、等级，以及不能计分的是什么、为什么。
 
     文件可以是自评数据（.yaml、.json），也可以是认得出的自评表、自评报告。
     """
     from jixiao.advising import advise as advise_on
+    from jixiao.cli.printing import is_folder, print_forms
     from jixiao.rendering.scorecard import scorecard_view
     from jixiao.rendering.scorecard_json import scorecards_json
     from jixiao.scoring.supposing import grade_distance
@@ -68,6 +82,11 @@ def evaluate(
         views.append(scorecard_view(card, advise_on(card.evaluation, pack), grade_distance(card)))
         if assumptions:
             views.append(_supposed(card, pack, assumptions))
+    if output is not None and style == "terminal" and is_folder(output):
+        emit_views(views, None)
+        for sentence in print_forms([card for card, _ in cards], output, strict):
+            click.echo(sentence)
+        return 0
     emit_views(views, output)
     return 0
 

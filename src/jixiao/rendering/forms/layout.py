@@ -26,6 +26,7 @@ _WIDTHS = {
 }
 _WIDTH_OF_OTHERS = 12
 _WIDTH_OF_LABELS = 6
+_AROUND_NUMBERS = 3
 
 
 class BoxStyle(StrEnum):
@@ -111,7 +112,7 @@ class _Form:
             for box in self._boxes
             if box.style is BoxStyle.NUMBER and box.column == place + 1 and box.column_span == 1
         )
-        return max(_WIDTHS.get(self._columns[place], _WIDTH_OF_OTHERS), max(numbers, default=0) + 2)
+        return max(_WIDTHS.get(self._columns[place], _WIDTH_OF_OTHERS), max(numbers, default=0) + _AROUND_NUMBERS)
 
     def _put(self, text: str, column: int, columns: int = 1, rows: int = 1, style: BoxStyle = BoxStyle.VALUE) -> None:
         self._boxes.append(Box(text, self._row, column, rows, columns, style))
