@@ -80,7 +80,7 @@ def test_an_explanation_names_inputs_method_clause_sum_and_rounding(run: Run) ->
     for words in (
         "得分：9.97分（分值10），计算",
         "办法：分值乘比率",
-        "依据：合肥市一区公开的2024年度部门整体支出绩效自评报告 指标分析（可信度A：见于公开文件）",
+        "依据：合肥市一区公开的2024年度部门整体支出绩效自评报告指标分析（可信度A：见于公开文件）",
         "用到：全年执行数 1707.31万元",
         "算式：10 × 1707.31万元 ÷ 1711.75万元 = 9.974062…",
         "取舍：9.974062… 四舍五入到2位小数，得 9.97",
@@ -171,3 +171,44 @@ def test_a_form_without_scores(run: Run, write: Write) -> None:
     ended = run("evaluate", "a.yaml")
     assert ended.status == 2
     assert "不计分的表式" in ended.err
+
+
+def test_suppositions_on_several_papers_and_in_json(run: Run) -> None:
+    bundle = SAMPLES / "miluo-style-bundle.docx"
+    ended = run("evaluate", bundle, "--what-if", "参保率=94%")
+    assert ended.status == 0
+    assert ended.out.count("假如 参保率=94%") == 2
+    told = run("evaluate", COLLECTION, "--what-if", "参保率=90%", "--format", "json")
+    [card] = json.loads(told.out)["scorecards"]
+    assert (card["supposed"]["total"], card["supposed"]["assumptions"]) == ("99.47", ["参保率=90%"])
+    twice = run("evaluate", COLLECTION, "--what-if", "参保率=90%", "--what-if", "参保率=80%")
+    assert twice.status == 2
+    assert "写了两次" in twice.err
+
+
+def test_a_paper_without_a_pack_does_not_stop_the_others(run: Run, write: Write) -> None:
+    text = (SAMPLES / "miluo-style-bundle.txt").read_text(encoding="utf-8")
+    write("a.txt", text.replace("2023年度部门整体支出绩效自评表", "2031年度部门整体支出绩效自评表", 1))
+    ended = run("evaluate", "a.txt")
+    assert ended.status == 0
+    assert ended.out.count("总分：100.00") >= 3
+
+
+def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
+    ended = run("evaluate", COLLECTION, "-o", "结果")
+    assert ended.status == 0
+    name = "2023年度居民征收工作经费项目支出绩效自评表"
+    assert {path.name for path in Path("结果").iterdir()} == {f"{name}.docx", f"{name}.xlsx"}
+    assert "核查：1处错误——“居民医保征收工作经费”完成值写184.58" in ended.out
+    strict = run("evaluate", COLLECTION, "-o", "严格", "--strict")
+    assert "没有写出" in strict.out
+    assert list(Path("严格").iterdir()) == []
+    report = run("evaluate", HEFEI, "-o", "结果")
+    assert "没有表式，只有报告，不能出表" in report.out
+
+
+def test_signs_before_a_value_are_explained(run: Run, write: Write) -> None:
+    write("a.yaml", "subject: project\nindicators:\n- name: 参保率\n  target: >95%\n")
+    ended = run("evaluate", "a.yaml")
+    assert ended.status == 2
+    assert "符号开头的要加引号" in ended.err

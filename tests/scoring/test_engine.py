@@ -42,9 +42,16 @@ def test_execution_points(row_of_funds: FundRow, expected: str) -> None:
     ("row_of_funds", "words"),
     [
         (money("0", "0", "0"), "执行率不适用，请确认"),
-        (fund(initial=Mark.NOT_APPLICABLE, adjusted=Mark.NOT_APPLICABLE, executed=Mark.NONE), "执行率不适用"),
+        (
+            fund(initial=Mark.NOT_APPLICABLE, adjusted=Mark.NOT_APPLICABLE, executed=Mark.NONE),
+            "全年预算数写的是“不适用”，算不出执行率",
+        ),
         (fund(adjusted=Decimal(400)), "没有写全年预算数和全年执行数"),
-        (fund(adjusted=Decimal(400), executed=Mark.DASH), "没有写全年预算数和全年执行数"),
+        (fund(adjusted=Decimal(400), executed=Mark.DASH), "全年执行数写的是“—”，算不出执行率"),
+        (fund(adjusted=Mark.DASH, initial=Decimal(200), executed=Decimal(90)), "全年预算数写的是“—”"),
+        (fund(adjusted=Decimal(-100), executed=Decimal(-90)), "全年预算数为-100，执行率不适用"),
+        (fund(executed=Mark.NONE, rate="90%"), "全年执行数写的是“无”"),
+        (fund(rate="99.74"), "执行率写的是“99.74”，不是百分数"),
     ],
 )
 def test_a_missing_amount_is_no_zero_and_zero_is_never_divided_by(row_of_funds: FundRow, words: str) -> None:
@@ -71,7 +78,7 @@ def test_a_missing_block_is_said_and_gives_no_total() -> None:
     card = scored(under("产出指标", row(weight="35", target="≥1家", actual="1家"), weight="50"), total=Decimal("60"))
     assert card.total is None
     assert "“产出指标”分值50，下级分值合计35，缺15分" in card.gaps
-    assert "各部分分值合计60，应为100" in card.gaps
+    assert "各项分值合计45，应为100" in card.gaps
 
 
 def test_a_total_that_misses_just_the_missing_points_is_understood() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jixiao.datafiles import parse_model
+from jixiao.datafiles import DataFileError, parse_model
 from jixiao.packs import find_pack
 from jixiao.scoring.pack_tests import PackTestFile, run_tests
 from tests.scoring.building import NATIONAL
@@ -29,7 +29,6 @@ BLANK = "名称: 参保率, 分值: 10, 目标: ≥95%"
             "应当不能计分，理由含“单位”，得出10.00分",
         ),
         ("{情形: 甲, 总分: 90, 等级: 良}", "总分90应为“良”，得出“优”"),
-        ("{情形: 甲, 得分: 1}", "情形里要写“指标”“资金”或“总分”中的一样"),
         (
             "{情形: 甲, 指标: {DONE}, 须说明原因: true}",
             "应当要求说明原因，得出：没有要说明的",
@@ -51,3 +50,18 @@ def test_no_rule_for_execution_is_said() -> None:
     file = parse_model("测试:\n- {情形: 甲, 资金: {全年预算数: 4, 全年执行数: 4}, 得分: 10}\n", "a.yaml", PackTestFile)
     [outcome] = run_tests(find_pack("chongqing/bishan-2022"), file)
     assert outcome.told == ("规则包没有给这一项计分的规定",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("{情形: 甲, 得分: 1}", "情形里要写“指标”“资金”或“总分”中的一样"),
+        ("{情形: 甲, 指标: {名称: 参保率, 分值: 10}}", "要写应当怎样"),
+        ("{情形: 甲, 指标: {名称: 参保率, 分值: 10}, 得分: 1, 等级: 优}", "要写应当怎样"),
+        ("{情形: 甲, 总分: 90}", "要写应得的“等级”"),
+        ("{情形: 甲, 总分: 90, 等级: 优, 得分: 90}", "要写应得的“等级”"),
+    ],
+)
+def test_a_situation_must_expect_something(sentence: str, words: str) -> None:
+    with pytest.raises(DataFileError, match=words):
+        parse_model(f"测试:\n- {sentence}\n", "a.yaml", PackTestFile)

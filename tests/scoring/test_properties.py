@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jixiao.evaluations import FundRow, IndicatorRow, SelfEvaluation
-from jixiao.packs import Kind, Method, Pack, ScoringRule
+from jixiao.packs import Kind, Method, Pack, ScoringRule, all_packs
 from jixiao.scoring import Basis, Scorecard, score
 from jixiao.scoring.attribution import printed_as
+from jixiao.scoring.completing import completed
+from samples.random_evaluations import random_evaluation
 from tests.scoring.building import national, project, row, under
 
 COMPUTING = (
@@ -147,3 +149,25 @@ def test_the_naive_calculator_can_disagree() -> None:
     assert naive("10 × 22.1万人 ÷ 23万人") == Fraction(221, 23)
     assert naive("10 − 10 × （45天 − 30天） ÷ 30天") == 5
     assert naive("10 × 99.74%") == Fraction(9974, 1000)
+
+
+@given(st.sampled_from([pack for pack in all_packs() if pack.scored and pack.forms]), st.integers(0, 10**6))
+def test_a_complete_evaluation_has_a_total_a_grade_and_explanations_that_add_up(pack: Pack, seed: int) -> None:
+    card = score(random_evaluation(pack, seed), pack)
+    assert card.gaps == ()
+    assert card.total is not None
+    assert pack.full is not None
+    assert 0 <= card.total <= pack.full.value
+    assert card.grade == pack.grade_of(card.total)
+    assert card.total == sum((line.score for line in card.all_lines if line.score is not None), Decimal(0))
+    check_explanations(card)
+    again = score(completed(card), pack)
+    assert (again.total, again.notes) == (card.total, ())
+
+
+@given(
+    st.sampled_from(["≥", "≤", ">", "<", "=", ""]), st.integers(-5, 5), st.integers(-5, 5), st.sampled_from(COMPUTING)
+)
+def test_zeros_and_negative_numbers_never_leave_the_weight(sign: str, target: int, actual: int, method: Method) -> None:
+    line = score(project(row(target=f"{sign}{target}%", actual=f"{actual}%")), national_with(method)).lines[0]
+    assert line.score is None or 0 <= line.score <= 10

@@ -11,8 +11,9 @@ from jixiao.advising.examples import example_for
 from jixiao.evaluations import SelfEvaluation
 from jixiao.packs import IndicatorRule, Kind, Pack
 from jixiao.quantities import find_quantities, plain
+from jixiao.scoring.execution import execution_of, without
 from jixiao.scoring.measures import measure
-from jixiao.scoring.tree import EXECUTION, Place, matching, places
+from jixiao.scoring.tree import Place, matching, places
 
 # These limits are house rules for advice, not rules of any place: advice is shown as such and refuses nothing.
 _FAR_BELOW = Decimal("0.9")
@@ -43,7 +44,8 @@ _Adviser = Callable[[SelfEvaluation, Pack, tuple[Place, ...]], Iterator[Advice]]
 
 def advise(evaluation: SelfEvaluation, pack: Pack) -> tuple[Advice, ...]:
     """Return the advice on EVALUATION, whose form is that of PACK, adviser by adviser."""
-    rows = [row for row in evaluation.indicators if not EXECUTION.search(row.name)]
+    execution = execution_of(evaluation, pack.execution)
+    rows = without(evaluation.indicators, execution.row if execution is not None else None)
     found = tuple(places(rows, pack))
     return tuple(advice for adviser in ADVISERS.values() for advice in adviser(evaluation, pack, found))
 

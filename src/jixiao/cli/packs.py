@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,4 +132,5 @@ def new_pack(new_id: str, old: str, title: str | None, output: Path | None) -> i
 
 def _replaced(text: str, item: str, value: str) -> str:
     """Return the YAML TEXT with another value of a top-level ITEM; everything else, comments too, stays as it is."""
-    return re.sub(rf"(?m)^{item}:.*$", lambda _: f"{item}: {value}", text, count=1)
+    quoted = value if re.fullmatch(r"[\w（）/-]+", value) else json.dumps(value, ensure_ascii=False)
+    return re.sub(rf"(?m)^{item}:.*$", lambda _: f"{item}: {quoted}", text, count=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from jixiao.cli.output import emit, refuse_overwriting
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from jixiao.advising import Advice
     from jixiao.evaluations import SelfEvaluation
     from jixiao.packs import Pack
     from jixiao.scoring import Line, Scorecard
@@ -68,23 +70,25 @@ def evaluate(
     """
     from jixiao.advising import advise as advise_on
     from jixiao.cli.printing import is_folder, print_forms
-    from jixiao.rendering.scorecard import scorecard_view
+    from jixiao.rendering.scorecard import changes_view, scorecard_view
     from jixiao.rendering.scorecard_json import scorecards_json
-    from jixiao.scoring.supposing import grade_distance
+    from jixiao.scoring.supposing import changes, grade_distance
 
     refuse_overwriting(output, [file])
-    cards = [(_scored(each, pack), pack) for each, pack in _with_packs(file, word, config)]
+    cards = [_scored(each, pack) for each, pack in _with_packs(file, word, config)]
+    supposed = _supposed(cards, assumptions)
     if style == "json":
-        emit(scorecards_json([(card, advise_on(card.evaluation, pack)) for card, pack in cards]), output)
+        advised = [(card, advise_on(card.evaluation, card.pack), supposed.get(at)) for at, card in enumerate(cards)]
+        emit(scorecards_json(advised, assumptions), output)
         return 0
     views: list[RenderableType] = []
-    for card, pack in cards:
-        views.append(scorecard_view(card, advise_on(card.evaluation, pack), grade_distance(card)))
-        if assumptions:
-            views.append(_supposed(card, pack, assumptions))
+    for at, card in enumerate(cards):
+        views.append(scorecard_view(card, advise_on(card.evaluation, card.pack), grade_distance(card)))
+        if at in supposed:
+            views.append(changes_view("，".join(assumptions), changes(card, supposed[at]), card, supposed[at]))
     if output is not None and style == "terminal" and is_folder(output):
         emit_views(views, None)
-        for sentence in print_forms([card for card, _ in cards], output, strict):
+        for sentence in print_forms(cards, output, strict):
             click.echo(sentence)
         return 0
     emit_views(views, output)
@@ -148,14 +152,30 @@ def advise(file: Path, word: str | None, output: Path | None, config: Path | Non
     for evaluation, pack in _with_packs(file, word, config):
         found = advise_on(evaluation, pack)
         name = evaluation.project or evaluation.department.name or str(file)
-        told = list(advice_view(found)) if found else [Text("没有要改的。")]
-        views.append(Group(Text(f"{name}：{len(found)}条建议", style="bold"), *told))
+        told = list(advice_view(found))
+        views.append(Group(Text(f"{name}：{_count(found)}", style="bold"), *told))
     emit_views(views, output)
     return 0
 
 
+def _count(found: Sequence[Advice]) -> str:
+    return f"对{len({piece.path for piece in found})}个指标有建议" if found else "没有建议"
+
+
 def _with_packs(file: Path, word: str | None, config: Path | None) -> list[tuple[SelfEvaluation, Pack]]:
-    return [(each, pack_for(each, word)) for each in load_evaluations(file, config)]
+    """Return the evaluations in FILE with their packs; one that no pack fits is told, and the others go on."""
+    found: list[tuple[SelfEvaluation, Pack]] = []
+    told: list[str] = []
+    for evaluation in load_evaluations(file, config):
+        try:
+            found.append((evaluation, pack_for(evaluation, word)))
+        except CallError as fault:
+            told.append(fault.message)
+    if not found:
+        raise CallError(told[0])
+    for message in told:
+        click.echo(message, err=True)
+    return found
 
 
 def _scored(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
@@ -167,21 +187,37 @@ def _scored(evaluation: SelfEvaluation, pack: Pack) -> Scorecard:
         raise CallError(f"{evaluation.source}：{fault}") from fault
 
 
-def _supposed(card: Scorecard, pack: Pack, assumptions: tuple[str, ...]) -> RenderableType:
-    from jixiao.rendering.scorecard import changes_view
-    from jixiao.scoring.supposing import SuppositionError, changes, suppose
+def _supposed(cards: Sequence[Scorecard], assumptions: tuple[str, ...]) -> dict[int, Scorecard]:
+    """Return, by position, the scorecards under ASSUMPTIONS; an evaluation without what they name is left out.
 
-    evaluation = card.evaluation
-    for assumption in assumptions:
-        name, equals, value = assumption.partition("=")
-        if not equals or not name.strip() or not value.strip():
-            raise CallError(f"“{assumption}”：要写成 名称=值，如 参保人数=22.1万。")
+    Raises :class:`CallError` for an assumption that is written wrongly or that fits none of the evaluations.
+    """
+    from jixiao.scoring.supposing import SuppositionError, suppose
+
+    told = [_assumption(each) for each in assumptions]
+    if len({name for name, _ in told}) < len(told):
+        raise CallError("--what-if 里同一个名称写了两次，请只留一个。")
+    found: dict[int, Scorecard] = {}
+    faults: list[str] = []
+    for at, card in enumerate(cards if told else ()):
+        evaluation = card.evaluation
         try:
-            evaluation = suppose(evaluation, name.strip(), value.strip())
+            for name, value in told:
+                evaluation = suppose(evaluation, name, value)
         except SuppositionError as fault:
-            raise CallError(str(fault)) from fault
-    after = _scored(evaluation, pack)
-    return changes_view("，".join(assumptions), changes(card, after), card, after)
+            faults.append(str(fault))
+            continue
+        found[at] = _scored(evaluation, card.pack)
+    if told and not found:
+        raise CallError(faults[0])
+    return found
+
+
+def _assumption(words: str) -> tuple[str, str]:
+    name, equals, value = words.partition("=")
+    if not equals or not name.strip() or not value.strip():
+        raise CallError(f"“{words}”：要写成 名称=值，如 参保人数=22.1万。")
+    return name.strip(), value.strip()
 
 
 def _lines_called(card: Scorecard, name: str | None) -> tuple[Line, ...]:

@@ -98,6 +98,8 @@ def _what_is_wrong(fault: yaml.MarkedYAMLError) -> str:
         return "一个文件里只能有一份内容，请删去“---”及其后的部分"
     if "alias" in problem:
         return "不能用“*”引用别处的内容，请把内容写出来"
+    if "indentation indicator" in problem or "block sequence entries" in problem or "cannot start any token" in problem:
+        return "不是正确的 YAML：值以 >、-、%、@ 等符号开头的要加引号，如 '>95%'"
     return "不是正确的 YAML：请检查缩进、冒号后的空格和引号"
 
 

@@ -18,7 +18,7 @@ from jixiao.evaluations.model import (
     Restatement,
     Subject,
 )
-from jixiao.evaluations.naming import core_name, plain_name
+from jixiao.evaluations.naming import EXECUTION_NAME, core_name, plain_name
 from jixiao.evaluations.self_evaluation import (
     SCHEMA_VERSION,
     Attainment,
@@ -37,6 +37,7 @@ from jixiao.evaluations.self_evaluation import (
 )
 
 __all__ = [
+    "EXECUTION_NAME",
     "SCHEMA_VERSION",
     "Amount",
     "Attainment",

@@ -11,6 +11,10 @@ _POINTS = re.compile(r"(?<=\D)\d+(?:\.\d+)?分?$")
 _NUMBERING = re.compile(
     r"^(?:\d+[.、．](?!\d)|[一二三四五六七八九十]+[、.]|[（(][一二三四五六七八九十\d]+[)）]|指标\d+[：:])"
 )
+# Names of the indicator that is budget execution; 预算执行规范性 and 政策执行 are something else.
+EXECUTION_NAME = re.compile(
+    r"(?:预算|资金|支出|经费)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行(?!规范|管理|合规)|支出率$|^执行率"
+)
 _NOISE = re.compile(r"[\s“”\"‘’：:]|指标")
 
 

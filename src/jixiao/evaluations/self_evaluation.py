@@ -17,6 +17,7 @@ from jixiao.datafiles import FromNewerVersionError
 from jixiao.evaluations.model import Subject
 
 SCHEMA_VERSION = 1
+_TOTALS = ("总额", "合计", "总计", "总金额")
 
 
 class Mark(StrEnum):
@@ -235,5 +236,11 @@ class SelfEvaluation(_Facts):
 
     @property
     def main_fund(self) -> FundRow | None:
-        """The total row of the fund table; the only row where none is marked as a part."""
-        return next((row for row in self.funds if not row.part), None)
+        """The total row of the fund table: that which is called so, else the only row that is no part.
+
+        ``None`` where several rows could be it.
+        """
+        whole = [row for row in self.funds if not row.part and not row.label.strip().startswith("其中")]
+        called = [row for row in whole if any(word in row.label for word in _TOTALS)]
+        found = called or whole
+        return found[0] if len(found) == 1 or called else None

@@ -1,6 +1,7 @@
 """Which pack an evaluation is scored by: that of its place and year where there is one, else the nationwide form.
 
-A pack is taken on its own only when place or tree prove it; otherwise the caller is told what there is to choose from.
+A pack of a place is taken on its own only when the evaluation names that place or has its very weights; the nationwide
+form for any tree that shares a part with it. Otherwise the caller is told what there is to choose from.
 """
 
 from __future__ import annotations
@@ -31,11 +32,11 @@ class Traits:
 def traits_of(evaluation: SelfEvaluation | Evaluation) -> Traits:
     """Return the traits of an evaluation as data or as printed."""
     if isinstance(evaluation, SelfEvaluation):
-        words = (evaluation.place, evaluation.department.name, evaluation.source)
+        words = (evaluation.place, evaluation.department.name)
         tops = {row.name: row.weight for row in evaluation.indicators}
     else:
         department = evaluation.department.text if evaluation.department is not None else None
-        words = (evaluation.place, department, None)
+        words = (evaluation.place, department)
         tops = {
             plain_name(node.name.text): node.weight.value if node.weight is not None else None
             for node in evaluation.indicators
@@ -91,9 +92,14 @@ def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int, int] | None:
         return None
     same = _same_weights(traits, pack)
     here, national = _names_place(traits, pack), NATIONWIDE in pack.places
-    if same is False or not (here or national or same):
+    names = _same_names(traits, pack)
+    if (
+        same is False
+        or not (here or national or same)
+        or (not here and traits.names and names <= -len(pack.indicators))
+    ):
         return None
-    return (2 if here else 1 if national else 0, int(same is True), _same_names(traits, pack), pack.years.first)
+    return (2 if here else 1 if national else 0, int(same is True), names, pack.years.first)
 
 
 def _same_names(traits: Traits, pack: Pack) -> int:

@@ -22,7 +22,7 @@ def pack_list_view(packs: Sequence[Pack]) -> Table:
     """Return the packs as a table."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for head in ("编号", "名称", "对象", "年度", "计分"):
-        table.add_column(head, overflow="fold")
+        table.add_column(head, overflow="fold", no_wrap=head == "编号")
     for pack in packs:
         subjects = "、".join(_SUBJECT_WORDS[subject] for subject in pack.subjects)
         table.add_row(pack.id, pack.title, subjects, years_words(pack), "计分" if pack.scored else "不计分")

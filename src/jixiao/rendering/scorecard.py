@@ -17,7 +17,7 @@ from jixiao.evaluations import SelfEvaluation, Subject
 from jixiao.packs import Confidence
 from jixiao.quantities import plain
 from jixiao.rendering.words import place_words
-from jixiao.scoring import Basis, Line, Scorecard
+from jixiao.scoring import Basis, LevelSum, Line, Scorecard
 from jixiao.scoring.attribution import Attribution
 from jixiao.scoring.supposing import Change, GradeDistance, Step
 
@@ -66,41 +66,35 @@ def _table(card: Scorecard) -> Table:
     for head in ("分值", "填报", "得分"):
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("依据", overflow="fold", ratio=3)
-    above: tuple[str, ...] = ()
-    for line in card.all_lines:
-        _add_heads(table, card, line.path[:-1], above)
-        above = line.path[:-1]
+    heads: dict[int, list[LevelSum]] = {}
+    for level in card.levels:
+        heads.setdefault(level.first, []).append(level)
+    if card.execution is not None:
+        _add_line(table, card, card.execution)
+    for position, line in enumerate(card.lines):
+        for level in heads.get(position, ()):
+            _add_head(table, level)
         _add_line(table, card, line)
     return table
 
 
-def _add_heads(table: Table, card: Scorecard, path: tuple[str, ...], above: tuple[str, ...]) -> None:
-    """Add a row for each level that begins here, with its sum."""
-    sums = {level.path: level for level in card.levels}
-    for depth in range(len(path)):
-        if path[: depth + 1] == above[: depth + 1]:
-            continue
-        level = sums.get(path[: depth + 1])
-        if level is None:
-            continue
-        weight = level.weight if level.weight is not None else level.parts_weight
-        table.add_row(
-            "  " * depth + path[depth],
-            "",
-            "",
-            plain(weight),
-            _points(level.stated),
-            _points(level.score),
-            "",
-            style="bold",
-        )
+def _add_head(table: Table, level: LevelSum) -> None:
+    """Add a row for a level that begins here, with its sum."""
+    weight = level.weight if level.weight is not None else level.parts_weight
+    name = _indented(level.path)
+    table.add_row(name, "", "", plain(weight), _points(level.stated), _points(level.score), "", style="bold")
+
+
+def _indented(path: tuple[str, ...]) -> Padding:
+    """Return the last name of PATH, set in by its depth on all of its lines."""
+    return Padding(Text(path[-1], overflow="fold"), (0, 0, 0, 2 * (len(path) - 1)))
 
 
 def _add_line(table: Table, card: Scorecard, line: Line) -> None:
     target, actual = _asked_and_told(card, line)
     style = "red" if line.score is None else "yellow" if line.differs else None
     table.add_row(
-        "  " * (len(line.path) - 1) + line.name,
+        _indented(line.path),
         target,
         actual,
         plain(line.weight) if line.weight is not None else _BLANK,
@@ -154,6 +148,8 @@ def _verdict(card: Scorecard) -> Text:
         grade = f"　等级：{card.grade.name}" if card.grade is not None else ""
         stated = card.evaluation.total
         same = "" if stated is None else f"　填报总分：{stated:f}（{'一致' if stated == card.total else '不一致'}）"
+        if card.evaluation.grade and card.grade is not None and card.evaluation.grade[:1] != card.grade.name[:1]:
+            same += f"　填报等级：{card.evaluation.grade}（不一致）"
         return Text(text + grade + same, style="bold green" if stated in (None, card.total) else "bold yellow")
     stated_words = f"　填报总分：{card.evaluation.total:f}" if card.evaluation.total is not None else ""
     whole = f"{plain(card.scored_weight)}分里得{card.scored:f}分" if card.scored_weight else "没有一项能计分"

@@ -10,15 +10,30 @@ from jixiao import __version__
 from jixiao.advising import Advice
 from jixiao.evaluations import SelfEvaluation
 from jixiao.scoring import Explanation, Line, Scorecard
+from jixiao.scoring.supposing import changes
 from jixiao.scoring.terms import Term
 
 Json = dict[str, object]
 
 
-def scorecards_json(scored: Sequence[tuple[Scorecard, Sequence[Advice]]]) -> str:
-    """Return scorecards with their advice as JSON text."""
-    content = {"jixiao": __version__, "scorecards": [_scorecard(card, advice) for card, advice in scored]}
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+def scorecards_json(
+    scored: Sequence[tuple[Scorecard, Sequence[Advice], Scorecard | None]], assumptions: Sequence[str] = ()
+) -> str:
+    """Return scorecards with their advice as JSON text, each with what ASSUMPTIONS would change where they apply."""
+    cards = [_scorecard(card, advice) | _supposed(card, after, assumptions) for card, advice, after in scored]
+    return json.dumps({"jixiao": __version__, "scorecards": cards}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _supposed(before: Scorecard, after: Scorecard | None, assumptions: Sequence[str]) -> Json:
+    if after is None:
+        return {}
+    changed = [
+        {"name": each.name, "before": _number(each.before), "after": _number(each.after)}
+        for each in changes(before, after)
+    ]
+    grade = after.grade.name if after.grade is not None else None
+    told = {"assumptions": list(assumptions), "total": _number(after.total), "grade": grade, "changes": changed}
+    return {"supposed": told}
 
 
 def _scorecard(card: Scorecard, advice: Sequence[Advice]) -> Json:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.packs import Kind, Method
-from jixiao.scoring.execution import execution_rate
+from jixiao.scoring.execution import execution_of
+from jixiao.scoring.judging import is_ceiling
 from jixiao.scoring.measures import Measure, measure
 from jixiao.scoring.methods import by_inverse_ratio, by_linear_loss, by_ratio
 from jixiao.scoring.model import Line, Scorecard
@@ -37,30 +38,34 @@ def _attribution(card: Scorecard, line: Line) -> Attribution:
     if line.stated is None or line.weight is None:
         return Attribution(line, (), (), "没有写分值")
     tried, why_not = _tried(card, line, line.weight)
-    fitting = tuple(method for method, exact in tried if printed_as(exact, line.stated))
+    fitting = tuple(method for method, exact in tried if _explains(exact, line.stated, line.weight))
     return Attribution(line, tried, tuple(dict.fromkeys(fitting)), why_not)
+
+
+def _explains(exact: Decimal, stated: Decimal, weight: Decimal) -> bool:
+    """Tell whether EXACT points were printed as STATED; full points are earned only by a sum that is full."""
+    return printed_as(exact, stated) and (stated != weight or exact == weight)
 
 
 def _tried(card: Scorecard, line: Line, weight: Decimal) -> tuple[tuple[tuple[Method, Decimal], ...], str]:
     if line is card.execution:
-        return _tried_on_execution(card, weight, line)
+        return _tried_on_execution(card, weight)
     if line.row is None:
         return (), "没有这一行的内容"
-    if line.explanation.method is Method.RATE and line.explanation.exact is not None:
-        return ((Method.RATE, line.explanation.exact),), ""
     measured = measure(line.row, weight, line.kind or Kind.UNTARGETED, card.evaluation.year)
+    told = line.explanation
+    own = ((told.method, told.exact),) if told.method is not None and told.exact is not None else ()
     if measured.met is None:
-        return (), measured.obstacle
-    if measured.met:
-        return ((Method.MET_OR_RATIO, weight),), ""
-    return tuple(when_missed(measured)), ""
+        return own, "" if own else measured.obstacle
+    others = ((Method.MET_OR_RATIO, weight),) if measured.met else tuple(when_missed(measured))
+    return tuple(dict((*others, *own)).items()), ""
 
 
-def _tried_on_execution(card: Scorecard, weight: Decimal, line: Line) -> tuple[tuple[tuple[Method, Decimal], ...], str]:
-    rule = card.pack.execution
-    if rule is None:
+def _tried_on_execution(card: Scorecard, weight: Decimal) -> tuple[tuple[tuple[Method, Decimal], ...], str]:
+    execution = execution_of(card.evaluation, card.pack.execution)
+    if execution is None:
         return (), "规则包不计执行率"
-    rate = execution_rate(card.evaluation.main_fund, line.row, rule.denominator, None)
+    rate = execution.rate()
     if isinstance(rate, str):
         return (), rate
     full = Decimal(1)
@@ -74,7 +79,9 @@ def when_missed(measured: Measure) -> Iterator[tuple[Method, Decimal]]:
     """Yield what each method gives for a missed target; methods that its numbers do not allow are left out."""
     aim, reached, weight = measured.aim, measured.reached, measured.weight
     if aim is not None and reached is not None:
-        below = measured.kind is Kind.LESS_IS_BETTER or (measured.kind is Kind.BETWEEN and reached > aim)
+        between = measured.kind is Kind.BETWEEN and measured.limit is not None and reached >= aim
+        aim = measured.limit if between and measured.limit is not None else aim
+        below = between or is_ceiling(measured)
         if below and reached > 0:
             yield Method.INVERSE_RATIO, by_inverse_ratio(weight, aim, reached)
         if below and aim > 0:
@@ -85,7 +92,7 @@ def when_missed(measured: Measure) -> Iterator[tuple[Method, Decimal]]:
 
 
 def printed_as(exact: Decimal, score: Decimal) -> bool:
-    """Tell whether SCORE is EXACT, rounded or cut off to the decimals that the score is printed with."""
+    """Tell whether SCORE is EXACT rounded, or cut off where it has decimals; a whole number must be rounded."""
     places = max(-int(score.as_tuple().exponent), 0)
     step = Decimal(1).scaleb(-places)
-    return exact.quantize(step, rounding=ROUND_HALF_UP) == score or score <= exact < score + step
+    return exact.quantize(step, rounding=ROUND_HALF_UP) == score or (places > 0 and score <= exact < score + step)

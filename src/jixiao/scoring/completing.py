@@ -49,4 +49,4 @@ def _fund(row: FundRow, card: Scorecard) -> FundRow:
     if row is not card.evaluation.main_fund or card.execution is None or rule is None:
         return row.model_copy(update={"rate": told})
     score = card.execution.score if card.execution.score is not None else row.score
-    return row.model_copy(update={"rate": told, "weight": rule.weight, "score": score})
+    return row.model_copy(update={"rate": told, "weight": card.execution.weight, "score": score})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from jixiao.scoring.methods import by_inverse_ratio, by_linear_loss, by_rate, by
 from jixiao.scoring.terms import Term
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
+_RATE_BEFORE = re.compile(r"(?:[=＝]|率(?:为|是|达到?)?)\s*$")
 _BETTER_LOW = (Direction.AT_MOST, Direction.LESS_THAN)
 
 
@@ -63,12 +65,12 @@ def _inputs(measure: Measure) -> tuple[Term, Term, Term]:
 def _with_scale(words: str, value: Decimal, measure: Measure) -> str:
     """Write a number as printed when its words alone say its value; else with the unit that it was understood in."""
     quantity = parse_quantity(words)
-    if quantity is not None and quantity.value == value:
-        return words
     target = measure.target.quantity if measure.target else None
-    if target is not None and target.scale != 1:
-        return str(target).replace(f"{target.number:f}", plain(value / target.scale))
-    return plain(value)
+    if quantity is not None and quantity.value == value and (target is None or quantity.unit in ("", target.unit)):
+        return words
+    if target is None:
+        return plain(value)
+    return str(target).replace(f"{target.number:f}", plain(value / target.scale), 1)
 
 
 def _seen(measure: Measure) -> tuple[Term, ...]:
@@ -110,7 +112,7 @@ def _when_missed(formula: Callable[[Measure, ScoringRule], Judgement]) -> Callab
 def _ratio(measure: Measure, rule: ScoringRule) -> Judgement:
     if measure.kind is Kind.BETWEEN:
         return _ratio_to_range(measure)
-    if measure.kind is Kind.LESS_IS_BETTER or (measure.target and measure.target.direction in _BETTER_LOW):
+    if is_ceiling(measure):
         return _inverse(measure, rule)
     weight, aim, reached = _inputs(measure)
     if aim.value == 0:
@@ -124,38 +126,43 @@ def _ratio(measure: Measure, rule: ScoringRule) -> Judgement:
 
 def _ratio_to_range(measure: Measure) -> Judgement:
     weight, low, reached = _inputs(measure)
-    if low.value <= 0 or reached.value <= 0 or measure.limit is None:
+    if reached.value >= low.value:
+        return _above(measure, by_inverse_ratio, "按反向比例计分")
+    if low.value <= 0 or reached.value <= 0:
         return Judgement(f"目标值{measure.asked}或完成值不是正数，不能按比例计分")
-    if reached.value < low.value:
-        return _by(by_ratio(weight, low, reached), f"{_missed(measure)}，低于下限，按完成比例计分")
-    upper = measure.target.upper if measure.target else None
-    high = Term(measure.limit, upper.text if upper else plain(measure.limit), "目标上限", measure.row.place)
-    return _by(by_inverse_ratio(weight, high, reached), f"{_missed(measure)}，高于上限，按反向比例计分")
+    return _by(by_ratio(weight, low, reached), f"{_missed(measure)}，低于下限，按完成比例计分")
 
 
-def _for_ceilings(measure: Measure) -> bool:
-    """Tell whether the target was missed by going above it: only then has going further above a meaning."""
-    return measure.aim is not None and measure.reached is not None and measure.reached > measure.aim
+def _above(measure: Measure, formula: Callable[[Term, Term, Term], Term], how: str) -> Judgement:
+    """Score a target that was missed by going above it: a ceiling, or the upper end of a range."""
+    weight, aim, reached = _inputs(measure)
+    if measure.kind is Kind.BETWEEN and measure.limit is not None:
+        upper = measure.target.upper if measure.target else None
+        aim = Term(measure.limit, upper.text if upper else plain(measure.limit), "目标上限", measure.row.place)
+    elif not is_ceiling(measure):
+        return Judgement(f"目标{measure.asked}是下限，不能{how}")
+    if reached.value < aim.value:
+        return Judgement(f"完成值{measure.told}低于目标{measure.asked}的下限，不能{how}")
+    if aim.value < 0 or reached.value <= 0:
+        return Judgement(f"目标值{measure.asked}或完成值不是正数，不能{how}")
+    term = formula(weight, aim, reached)
+    return _by(term, f"{_missed(measure)}，{how}") if term.value > 0 else _none(measure, f"{_missed(measure)}，得0分")
+
+
+def is_ceiling(measure: Measure) -> bool:
+    """Tell whether downwards is better, by the target's own words before anything else."""
+    direction = measure.target.direction if measure.target else None
+    return direction in _BETTER_LOW or measure.kind is Kind.LESS_IS_BETTER
 
 
 def _inverse(measure: Measure, _: ScoringRule) -> Judgement:
-    weight, aim, reached = _inputs(measure)
-    if not _for_ceilings(measure):
-        return Judgement(f"目标{measure.asked}是下限，不能按反向比例计分")
-    if aim.value < 0 or reached.value <= 0:
-        return Judgement(f"目标值{measure.asked}或完成值不是正数，不能按反向比例计分")
-    return _by(by_inverse_ratio(weight, aim, reached), f"{_missed(measure)}，按反向比例计分")
+    return _above(measure, by_inverse_ratio, "按反向比例计分")
 
 
 def _loss(measure: Measure, _: ScoringRule) -> Judgement:
-    weight, aim, reached = _inputs(measure)
-    if not _for_ceilings(measure):
-        return Judgement(f"目标{measure.asked}是下限，不能按超出比例扣分")
-    if aim.value <= 0:
-        return Judgement(f"目标值{measure.asked}不是正数，不能按超出比例扣分")
-    if reached.value >= aim.value * 2:
-        return _none(measure, f"{_missed(measure)}，超出一倍以上，得0分")
-    return _by(by_linear_loss(weight, aim, reached), f"{_missed(measure)}，按超出比例扣分")
+    if measure.aim == 0 and measure.kind is not Kind.BETWEEN:
+        return Judgement(f"目标值{measure.asked}为0，不能按超出比例扣分")
+    return _above(measure, by_linear_loss, "按超出比例扣分")
 
 
 def _all_or_nothing(measure: Measure, _: ScoringRule) -> Judgement:
@@ -164,8 +171,8 @@ def _all_or_nothing(measure: Measure, _: ScoringRule) -> Judgement:
 
 def _threshold(measure: Measure, rule: ScoringRule) -> Judgement:
     weight, aim, reached = _inputs(measure)
-    if _for_ceilings(measure):
-        return Judgement(f"目标{measure.asked}是上限，不能按及格线和完成比例计分")
+    if is_ceiling(measure) or measure.kind is Kind.BETWEEN:
+        return Judgement(f"目标{measure.asked}不是下限，不能按及格线和完成比例计分")
     if aim.value <= 0 or rule.pass_mark is None:
         return Judgement(f"目标值{measure.asked}不是正数，不能按比例计分")
     if reached.value < aim.value * rule.pass_mark:
@@ -175,15 +182,23 @@ def _threshold(measure: Measure, rule: ScoringRule) -> Judgement:
 
 
 def _steps(measure: Measure, rule: ScoringRule) -> Judgement:
-    if measure.reached is None or measure.aim is None:
+    if measure.met is None or measure.reached is None or measure.aim is None:
         return Judgement(measure.obstacle)
+    if measure.kind is Kind.BETWEEN:
+        return Judgement(f"目标{measure.asked}是区间，不能分档计分")
     if rule.steps_of == "完成值":
-        share = measure.reached
-    elif measure.aim > 0:
-        share = measure.reached / measure.aim
-    else:
-        return Judgement(f"目标值{measure.asked}不是正数，不能算完成比例")
-    return by_steps(measure.weight, max(share, _ZERO), rule.steps, rule.steps_of, _inputs(measure)[1:])
+        return _steps_of_value(measure, rule, measure.reached)
+    aim, reached = (measure.reached, measure.aim) if is_ceiling(measure) else (measure.aim, measure.reached)
+    if aim <= 0:
+        return Judgement(f"目标值{measure.asked}或完成值不是正数，不能算完成比例")
+    return by_steps(measure.weight, max(reached / aim, _ZERO), rule.steps, rule.steps_of, _inputs(measure)[1:])
+
+
+def _steps_of_value(measure: Measure, rule: ScoringRule, reached: Decimal) -> Judgement:
+    """Score by the step that the actual value itself reaches: it must be a share, and more must be better."""
+    if measure.actual is None or measure.actual.scale >= 1 or is_ceiling(measure):
+        return Judgement(f"完成值{measure.told}不是越大越好的百分数，不能按完成值分档计分")
+    return by_steps(measure.weight, max(reached, _ZERO), rule.steps, rule.steps_of, _inputs(measure)[1:])
 
 
 def by_steps(
@@ -198,7 +213,7 @@ def by_steps(
 
 
 def _bands(measure: Measure, rule: ScoringRule) -> Judgement:
-    """Return the points that a person may give; a target that is a number after all is compared."""
+    """Return the points that a person may give at the stated degree of attainment."""
     attainment = measure.row.attainment
     band = next((band for band in rule.bands if band.attainment is attainment), None)
     if band is None:
@@ -231,12 +246,12 @@ def _rate(measure: Measure, _: ScoringRule) -> Judgement:
 
 
 def _rate_told(measure: Measure) -> Term | None:
-    """Return the rate in the actual value, or the only one that the explanation gives after 等于 or 为."""
+    """Return the rate in the actual value, or the only one that explanation or reason gives behind ``=`` or 率."""
     row = measure.row
     for text, told in ((row.actual, False), (row.explanation, True), (row.reason, True)):
         rates = [q for q in find_quantities(text or "") if q.unit == "%"]
         if told:
-            rates = [q for q in rates if (text or "")[: q.start].rstrip().endswith(("=", "＝", "为", "是", "达"))]
+            rates = [q for q in rates if _RATE_BEFORE.search((text or "")[: q.start])]
         if rates and len({q.value for q in rates}) == 1:
             return Term(rates[0].value, rates[0].text, "比率", row.place)
     return None

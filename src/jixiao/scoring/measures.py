@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,11 +13,13 @@ from jixiao.packs import Kind
 from jixiao.quantities import (
     DateMention,
     Direction,
+    Qualifier,
     Quantity,
     Target,
     comparable_values,
     find_dates,
     find_quantities,
+    parse_quantity,
     stated_actual,
     stated_target,
 )
@@ -30,7 +35,12 @@ _KINDS = {
     Direction.QUALITATIVE: Kind.QUALITATIVE,
     Direction.NONE_STATED: Kind.QUALITATIVE,
 }
-_LAST_MONTH, _LAST_DAY = 12, 31
+_LAST_MONTH = 12
+_FAULTS = re.compile(r"投诉|事故|差错|失误|逾期|拖欠|违规率|超支|缺陷|等候|差评|退回率|死亡率")
+_SAVED = re.compile(r"节约|降低|下降|减少|压减|降幅|节省")
+_TIMES = ("天", "日", "小时", "分钟", "工作日", "个工作日", "月")
+_DOWN = re.compile(r"下降|减少|降低|压减|负增长|缩短|减亏")
+_NEXT_YEAR = re.compile(r"次年|翌年|第二年|下一?年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +73,20 @@ class Measure:
         return _with_unit(self.row.actual or "", self.row.unit)
 
 
-def kind_of(row: IndicatorRow, under_cost: bool) -> Kind:
-    """Return the kind of an indicator by its target; a bare number under 成本 is a ceiling."""
+def kind_of(row: IndicatorRow, above: Sequence[str]) -> Kind:
+    """Return the kind of an indicator by its target; ABOVE are the names of the levels above it.
+
+    A bare number is something to be reached, but a ceiling for costs, delays and faults, unless saving is measured.
+    """
     target = _target(row)
     if target is None or target.direction in (Direction.BLANK, Direction.NOT_APPLICABLE):
         return Kind.UNTARGETED
     kind = _KINDS[target.direction]
-    return Kind.LESS_IS_BETTER if kind is Kind.EQUAL and under_cost else kind
+    if kind is not Kind.EQUAL or target.operator or _SAVED.search(row.name):
+        return kind
+    slow = target.quantity is not None and target.quantity.unit in _TIMES and any("时效" in name for name in above)
+    cost = any("成本" in name for name in (*above, row.name))
+    return Kind.LESS_IS_BETTER if slow or cost or _FAULTS.search(row.name) else kind
 
 
 def measure(row: IndicatorRow, weight: Decimal, kind: Kind, year: int | None = None) -> Measure:
@@ -102,26 +119,44 @@ def _joined(text: str | None) -> str:
 
 def _compared(row: IndicatorRow, weight: Decimal, kind: Kind, target: Target, aim: Quantity) -> Measure:
     told = Measure(row, weight, kind, target, aim.value, target.upper.value if target.upper else None)
+    if bool(_DOWN.search(row.target or "")) is not bool(_DOWN.search(row.actual or "")):
+        return _with(told, obstacle=f"完成值“{told.told}”与目标值“{told.asked}”一升一降，不能直接比较")
     actual = _actual(row)
     if actual is None:
         return _with(told, obstacle=f"完成值“{told.told}”不是一个数，不能与目标值“{told.asked}”比较")
+    if actual.qualifier is Qualifier.ABOUT:
+        return _with(told, obstacle=f"完成值“{told.told}”是约数，不能断定是否达到“{told.asked}”")
     told = replace(told, actual=actual)
-    values = set(comparable_values(aim, actual))
+    values = _values(row, aim, actual)
     if not values:
         return _with(told, obstacle=f"完成值“{told.told}”与目标值“{told.asked}”的单位不同，不能比较")
     if len(values) > 1:
-        return _with(told, obstacle=f"完成值“{told.told}”没有写单位，可以有两种读法，请补上单位")
+        return _with(told, obstacle=f"完成值“{row.actual}”可以有两种读法，请写清单位")
     reached = values.pop()
-    met = target.met_by(actual)
-    if met is None and target.direction is Direction.EQUAL:
-        met = reached <= aim.value if kind is Kind.LESS_IS_BETTER else reached >= aim.value
-    elif met is False and target.direction is Direction.EQUAL:
-        # W × B ÷ A never gives more than W: above the mark the points are full, and a reason may be due. Above a mark
-        # of zero, as in “= 0 cases”, they are not.
-        met = reached >= aim.value > 0 if kind is Kind.EQUAL else reached <= aim.value
+    met = _met(target, aim, actual, reached, kind)
     if met is None:
         return _with(told, reached=reached, obstacle=f"完成值“{told.told}”是约数，不能断定是否达到“{told.asked}”")
     return _with(told, reached=reached, met=met)
+
+
+def _values(row: IndicatorRow, aim: Quantity, actual: Quantity) -> set[Decimal]:
+    """Return what the actual value can amount to; one that takes its unit from a column may be meant without it."""
+    values = set(comparable_values(aim, actual))
+    bare = parse_quantity(_joined(row.actual).lstrip("="))
+    if bare is not None and not bare.unit and actual.unit:
+        values.update(comparable_values(aim, bare))
+    return values
+
+
+def _met(target: Target, aim: Quantity, actual: Quantity, reached: Decimal, kind: Kind) -> bool | None:
+    met = target.met_by(actual)
+    if target.direction is not Direction.EQUAL:
+        return met
+    if kind is Kind.LESS_IS_BETTER:
+        return reached <= aim.value
+    # W × B ÷ A never gives more than W: above the mark the points are full, and a reason may be due. Above a mark of
+    # zero, as in “= 0 cases”, they are not.
+    return reached == aim.value or reached > aim.value > 0
 
 
 def _actual(row: IndicatorRow) -> Quantity | None:
@@ -141,14 +176,22 @@ def _by_date(told: Measure, due: DateMention, year: int | None) -> Measure:
     row = told.row
     if _joined(row.actual) == _joined(row.target):
         return _with(told, met=True)
-    dates = [date for date in find_dates(_joined(told.told)) if date.valid and date.month]
-    if len(dates) != 1 or not due.valid:
+    text = _joined(told.told)
+    dates = [date for date in find_dates(text) if date.valid and date.month]
+    if len(dates) != 1 or not due.valid or find_quantities(text):
         return _with(told, obstacle=f"完成值“{told.told}”不是一个日期，不能与期限“{told.asked}”比较")
-    done = dates[0]
-    known = year or due.year or done.year or 0
-    return _with(told, met=_day(done, known) <= _day(due, known))
+    known = year or due.year or dates[0].year or 0
+    later = 1 if _NEXT_YEAR.search(text) and dates[0].year is None else 0
+    early, late = _days(dates[0], known + later)
+    _, last = _days(due, known)
+    if early <= last < late:
+        return _with(told, obstacle=f"完成值“{told.told}”没有写到日，不能断定是否在“{told.asked}”")
+    return _with(told, met=late <= last)
 
 
-def _day(date: DateMention, year: int) -> tuple[int, int, int]:
-    """Return the last day that DATE can mean, in YEAR where it states none."""
-    return (date.year or year, date.month or _LAST_MONTH, date.day or _LAST_DAY)
+def _days(date: DateMention, year: int) -> tuple[tuple[int, int, int], tuple[int, int, int]]:
+    """Return the first and the last day that DATE can mean, in YEAR where it states none; 底 is the end of a month."""
+    year, month = date.year or year, date.month or _LAST_MONTH
+    last = date.day or calendar.monthrange(max(year, 1), month)[1]
+    first = date.day or (last if date.end_of else 1)
+    return (year, month if date.month else 1, first), (year, month, last)

@@ -6,13 +6,10 @@ missed; who reaches it earns W. Sources: 财预〔2020〕10号 art. 18 and publi
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from jixiao.quantities import EXACT
 from jixiao.scoring.terms import Operand
-
-Undo = Callable[[Decimal, Decimal, Decimal], Decimal]
 
 
 def by_ratio(weight: Operand, target: Operand, actual: Operand) -> Operand:

@@ -77,10 +77,13 @@ class Line:
 class LevelSum:
     """An inner node of the tree: its weight beside that of its children, its score as the sum of theirs.
 
-    ``score`` is ``None`` while any part of it cannot be scored; ``scored`` is the sum of what can.
+    ``score`` is ``None`` while any part of it cannot be scored; ``scored`` is the sum of what can. Its lines are
+    ``count`` from the position ``first`` on.
     """
 
     path: tuple[str, ...]
+    first: int
+    count: int
     weight: Decimal | None
     parts_weight: Decimal
     scored: Decimal

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from jixiao.evaluations import Attainment, Deduction, FundRow, IndicatorRow, SelfEvaluation
 from jixiao.evaluations.self_evaluation import Entry, Text
@@ -76,6 +76,19 @@ class PackTest(_Item):
     reason_due: bool | None = Field(default=None, alias="须说明原因")
     cap: Decimal | None = Field(default=None, alias="总分不超过")
 
+    @model_validator(mode="after")
+    def _expects_something(self) -> Self:
+        if self.total is not None:
+            if self.grade is None or self.points is not None or self.refused is not None:
+                raise ValueError("写“总分”的情形要写应得的“等级”，不写别的")
+            return self
+        if self.indicator is None and self.fund is None:
+            raise ValueError("情形里要写“指标”“资金”或“总分”中的一样")
+        expected = (self.points, self.refused, self.reason_due, self.cap)
+        if all(each is None for each in expected) or self.grade is not None:
+            raise ValueError("写“指标”“资金”的情形要写应当怎样：得分、不能计分、须说明原因或总分不超过")
+        return self
+
 
 class PackTestFile(_Item):
     """The tests of one pack."""
@@ -107,9 +120,6 @@ def _faults(pack: Pack, test: PackTest) -> Iterator[str]:
         got = band.name if band is not None else "没有等级"
         if test.grade != got:
             yield f"总分{test.total:f}应为“{test.grade}”，得出“{got}”"
-        return
-    if test.indicator is None and test.fund is None:
-        yield "情形里要写“指标”“资金”或“总分”中的一样"
         return
     card = score(evaluation_of(test, pack), pack)
     line = card.execution if test.indicator is None else next(iter(card.lines), None)

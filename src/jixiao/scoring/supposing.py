@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from jixiao.evaluations import FundRow, IndicatorRow, SelfEvaluation, core_name
 from jixiao.packs import Band, Kind, Method
-from jixiao.quantities import Quantity, plain
+from jixiao.quantities import Quantity, parse_number, plain
 from jixiao.scoring.measures import measure
 from jixiao.scoring.methods import actual_by_inverse_ratio, actual_by_linear_loss, actual_by_ratio
 from jixiao.scoring.model import Basis, Line, Scorecard
@@ -34,26 +35,41 @@ def suppose(evaluation: SelfEvaluation, name: str, value: str) -> SelfEvaluation
     """
     if name in _AMOUNTS:
         return evaluation.model_copy(update={"funds": _with_amount(evaluation, name, value)})
-    rows = list(evaluation.leaves())
-    found = [row for row in rows if core_name(row.name) == core_name(name)]
-    found = found or [row for row in rows if core_name(name) in core_name(row.name)]
+    paths = list(_paths(evaluation.indicators, ""))
+    wanted = [_path_core(path) for path, _ in paths]
+    asked = _path_core(name)
+    found = [paths[at] for at, path in enumerate(wanted) if path == asked or path.endswith(f"/{asked}")]
+    found = found or [paths[at] for at, path in enumerate(wanted) if asked in path.rpartition("/")[2]]
     if len(found) != 1:
-        known = "、".join(dict.fromkeys(row.name for row in found or rows)) or "没有指标"
+        known = "、".join(path if found else row.name for path, row in found or paths) or "没有指标"
         what = "有几个指标都叫这个名字，请写得更完整" if found else "没有这个指标"
         raise SuppositionError(f"“{name}”：{what}。可以写的有：{known}，以及 {'、'.join(_AMOUNTS)}。")
-    changed = tuple(_with_actual(row, found[0], value) for row in evaluation.indicators)
+    changed = tuple(_with_actual(row, found[0][1], value) for row in evaluation.indicators)
     return evaluation.model_copy(update={"indicators": changed})
+
+
+def _paths(rows: Sequence[IndicatorRow], above: str) -> Iterator[tuple[str, IndicatorRow]]:
+    """Yield the lowest rows with their paths, such as ``产出指标/数量指标/参保人数``."""
+    for row in rows:
+        path = f"{above}/{row.name}" if above else row.name
+        if row.children:
+            yield from _paths(row.children, path)
+        else:
+            yield path, row
+
+
+def _path_core(path: str) -> str:
+    return "/".join(core_name(name) for name in path.replace("／", "/").split("/"))
 
 
 def _with_amount(evaluation: SelfEvaluation, name: str, value: str) -> tuple[FundRow, ...]:
     main = evaluation.main_fund
     if main is None:
         raise SuppositionError(f"“{name}”：这份自评没有资金表，不能改金额。")
-    try:
-        amount = Decimal(value.removesuffix("万元").replace(",", ""))
-    except InvalidOperation as fault:
-        raise SuppositionError(f"“{name}={value}”：等号后应是金额（万元），如 {name}=400。") from fault
-    changed = main.model_copy(update={_AMOUNTS[name]: amount, "rate": None})
+    amount = parse_number(value.removesuffix("万元"))
+    if amount is None or amount[0] < 0:
+        raise SuppositionError(f"“{name}={value}”：等号后应是金额（万元），如 {name}=400。")
+    changed = main.model_copy(update={_AMOUNTS[name]: amount[0], "rate": None})
     return tuple(changed if row is main else row for row in evaluation.funds)
 
 
@@ -115,15 +131,17 @@ def grade_distance(card: Scorecard) -> GradeDistance | None:
     bands = card.pack.grades
     at = bands.index(card.grade)
     better, worse = (bands[at - 1] if at else None), (bands[at + 1] if at + 1 < len(bands) else None)
+    # Under a cap no single line can lift the total, and it falls only when the sum falls below the cap.
+    capped = card.cap is not None and card.cap < card.scored
     missing = better.at_least - card.total if better is not None else None
-    spare = card.total - card.grade.at_least if worse is not None else None
+    spare = card.scored - card.grade.at_least if worse is not None else None
     unit = Decimal(1).scaleb(-card.pack.rounding.decimals)
     return GradeDistance(
         better,
         missing,
         worse,
         spare,
-        tuple(_steps(card, missing, upwards=True)) if missing is not None else (),
+        tuple(_steps(card, missing, upwards=True)) if missing is not None and not capped else (),
         tuple(_steps(card, spare + unit, upwards=False)) if spare is not None else (),
     )
 

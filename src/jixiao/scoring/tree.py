@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -10,8 +9,6 @@ from decimal import Decimal
 from jixiao.evaluations import IndicatorRow, core_name, plain_name
 from jixiao.packs import IndicatorRule, Kind, Pack, ScoringRule
 from jixiao.scoring.measures import kind_of
-
-EXECUTION = re.compile(r"预算执行率|资金执行率|预算执行情况|预算资金支出率|^执行率")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +35,6 @@ class _Above:
     nodes: tuple[IndicatorRule, ...] = ()
     rule: ScoringRule | None = None
     weight: Decimal | None = None
-    cost: bool = False
     satisfaction: bool = False
 
 
@@ -51,7 +47,6 @@ def _places(row: IndicatorRow, path: tuple[str, ...], pack: Pack, above: _Above)
         nodes=node.children if node is not None else above.nodes,
         rule=node.rule if node is not None and node.rule is not None else above.rule,
         weight=weight if len(row.children) == 1 else None,
-        cost=above.cost or "成本" in row.name,
         satisfaction=above.satisfaction or "满意" in row.name,
     )
     own = (*path, plain_name(row.name))
@@ -59,7 +54,7 @@ def _places(row: IndicatorRow, path: tuple[str, ...], pack: Pack, above: _Above)
         for child in row.children:
             yield from _places(child, own, pack, here)
         return
-    kind = kind_of(row, here.cost)
+    kind = kind_of(row, path)
     yield Place(own, row, weight, kind, here.rule or _rule_by_kind(pack, kind, here.satisfaction))
 
 
