@@ -15,6 +15,7 @@ from jixiao.packs.loading import all_packs, find_pack
 from jixiao.packs.model import Pack
 
 NATIONWIDE = "全国"
+_AGREEING = {True: 1, None: 0, False: -1}
 _WORDS_OF_PLACE = ("省", "市", "县", "区", "自治区", "自治州", "壮族自治区")
 
 
@@ -49,8 +50,9 @@ def choose_pack(evaluation: SelfEvaluation | Evaluation, packs: Sequence[Pack]) 
     """Return the one of PACKS that fits EVALUATION; ``None`` when none does.
 
     Subject and year must fit. A place that is named must be that of the pack; the weights at the top of the tree, as
-    far as both state them, must be the same. Among those that fit, a named place counts most, then equal weights, then
-    how many parts of the tree are called the same.
+    far as both state them, must be the same, but the nationwide form is taken with other weights too: its methods are
+    the usual ones, and the difference is told. Among those that fit, a named place counts most, then equal weights,
+    then how many parts of the tree are called the same.
     """
     traits = traits_of(evaluation)
     fitting = [(rank, pack) for pack in packs if (rank := _rank(traits, pack)) is not None]
@@ -81,8 +83,8 @@ def pack_for(evaluation: SelfEvaluation, word: str | None = None) -> Pack:
     return chosen
 
 
-def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int, int] | None:
-    """Return how well PACK fits: named place, equal weights, same names, nearness of its first year.
+def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int, int, int] | None:
+    """Return how well PACK fits: named place, equal weights, nationwide, same names, nearness of its first year.
 
     ``None`` when it does not fit.
     """
@@ -93,13 +95,10 @@ def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int, int] | None:
     same = _same_weights(traits, pack)
     here, national = _names_place(traits, pack), NATIONWIDE in pack.places
     names = _same_names(traits, pack)
-    if (
-        same is False
-        or not (here or national or same)
-        or (not here and traits.names and names <= -len(pack.indicators))
-    ):
+    foreign = bool(traits.names) and names <= -len(pack.indicators)
+    if (same is False and not national) or not (here or same or (national and not foreign)):
         return None
-    return (2 if here else 1 if national else 0, int(same is True), names, pack.years.first)
+    return (int(here), _AGREEING[same], int(national), names, pack.years.first)
 
 
 def _same_names(traits: Traits, pack: Pack) -> int:
