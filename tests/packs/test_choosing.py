@@ -52,3 +52,17 @@ def test_a_pack_of_another_place_is_not_taken_for_its_weights_alone_where_a_nati
     chosen = choose_pack(project(year=2023, place="某县"), all_packs())
     assert chosen is not None
     assert chosen.id.startswith("mof/")
+
+
+def test_a_tree_without_points_is_that_of_a_form_without_scores() -> None:
+    tree = (IndicatorRow(name="产出指标", children=(IndicatorRow(name="参保率", target="≥95%", actual="96%"),)),)
+    chosen = choose_pack(project(year=2024, indicators=tree), all_packs())
+    assert chosen is not None
+    assert chosen.id == "central/transfer-2024"
+
+
+def test_the_nationwide_form_is_taken_with_other_weights_but_not_for_another_tree() -> None:
+    other = choose_pack(project(year=2023, indicators=tops(产出指标=40, 效益指标=40, 满意度指标=10)), all_packs())
+    assert other is not None
+    assert other.id.startswith("mof/")
+    assert choose_pack(project(year=2023, indicators=tops(决策=30, 过程=70)), all_packs()) is None

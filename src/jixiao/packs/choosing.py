@@ -21,13 +21,14 @@ _WORDS_OF_PLACE = ("省", "市", "县", "区", "自治区", "自治州", "壮族
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the choice goes by: subject, year, words that may name the place, the top of the tree."""
+    """What the choice goes by: subject, year, words that name the place, the top of the tree, and whether it has points."""
 
     subject: Subject
     year: int | None
     words: tuple[str, ...]
     names: tuple[str, ...]
     weights: Mapping[str, Decimal]
+    pointed: bool
 
 
 def traits_of(evaluation: SelfEvaluation | Evaluation) -> Traits:
@@ -35,6 +36,8 @@ def traits_of(evaluation: SelfEvaluation | Evaluation) -> Traits:
     if isinstance(evaluation, SelfEvaluation):
         words = (evaluation.place, evaluation.department.name)
         tops = {row.name: row.weight for row in evaluation.indicators}
+        nodes = [node for row in evaluation.indicators for node in row.walk()]
+        pointed = any(node.weight is not None or node.score is not None for node in nodes)
     else:
         department = evaluation.department.text if evaluation.department is not None else None
         words = (evaluation.place, department)
@@ -42,8 +45,10 @@ def traits_of(evaluation: SelfEvaluation | Evaluation) -> Traits:
             plain_name(node.name.text): node.weight.value if node.weight is not None else None
             for node in evaluation.indicators
         }
+        printed = [each for node in evaluation.indicators for each in node.walk()]
+        pointed = any(each.weight is not None or each.score is not None for each in printed)
     weights = {name: weight for name, weight in tops.items() if weight is not None}
-    return Traits(evaluation.subject, evaluation.year, tuple(filter(None, words)), tuple(tops), weights)
+    return Traits(evaluation.subject, evaluation.year, tuple(filter(None, words)), tuple(tops), weights, pointed)
 
 
 def choose_pack(evaluation: SelfEvaluation | Evaluation, packs: Sequence[Pack]) -> Pack | None:
@@ -88,14 +93,15 @@ def _rank(traits: Traits, pack: Pack) -> tuple[int, int, int, int, int] | None:
 
     ``None`` when it does not fit.
     """
-    if not pack.scored or traits.subject not in pack.subjects:
+    # A filled-in tree without any points is that of a form without scores, as for central transfers.
+    if pack.scored is not (traits.pointed or not traits.names) or traits.subject not in pack.subjects:
         return None
     if traits.year is not None and not pack.years.hold_for(traits.year):
         return None
     same = _same_weights(traits, pack)
     here, national = _names_place(traits, pack), NATIONWIDE in pack.places
     names = _same_names(traits, pack)
-    foreign = bool(traits.names) and names <= -len(pack.indicators)
+    foreign = bool(traits.names and pack.indicators) and names <= -len(pack.indicators)
     if (same is False and not national) or not (here or same or (national and not foreign)):
         return None
     return (int(here), _AGREEING[same], int(national), names, pack.years.first)
