@@ -21,7 +21,7 @@ _WORDS_OF_PLACE = ("省", "市", "县", "区", "自治区", "自治州", "壮族
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What the choice goes by: subject, year, words that name the place, the top of the tree, and whether it has points."""
+    """What the choice goes by: subject, year, words that name the place, the top of the tree, whether it has points."""
 
     subject: Subject
     year: int | None
