@@ -207,6 +207,18 @@ class TestUnitsOfTheFundTable:
         assert line.executed is not None
         assert (line.executed.quantity.value, line.executed.quantity.unit) == (Decimal(expected), "元")
 
+    @pytest.mark.parametrize("head", ["调整(年中)预算数", "调整预算数", "调整后的预算数", "全年预算数"])
+    def test_the_adjusted_budget_under_any_name(self, head: str) -> None:
+        rows = [
+            ["项目资金(万元)", "", "年初预算数", head, "全年执行数", "分值", "执行率", "得分"],
+            ["", "年度总金额", "40.00", "60.00", "30.00", "10", "50.00%", "5"],
+            HEAD,
+            ["产出指标", "数量指标", "巡查次数", "≥24次", "26次", "90", "90", ""],
+        ]
+        (line,) = evaluation(TITLE + tabbed(rows)).funds
+        assert line.adjusted is not None
+        assert str(line.adjusted.quantity) == "60.00万元"
+
     def test_a_blank_and_a_dash_are_none(self) -> None:
         rows = [
             ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],

@@ -179,7 +179,15 @@ class TestTotals:
 
     @pytest.mark.parametrize(
         "words",
-        ["总分100分。", "总分90分以上为优。", "综合得分80～90分为良。", "评价得分5分。", "满分60分，评价得分59分。"],
+        [
+            "总分100分。",
+            "总分90分以上为优。",
+            "综合得分80～90分为良。",
+            "评价得分5分。",
+            "满分60分，评价得分59分。",
+            "产出指标合计得49.65分。",  # of one part
+            "效益类指标合计得分38.5分。",
+        ],
     )
     def test_no_total(self, words: str) -> None:
         assert told(words).total is None

@@ -24,6 +24,7 @@ class TestChangeBase:
         [
             ("三公支出8.62万元，比上年增加0.36万元，增长4.36%。", "0.36万元 ÷（8.62万元 － 0.36万元）"),
             ("三公支出8.62万元，比上年减少0.36万元，下降4.01%。", "0.36万元 ÷（8.62万元 ＋ 0.36万元）"),
+            ("2022年支出8.26万元，2023年比上年增加0.36万元，增长4.36%。", "0.36万元 ÷ 8.26万元"),
         ],
     )
     def test_a_rate_of_the_year_before(self, words: str, expression: str) -> None:
@@ -39,6 +40,7 @@ class TestChangeBase:
             "比上年增加0.36万元，增长4.18%。",  # no level
             "检查机构52家，比上年增加0.36万元，增长4.18%。",  # unlike units
             "三公支出8.62万元，比上年减少0.36万元，增长4.18%。",  # two directions
+            "2021年预算160.00万元，执行150.00万元；2022年执行数比上年增加9.00万元，增长6.50%。",  # another level between
         ],
     )
     def test_near_misses(self, words: str) -> None:

@@ -71,6 +71,9 @@ class TestExecutionRate:
         assert findings == []
         assert [(relation.match, relation.reported) for relation in relations] == [(Match.FACE, rate)]
 
+    def test_an_amount_that_slipped_into_the_column_is_no_rate(self) -> None:
+        assert run("execution-rate", funds("845.00", "845.00", "845.00", "838.60", "9.9")) == ([], [])
+
     def test_a_share_of_one_is_the_whole(self) -> None:
         assert only_finding("execution-rate", funds("200", "200", "120", "1", "10")).reported == "1"
 

@@ -120,8 +120,10 @@ def _is_base(sentence: Sentence, level: Figure, change: Figure, rate: Figure) ->
     Where words compare with another time (比上年增加), the level is the later figure.
     """
     between = sentence.between(level.end, change.start)
-    year = re.search(r"20\d\d年", level.subject)
+    year = re.search(r"(20\d\d)年", level.subject)
     if year is not None and re.search(rf"[比较]{year[0]}", between):
+        return True
+    if year is not None and _later_year_told(sentence, level, change, int(year[1])):
         return True
     if _COMPARED.search(between) or level.quantity.value == 0:
         return False
@@ -129,6 +131,14 @@ def _is_base(sentence: Sentence, level: Figure, change: Figure, rate: Figure) ->
         return True
     verdict = judge(quotient, [change.quantity, level.quantity], rate.quantity)
     return verdict is not None and verdict.holds and "。" not in between
+
+
+def _later_year_told(sentence: Sentence, level: Figure, change: Figure, year: int) -> bool:
+    """Tell whether a later year is compared with the level right before it: 2022年支出…，2023年比上年增加…."""
+    behind = (f for f in sentence.figures if level.end <= f.start < change.start)
+    alike = any(comparable(f.quantity, level.quantity) for f in behind)
+    told = re.findall(r"(20\d\d)年(?=[^，。]{0,6}[比较])", sentence.between(level.end, change.start))
+    return not alike and any(int(later) > year for later in told)
 
 
 def _against_base(rate: Figure, change: Figure, base: Figure) -> Iterator[Relation | Finding]:

@@ -19,6 +19,7 @@ from jixiao.recognition import Dossier, Recognition, clean_text
 _FAMILY = "预算执行"
 _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
 _HUNDRED = Decimal(100)
+_HIGHEST_RATE = Decimal(200)
 EXECUTION_NAME = re.compile(r"(?:预算|资金|支出)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行|支出率$")
 _RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度|(?:预算|支出)完成率)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
 
@@ -45,9 +46,11 @@ def base_budget(line: FundLine) -> Amount | None:
 )
 def execution_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Execution rate = executed ÷ adjusted budget (Shanxi, Sichuan, Hubei, Hunan forms)."""
-    for _, line in fund_lines(dossier):
+    for evaluation, line in fund_lines(dossier):
         budget = base_budget(line)
         if line.rate is None or line.executed is None or budget is None or budget.quantity.value == 0:
+            continue
+        if _no_rate(line.rate) and layout_of(dossier, evaluation) is not Layout.GRID:
             continue
         rate = _as_rate(line.rate)
         verdict = judge(quotient, [line.executed.quantity, budget.quantity], rate.quantity)
@@ -58,6 +61,11 @@ def execution_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
         yield _rate_relation(expression, line.rate, verdict, excerpts)
         if not verdict.holds:
             yield _rate_finding(line, rate, budget, verdict, excerpts)
+
+
+def _no_rate(amount: Amount) -> bool:
+    """Tell whether a bare number in a rate column is too large for one: an amount that slipped out of its column."""
+    return not amount.quantity.unit and amount.quantity.number > _HIGHEST_RATE
 
 
 def _as_rate(amount: Amount) -> Amount:

@@ -95,10 +95,11 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
         target, actual, met = compared
         if node.target is None or node.actual is None:
             continue
-        outcome = printed(node.score) if node.score else node.actual.text
         excerpts = (short(node.name), node.actual, node.target, *([node.score.excerpt] if node.score else []))
         match = Match.FACE if met else Match.NONE
-        yield Relation("target-met", f"{actual} 对目标 {target.text}", outcome, met, match, excerpts)
+        lost = node.score is not None and node.weight is not None and node.score.value < node.weight.value
+        for reported in (clean_text(node.actual.text), *([printed(node.score)] if lost and node.score else [])):
+            yield Relation("target-met", f"{actual} 对目标 {target.text}", reported, met, match, excerpts)
         if not met and node.score and node.weight and node.score.value >= node.weight.value:
             yield _missed_in_full(node, node.target, node.actual, printed(node.score))
 
@@ -258,7 +259,10 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The printed score of a missed target is explained by one of the known scoring rules, or by none."""
     for node in leaves(dossier):
         compared = comparison(node)
-        if compared is None or compared[2] or node.weight is None or node.score is None or compared[0].quantity is None:
+        if compared is None or node.weight is None or node.score is None or compared[0].quantity is None:
+            continue
+        if compared[2]:
+            yield from _full_as_met(node, node.weight, node.score)
             continue
         if node.score.value >= node.weight.value:
             continue
@@ -278,6 +282,13 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
                 expected=expected,
                 reported=printed(node.score),
             )
+
+
+def _full_as_met(node: Indicator, weight: Points, score: Points) -> Iterator[Relation]:
+    """A target that was reached explains full points; points lost all the same are told by another check."""
+    if node.actual is not None and node.target is not None and score.value == weight.value:
+        excerpts = (score.excerpt, weight.excerpt, node.actual, node.target, short(node.name))
+        yield Relation("ratio-score", f"达标得满分：{printed(weight)}", printed(score), True, Match.FACE, excerpts)
 
 
 def _explanations(target: Target, aim: Decimal, reached: Decimal, weight: Decimal) -> list[tuple[str, Decimal]]:
