@@ -40,7 +40,7 @@ class TestChangeBase:
             "比上年增加0.36万元，增长4.18%。",  # no level
             "检查机构52家，比上年增加0.36万元，增长4.18%。",  # unlike units
             "三公支出8.62万元，比上年减少0.36万元，增长4.18%。",  # two directions
-            "2021年预算160.00万元，执行150.00万元；2022年执行数比上年增加9.00万元，增长6.50%。",  # another level between
+            "2021年预算160.00万元，执行150.00万元；2022年执行数比上年增加9.00万元，增长6.50%。",  # other levels
         ],
     )
     def test_near_misses(self, words: str) -> None:

@@ -74,6 +74,17 @@ class TestFundParts:
         rows = [*source_rows("280.00", "190.00", "90.00"), ["其中：上级补助", "50.00", "50.00", "40.00", "", "", ""]]
         assert run("fund-parts", fund_form(rows))[0] == []
 
+    def test_a_source_that_the_other_columns_count_is_no_part_of_another(self) -> None:
+        """280 leaves out the 24 of the lottery fund; the budget of 304 counts it."""
+        funds = [
+            ["年度资金总额", "", "304.00", "280.00", "10", "92.11%", "9.21"],
+            ["其中：中央财政资金", "", "200.00", "190.00", "—", "95.00%", "—"],
+            ["彩票公益金", "", "24.00", "24.00", "—", "100%", "—"],
+            ["地方资金", "", "80.00", "90.00", "—", "112.5%", "—"],
+        ]
+        finding = only_finding("fund-parts", fund_form(funds))
+        assert (finding.expected, finding.reported) == ("304.00", "280.00")
+
     def test_a_part_of_the_only_source_is_left_out(self) -> None:
         rows = [
             ["年度资金总额", "300", "310", "280", "10", "90.32%", "9.03"],

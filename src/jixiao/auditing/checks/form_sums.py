@@ -23,6 +23,7 @@ _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋�
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"), ("balance", "结余数"))
 _LONGEST_AMOUNT = 24
+_FEWEST_ROWS = 3
 _MEANT = Decimal("0.02")
 _PERSONS = re.compile(r"人数|编制|人员")
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
@@ -69,7 +70,7 @@ def _column_sum(whole: FundLine, parts: Sequence[FundLine], column: str, name: s
     if verdict is None or (column == "balance" and not verdict.holds):
         return  # a wrong rest is told row by row
     yield _sum_relation("fund-parts", reported, known, verdict)
-    if verdict.holds or _nested(known, reported, inner):
+    if verdict.holds or (_nested(known, reported, inner) and not _all_count(whole, parts, column)):
         return
     gaps = len(known) < len(parts)
     short_sum = verdict.computed < reported.quantity.value
@@ -101,6 +102,27 @@ def _nested(known: Sequence[Amount], reported: Amount, inner: set[int]) -> bool:
         if verdict is not None and verdict.match is Match.FACE and known[skipped].quantity.value != 0:
             return True
     return False
+
+
+def _all_count(whole: FundLine, parts: Sequence[FundLine], column: str) -> bool:
+    """Tell whether another column adds up with every row that COLUMN fills: then no row is a part of another."""
+    rows = [line for line in parts if _filled(line, column)]
+    for other, _ in _COLUMNS:
+        reported: Amount | None = getattr(whole, other)
+        if other == column or reported is None or len(rows) < _FEWEST_ROWS:
+            continue
+        if not all(_filled(line, other) for line in rows):
+            continue
+        verdict = judge(total, [getattr(line, other).quantity for line in rows], reported.quantity)
+        if verdict is not None and verdict.match is Match.FACE:
+            return True
+    return False
+
+
+def _filled(line: FundLine, column: str) -> bool:
+    """Tell whether a row holds more than nothing in COLUMN."""
+    amount: Amount | None = getattr(line, column)
+    return amount is not None and amount.quantity.value != 0
 
 
 def _text(verdict: Verdict, reported: Amount) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from jixiao.auditing.arithmetic import Verdict, difference, judge, shown
@@ -11,11 +10,11 @@ from jixiao.auditing.budgets import Budget, accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.derivation import one_digit_off, significant
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import Paper
+from jixiao.auditing.papers import Paper, with_notes
 from jixiao.auditing.prose import exact_enough
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Amount
-from jixiao.recognition import Dossier, Figure, Passage
+from jixiao.recognition import Dossier, Figure
 
 _LEFT = re.compile(
     r"(?:结转结余|结余|结转|未执行|未支出|未使用|未支付|剩余)(?:的|资金|金额|数|项目)*(?:为|共|是|共计|总计)?$"
@@ -47,30 +46,12 @@ _Pair = tuple[Amount, Amount]
 
 
 def _rests(paper: Paper) -> Iterator[Figure]:
-    for passage in _passages(paper):
+    for passage in with_notes(paper):
         for figure in passage.figures if _SPEAKS.search(passage.clean) else ():
             if figure.quantity.unit == "元" and _LEFT.search(figure.subject) and exact_enough(figure):
                 start = max(passage.sentence_of(figure.start)[0], figure.start - 20)
                 if not _OTHER_MONEY.search(passage.clean[start : figure.start]):
                     yield figure
-
-
-def _passages(paper: Paper) -> Iterator[Passage]:
-    """Yield the passages of a paper; of a form also its text cells and the notes behind it."""
-    own = list(paper.passages)
-    yield from own
-    if not paper.is_report:
-        known = {passage.start for passage in own}
-        behind = paper.recognition.passages_between(paper.evaluation.start, _end(paper))
-        yield from (passage for passage in behind if passage.start not in known)
-
-
-def _end(paper: Paper) -> int:
-    """Return where the next paper of the file begins."""
-    recognition = paper.recognition
-    starts = recognition.once("starts of papers", lambda: sorted(e.start for e in recognition.evaluations))
-    at = bisect_right(starts, paper.evaluation.start)
-    return starts[at] if at < len(starts) else len(recognition.document.text)
 
 
 def _pairs(budgets: Sequence[Budget]) -> Iterator[_Pair]:
