@@ -157,6 +157,30 @@ class TestExecutionPoints:
         assert finding.message.startswith("执行率92.00%，按比例应得9.20分，实得10分")
         assert "10分" in quoted(finding)[0]
 
+    @pytest.mark.parametrize(
+        "rule", ["得分=执行率×10", "执行率得分＝分值×执行率", "计分公式：得分按执行率乘以分值计算"]
+    )
+    def test_against_the_rule_that_the_paper_states(self, rule: str) -> None:
+        words = ("预算执行率指标10分，得10分。全年预算执行率为92%。", f"评分办法：{rule}。")
+        finding = only_finding("execution-points", report(*words))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "执行率92.00%，按比例应得9.20分，实得10分，不合文中写明的计分规则"
+
+    def test_in_prose_by_the_title_of_a_paragraph(self) -> None:
+        words = (
+            "其中预算执行率10分、产出指标90分。",
+            "（一）预算执行率。年度执行率92.00%，得10分。",
+            "（二）产出指标，得90分。",
+        )
+        assert only_finding("execution-points", report(*words)).reported == "10"
+
+    def test_points_of_a_rate_before_it_was_rounded(self) -> None:
+        """18.465 of 92.325 %, which is printed 92.33 %."""
+        _, relations = run(
+            "execution-points", funds("400.00", "400.00", "369.30", "92.33%", "18.46").replace("\t10\t", "\t20\t")
+        )
+        assert [relation.holds for relation in relations] == [True]
+
     def test_in_prose_the_words_of_the_rate_are_quoted(self) -> None:
         words = ("（一）预算执行率指标（满分10分，实得10分）", "全年预算200万元，支出184万元，预算执行率92%。")
         assert "执行率92%" in quoted(only_finding("execution-points", report(*words)))[-1]

@@ -21,6 +21,7 @@ _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
 _HUNDRED = Decimal(100)
 _HIGHEST_RATE = Decimal(200)
 EXECUTION_NAME = re.compile(r"(?:预算|资金|支出)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行|支出率$")
+_RULE = re.compile(r"得分[=＝]?(?:按)?(?:(?:执行率|分值|权重|\d+)(?:[×x*]|乘以?)){1,2}(?:执行率|分值|权重|\d+)")
 _RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度|(?:预算|支出)完成率)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
 
 
@@ -119,12 +120,12 @@ def _rate_finding(
     title="执行率得分等于分值乘以执行率",
     family=_FAMILY,
     basis="各地自评表通行算法：得分＝分值×执行率，最高不超过分值",
-    severity=Severity.WARNING,
-    explanation="得分与分值×执行率不一致时提示。有的地方另定计分办法，请核对当地规则。",
+    severity=Severity.ERROR,
+    explanation="得分与分值×执行率不一致时提示。有的地方另定计分办法，请核对当地规则；材料自己写明“得分＝分值×执行率”的，判错。",
 )
 def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Points of execution = weight × rate, at most the weight."""
-    for _, line in fund_lines(dossier):
+    for evaluation, line in fund_lines(dossier):
         if line.weight is None or line.score is None:
             continue
         rate = _as_rate(line.rate).quantity.value if line.rate is not None else None
@@ -132,7 +133,8 @@ def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
             rate = line.executed.quantity.value / budget.quantity.value
         if rate is None:
             continue
-        yield from points_by_rate(line.weight, line.score, rate, line.rate.excerpt if line.rate else line.label)
+        place = line.rate.excerpt if line.rate else line.label
+        yield from points_by_rate(line.weight, line.score, rate, place, _rule_stated(dossier, evaluation.source))
     yield from _points_in_prose(dossier)
 
 
@@ -147,7 +149,13 @@ def _points_in_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
                     continue
                 told = _rate_told(node, recognition, report)
                 if told is not None:
-                    yield from points_by_rate(node.weight, node.score, told[0], told[1])
+                    yield from points_by_rate(node.weight, node.score, *told, _rule_stated(dossier, report.source))
+
+
+def _rule_stated(dossier: Dossier, source: int) -> bool:
+    """Tell whether the document itself says that the points are weight × rate."""
+    texts = dossier.recognitions[source].texts()
+    return dossier.once(f"execution rule {source}", lambda: any(_RULE.search(t.clean) for t in texts))
 
 
 def _rate_told(node: Indicator, recognition: Recognition, report: Evaluation) -> tuple[Decimal, Excerpt] | None:
@@ -161,10 +169,16 @@ def _rate_told(node: Indicator, recognition: Recognition, report: Evaluation) ->
     return None
 
 
-def points_by_rate(weight: Points, score: Points, rate: Decimal, place: Excerpt) -> Iterator[Relation | Finding]:
-    """Compare SCORE with WEIGHT × RATE (a share), rounded or cut off to the decimals that the score is printed with."""
+def points_by_rate(
+    weight: Points, score: Points, rate: Decimal, place: Excerpt, stated: bool
+) -> Iterator[Relation | Finding]:
+    """Compare SCORE with WEIGHT × RATE (a share), rounded or cut off to the decimals that the score is printed with.
+
+    STATED tells whether the document says that this is its rule: then another score is wrong, not only doubtful.
+    """
     exact = min(weight.value * rate, weight.value)
-    holds = _printed_as(exact, score.value)
+    half = Decimal(5).scaleb(min(int(rate.as_tuple().exponent), 0) - 1) * weight.value  # what rounding the rate hides
+    holds = any(_printed_as(min(value, weight.value), score.value) for value in (exact, exact - half, exact + half))
     percent = f"{(rate * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
     expression = f"{printed(weight)} × {percent}"
     excerpts = (score.excerpt, weight.excerpt, place)
@@ -175,8 +189,9 @@ def points_by_rate(weight: Points, score: Points, rate: Decimal, place: Excerpt)
         expected = f"{exact.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
         yield Finding(
             "execution-points",
-            Severity.WARNING,
-            f"执行率{percent}，按比例应得{expected}分，实得{printed(score)}分，没有写明另外的计分规则",
+            Severity.ERROR if stated else Severity.WARNING,
+            f"执行率{percent}，按比例应得{expected}分，实得{printed(score)}分，"
+            + ("不合文中写明的计分规则" if stated else "没有写明另外的计分规则"),
             excerpts,
             expected=expected,
             reported=printed(score),

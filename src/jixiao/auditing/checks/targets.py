@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.building import (
     actual_of,
+    form_of,
     label,
     printed,
     same_kind,
@@ -17,6 +18,7 @@ from jixiao.auditing.building import (
     target_of,
 )
 from jixiao.auditing.checks.execution import EXECUTION_NAME
+from jixiao.auditing.checks.missing_scores import blank_actuals
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
@@ -353,9 +355,13 @@ def overshoot(dossier: Dossier) -> Iterator[Relation | Finding]:
 def number_due(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Where the target is a number, the actual value is one too."""
     for evaluation, whole in scored_papers(dossier):
+        form = form_of(dossier, evaluation)
+        told = blank_actuals(form) if form is not None else []
         for node in evaluation.leaves():
             target = target_of(node)
             if target is None or target.quantity is None or target.kind != "quantitative" or node.actual is None:
+                continue
+            if any(node is other for other in told):
                 continue
             text = clean_text(node.actual.text)
             if (
