@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from jixiao.evaluations import Evaluation, Indicator
-from tests.support import Rows, cell_lines, evaluation, outline_of, piped, recognised, spaced, tabbed, web
+from tests.support import Rows, cell_lines, evaluation, one_line, outline_of, piped, recognised, spaced, tabbed, web
 
 Shape = Callable[[Rows], str]
 TITLE = "枫泾县2022年度项目支出绩效自评表\n"
@@ -325,3 +325,16 @@ class TestSeveralForms:
         (form,) = recognised(text).evaluations
         assert len(form.funds) == 1
         assert len(list(form.leaves())) == 2
+
+
+class TestNamesInATableOnOneLine:
+    def test_the_numbered_name_stands_before_heads_that_slipped_in(self) -> None:
+        rows = [
+            ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+            ["年度资金总额", "24.00", "24.00", "22.80", "10", "95%", "9.5"],
+            ["产出", "指标1:政策范围内住院费用报", "销比例", "绩", "效", "≥70%", "71.6%", "40", "40"],
+            ["满意度", "服务对象满", "指标1:离休干部满意度", "(10分", "意度指标", ")", "≥95%", "96%", "50", "50"],
+            ["总分", "100", "99.50"],
+        ]
+        names = [leaf.name.text for leaf in evaluation(TITLE + one_line(rows)).leaves()]
+        assert names == ["指标1:政策范围内住院费用报 销比例", "指标1:离休干部满意度"]

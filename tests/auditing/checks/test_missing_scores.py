@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from jixiao.auditing.model import Severity
@@ -39,7 +41,7 @@ class TestScoreMissing:
 
 
 class TestActualMissing:
-    MORE = ["效益指标", "可持续影响指标", "建档率", "100%", "100%", "10", "10", ""]
+    MORE: ClassVar = ["效益指标", "可持续影响指标", "建档率", "100%", "100%", "10", "10", ""]
 
     @staticmethod
     def form(*rows: list[str]) -> str:

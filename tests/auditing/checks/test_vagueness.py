@@ -108,29 +108,6 @@ class TestFullScoreWithoutFigure:
         assert run("full-score-without-figure", words, indicator_form(GOOD_ROWS))[0] == []
 
 
-class TestSatisfaction:
-    def test_a_bound_with_full_points(self) -> None:
-        words = "（四）满意度指标10分，得10分。办事人满意率超90%。"
-        finding = only_finding("satisfaction-without-survey", report(words))
-        assert finding.message == "“办事人满意率超90%”没有确切数值，也没有调查方法和样本数，却得满分"
-
-    def test_nearly_everybody(self) -> None:
-        assert run("satisfaction-without-survey", report("参保人满意度达到99.6%。"))[0]
-        assert run("satisfaction-without-survey", report("参保人满意度达到96.2%。"))[0] == []
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "（四）满意度指标10分，得10分。发放问卷200份，满意度超90%。",
-            "（四）满意度指标10分，得10分。电话回访100人，满意率100%。",
-            "年度目标为：群众满意度99%以上。",
-            "满意度不低于99%。",
-        ],
-    )
-    def test_surveys_and_targets(self, words: str) -> None:
-        assert run("satisfaction-without-survey", report(words))[0] == []
-
-
 class TestReportWithoutTargets:
     RESULTS = "一是全年参保62万人，住院报销比例稳定；二是检查机构310家，追回资金120万元；三是办件3.8万件，便民利民。"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import accumulate
 
 from jixiao.auditing.building import NO_REASON, label, printed, scored_papers, short, target_of
@@ -161,8 +160,6 @@ _NO_FIGURE = re.compile(
     r"|\d*[≤<≥>]*[优良中差][≤<≥>]\d+"
 )
 _BENEFIT = re.compile(r"效益|满意|影响|知晓|获得感|效果")
-_SATISFACTION = re.compile(r"满意[度率]|满意")
-_SURVEY = re.compile(r"调查|问卷|回访|抽样|样本|发放|收回|测评|走访|好差评|评价器|抽取|访谈|访问")
 
 
 @check(
@@ -261,81 +258,6 @@ def _with_number(passage: Passage) -> Iterator[str]:
 def _joined(pieces: Sequence[str]) -> tuple[str, list[int]]:
     """Return PIECES as one text, and where each begins in it."""
     return "\n".join(pieces), [0, *accumulate(len(piece) + 1 for piece in pieces)][: len(pieces)]
-
-
-@check(
-    "satisfaction-without-survey",
-    title="满意度应有确切数值和调查依据",
-    family=_FAMILY,
-    basis="财预〔2020〕10号：满意度指标反映服务对象的认可程度，应有调查数据支撑",
-    severity=Severity.WARNING,
-    explanation="满意度只写“超90%”“95%以上”而得满分，或者写99%以上，全文没有调查方法和样本数。",
-)
-def satisfaction_without_survey(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """A satisfaction told only as a bound, or as nearly everybody's, without a survey (reports only)."""
-    for paper in papers(dossier):
-        if not paper.is_report:
-            continue
-        scored = any(_full(leaf) and _SATISFACTION.search(label(leaf)) for leaf in paper.evaluation.leaves())
-        told = [found for placed in paper.placed if not placed.plans for found in _satisfactions(placed)]
-        surveyed = any(_surveyed(placed) for placed in paper.placed)
-        if surveyed or not told:
-            continue
-        bounds = [excerpt for excerpt, value, bound in told if bound and scored]
-        extremes = [excerpt for excerpt, value, bound in told if not bound and value >= _NEARLY_ALL]
-        if bounds or extremes:
-            excerpts = [*(bounds or extremes), *_satisfaction_titles(paper)]
-            words = clean_text(excerpts[0].text)
-            yield Finding(
-                "satisfaction-without-survey",
-                Severity.WARNING,
-                f"“{words}”"
-                + ("没有确切数值，也" if bounds else "")
-                + "没有调查方法和样本数"
-                + ("，却得满分" if bounds and scored else "，无法核对"),
-                tuple(short(e) for e in excerpts),
-                expected="满意度数值、调查方法和样本数",
-                reported=words[-12:],
-            )
-
-
-_NEARLY_ALL = Decimal("0.99")
-_BOUND_BEFORE = re.compile(r"(?:超过?|高于|大于|>)$")
-_BOUND_BEHIND = re.compile(r"^(?:及?以上|左右)")
-_TARGET_BEHIND = re.compile(r"^(?:以上)?的?(?:年度|年初|预期|绩效)*(?:目标|指标值|要求)")
-_TARGET_BEFORE = re.compile(r"目标|不低于|年初|计划|要求|设定|≥$")
-
-
-def _satisfactions(placed: Placed) -> Iterator[tuple[Excerpt, Decimal, bool]]:
-    """Yield the satisfaction figures of a passage: their place, value, and whether only a bound is told."""
-    clean = placed.passage.clean
-    for figure in placed.passage.figures:
-        start = placed.passage.sentence_of(figure.start)[0]
-        before = clean[max(start, figure.start - 14) : figure.start]
-        if figure.quantity.unit != "%" or not _SATISFACTION.search(before) or _TARGET_BEFORE.search(before):
-            continue
-        if _TARGET_BEHIND.match(clean[figure.end :]):
-            continue
-        behind = _BOUND_BEHIND.match(clean[figure.end :])
-        bound = bool(behind) or bool(_BOUND_BEFORE.search(figure.subject))
-        end = figure.end + (behind.end() if behind else 0)
-        yield placed.passage.excerpt(figure.start - len(figure.subject), end), figure.quantity.value, bound
-
-
-def _satisfaction_titles(paper: Paper) -> Iterator[Excerpt]:
-    """Yield the titles of paragraphs on satisfaction that tell a figure in their own text."""
-    for placed in paper.placed:
-        title = placed.titles[-1] if placed.titles else ""
-        at = placed.passage.clean.find(title)
-        if title and _SATISFACTION.search(title) and at >= 0 and placed.passage.figures:
-            yield placed.passage.excerpt(at, at + len(title))
-
-
-def _surveyed(placed: Placed) -> bool:
-    return any(
-        _SATISFACTION.search(placed.passage.clean[a:b]) and _SURVEY.search(placed.passage.clean[a:b])
-        for a, b in placed.passage.sentences()
-    )
 
 
 _RESULT_TITLE = re.compile(r"(?:产出|效益|效果)(?:指标)?(?:评价|完成|实现|分析)?(?:情况|分析)?$")
