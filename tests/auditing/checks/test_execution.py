@@ -219,23 +219,27 @@ class TestBudgetAdjusted:
         assert quoted(finding) == ["100%", "200", "260"]
         assert finding.working == "200 ÷ 260 = 76.92%"
 
-    def test_a_change_above_a_fifth(self) -> None:
+    def test_a_change_above_a_twentieth(self) -> None:
         finding = only_finding("budget-adjusted", funds("100", "130", "120", "92.31%", "9.23"))
-        assert finding.message == "年初预算100调整为130，幅度超过两成，没有说明原因"
+        assert finding.message == "年初预算100调整为130，幅度超过5%，没有说明原因"
         assert quoted(finding) == ["92.31%", "130", "100"]
 
-    def test_a_change_above_a_fifth_asks_for_a_reason(self) -> None:
+    def test_a_change_above_a_twentieth_asks_for_a_reason(self) -> None:
         assert only_finding("budget-adjusted", funds("100", "130", "120", "92.31%", "9.23")).expected == "说明调整原因"
 
     @pytest.mark.parametrize(
-        ("initial", "adjusted", "executed"), [("100", "120", "115"), ("100", "100", "100"), ("100", "100.00", "100.00")]
+        ("initial", "adjusted", "executed"), [("100", "105", "102"), ("100", "100", "100"), ("100", "100.00", "100.00")]
     )
-    def test_a_fifth_or_less_and_no_change_at_all(self, initial: str, adjusted: str, executed: str) -> None:
+    def test_a_twentieth_or_less_and_no_change_at_all(self, initial: str, adjusted: str, executed: str) -> None:
         assert run("budget-adjusted", funds(initial, adjusted, executed, "100%", "10")) == ([], [])
 
-    @pytest.mark.parametrize("reason", ["年中调减宣传经费", "县财政收回结余", "上级追加资金"])
+    @pytest.mark.parametrize("reason", ["年中调减宣传经费", "县财政收回结余", "上级追加资金", "预算按人数调减"])
     def test_an_explanation_anywhere_in_the_form(self, reason: str) -> None:
         assert run("budget-adjusted", with_reason(reason, executed="60", adjusted="60")) == ([], [])
+
+    @pytest.mark.parametrize("reason", ["次年据实调减目标", "拟提请调整限额"])
+    def test_goals_and_limits_are_another_matter(self, reason: str) -> None:
+        assert only_finding("budget-adjusted", with_reason(reason, executed="60", adjusted="60")).reported
 
     def test_a_reason_that_speaks_of_something_else(self) -> None:
         finding = only_finding("budget-adjusted", with_reason("宣传覆盖不足", executed="60", adjusted="60"))

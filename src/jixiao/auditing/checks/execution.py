@@ -247,7 +247,7 @@ def overspent(dossier: Dossier) -> Iterator[Relation | Finding]:
     family=_FAMILY,
     basis="四川等地自评表：年度中调整预算的须填写原因；《预算法》第六十九条以下关于预算调整的规定",
     severity=Severity.WARNING,
-    explanation="年初预算与全年预算不一致，而执行数恰好等于调整后的预算（执行率因此成为100%），或者调整幅度超过两成，表中又没有说明原因。",
+    explanation="年初预算与全年预算不一致，而执行数恰好等于调整后的预算（执行率因此成为100%），或者调整幅度超过5%，表中又没有说明原因。",
 )
 def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A budget changed to what was spent, or changed much, needs a word of explanation."""
@@ -261,7 +261,7 @@ def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
         if adjusted.rounding().meets(initial.rounding()) or told or _explained(evaluation, line):
             continue
         fitted = line.executed.quantity.value == adjusted.value
-        large = initial.value == 0 or abs(adjusted.value - initial.value) * 5 > initial.value
+        large = initial.value == 0 or abs(adjusted.value - initial.value) > _LARGE_CHANGE * initial.value
         if not (fitted or large):
             continue
         yield _adjusted_finding(line, line.initial, line.adjusted, line.executed, fitted)
@@ -275,7 +275,7 @@ def _adjusted_finding(line: FundLine, initial: Amount, adjusted: Amount, execute
         "budget-adjusted",
         Severity.WARNING,
         f"年初预算{initial.excerpt.text}调整为{adjusted.excerpt.text}"
-        + ("，与执行数分毫不差" if fitted else "，幅度超过两成")
+        + ("，与执行数分毫不差" if fitted else "，幅度超过5%")
         + f"，没有说明原因{tail}",
         (*places, adjusted.excerpt, initial.excerpt),
         expected=by_initial if fitted and by_initial else "说明调整原因",
@@ -291,6 +291,11 @@ def _by_initial(executed: Amount, initial: Amount) -> str:
     return f"{share.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
 
 
+_LARGE_CHANGE = Decimal("0.05")
+_CHANGED_WORD = re.compile(r"追加|(?:调整|调减|调增|收回|压减|核减)(?!(?:年度)?(?:目标|指标))")
+_BUDGET_CHANGED = re.compile(
+    r"追加|收回|压减|(?:预算|资金|经费|财政)[^。；]{0,20}(?:调整|调减|调增|核减)|(?:调整|调减|调增|核减)[^。；]{0,8}(?:预算|资金|经费|\d)"
+)
 _ADJUSTMENT_TOLD = re.compile(
     r"(?:调整|追加|调增|调减|压减|核减|收回|下达|增资|清算)[^。；]{0,24}?(?:\d[\d,.]*(?:万|亿)?元|原因|主要)"
 )
@@ -313,9 +318,9 @@ def _explained(evaluation: Evaluation, line: FundLine) -> bool:
     """Tell whether the form explains the change: a filled reason cell, or words on the adjustment in its goals."""
     if line.reason is not None and clean_text(line.reason.text) not in NO_REASON:
         return True
-    texts = [clean_text(g.reached.text) for g in evaluation.goals if g.reached is not None]
-    texts += [clean_text(leaf.reason.text) for leaf in evaluation.leaves() if leaf.reason is not None]
-    return any(word in text for text in texts for word in ("调整", "追加", "调减", "调增", "收回", "压减", "核减"))
+    goals = [clean_text(g.reached.text) for g in evaluation.goals if g.reached is not None]
+    reasons = [clean_text(leaf.reason.text) for leaf in evaluation.leaves() if leaf.reason is not None]
+    return any(map(_CHANGED_WORD.search, goals)) or any(map(_BUDGET_CHANGED.search, reasons))
 
 
 @check(
