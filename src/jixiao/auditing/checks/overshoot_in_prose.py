@@ -99,7 +99,8 @@ def _first(text: str) -> Quantity | None:
 def _explained(passage: Passage, told: _Told) -> bool:
     """Tell whether a reason stands in the same sentence, or follows it."""
     start, end = passage.sentence_of(told.start)
-    return _REASON.search(passage.clean, start, min(end + _REASON_WITHIN, len(passage.clean))) is not None
+    first, last = max(start, told.start - _REASON_WITHIN), min(end, told.end + _REASON_WITHIN) + _REASON_WITHIN
+    return _REASON.search(passage.clean, first, min(last, len(passage.clean))) is not None
 
 
 def _finding(passage: Passage, told: _Told) -> Finding:

@@ -38,6 +38,10 @@ _REASON_WORDS = re.compile(
     r"(?<![分\d])[^，。；分]{5,}[，、](?:共)?扣[\d.]+分|不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|晚|迟|低于|少于|未|发现|高于.{0,6}标准"
 )
 _LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
+_MORE_IS_BETTER = re.compile(
+    r"(?:报销|救助|支付|补助|结算|合格|准确|办结|覆盖|完成|兑付|达标|激活|公开|执行)(?:比例|率|度)(?:（.*）)?$"
+)
+_DEADLINE = re.compile(r"时限|时长|天数|周期|(?:办理|结算|拨付|报销|送达|审核|等候|平均)时间")
 _OVERSHOOT = Decimal("1.3")
 _ENOUGH = frozenset({Direction.AT_LEAST, Direction.MORE_THAN})
 
@@ -71,8 +75,9 @@ def _bare_met(target: Quantity, actual: Quantity, name: str) -> bool | None:
     """Judge a target printed as a bare number: more is better, but for costs, delays and faults, where less is."""
     if target.unit != actual.unit:
         return None
-    if _LESS_IS_BETTER.search(name):
-        return True if actual.value < target.value else None
+    if _LESS_IS_BETTER.search(name) and not _MORE_IS_BETTER.search(name):
+        late = _DEADLINE.search(name) is not None and actual.value > target.value
+        return True if actual.value < target.value else False if late else None
     return actual.value > target.value
 
 

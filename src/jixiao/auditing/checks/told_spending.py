@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from decimal import Decimal
 
 from jixiao.auditing.building import short
@@ -39,9 +39,8 @@ def spending_against_fund(dossier: Dossier) -> Iterator[Relation | Finding]:
         line = next((line for line in paper.evaluation.funds if not line.part), None)
         if line is None or line.executed is None or paper.is_report:
             continue
-        known = [
-            a for row in paper.evaluation.funds for a in (row.initial, row.adjusted, row.executed) if a is not None
-        ]
+        amounts = (a for row in paper.evaluation.funds for a in (row.initial, row.adjusted, row.executed))
+        known = {a.quantity.value for a in amounts if a is not None}
         for figure in _told(paper):
             yield from _judge(figure, line.executed, known)
 
@@ -62,10 +61,10 @@ def _of_other_time(figure: Figure, year: int | None) -> bool:
     return bool(_OTHER_YEAR.search(clause)) or any(int(told) != year for told in named)
 
 
-def _judge(figure: Figure, executed: Amount, known: Sequence[Amount]) -> Iterator[Relation | Finding]:
+def _judge(figure: Figure, executed: Amount, known: Set[Decimal]) -> Iterator[Relation | Finding]:
     printed = figure.quantity
     holds = executed.quantity.rounding().meets(printed.rounding())
-    slipped = not any(a.quantity.value == printed.value for a in known) and _slip(figure, executed)
+    slipped = printed.value not in known and _slip(figure, executed)
     if not holds and not slipped:
         return
     excerpts = (figure.excerpt(), short(executed.excerpt))
