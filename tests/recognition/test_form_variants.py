@@ -338,3 +338,18 @@ class TestNamesInATableOnOneLine:
         ]
         names = [leaf.name.text for leaf in evaluation(TITLE + one_line(rows)).leaves()]
         assert names == ["指标1:政策范围内住院费用报 销比例", "指标1:离休干部满意度"]
+
+
+def test_a_total_of_the_weights_alone_is_no_indicator() -> None:
+    rows = [
+        HEAD,
+        ["产出指标", "数量指标", "检查机构数", "≥50家", "52家", "50", "50", ""],
+        ["效益指标", "社会效益指标", "政策知晓率", "≥90%", "91%", "40", "40", ""],
+        ["权重合计", "", "", "", "", "90", "", ""],
+    ]
+    form = evaluation(TITLE + tabbed(rows))
+    assert [leaf.name.text for leaf in form.leaves()] == ["检查机构数", "政策知晓率"]
+    assert form.total_weight is not None
+    assert form.total_weight.value == Decimal(90)
+    assert form.total is None
+    assert form.total_label is None

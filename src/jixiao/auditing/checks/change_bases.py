@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -62,7 +63,9 @@ def _judge_triple(
     if len(named) == 1 and named[0].quantity.value and named[0] is levels[-1]:
         yield from _against_base(rate, change, named[0])
         return
-    base = next((f for f in reversed(levels) if _is_base(sentence, f, change, rate)), None)
+    base = _start_of(levels, change, rising) or next(
+        (f for f in reversed(levels) if _is_base(sentence, f, change, rate)), None
+    )
     if base is not None:
         yield from _against_base(rate, change, base)
         return
@@ -82,6 +85,15 @@ def _judge_triple(
         yield prose_relation("change-base", expression, rate, held[1], [held[0], change], computed)
     elif len(verdicts) == 1:
         yield from _wrong_base(sentence, rate, change, *verdicts[0], rising)
+
+
+def _start_of(levels: Sequence[Figure], change: Figure, rising: bool) -> Figure | None:
+    """Return the level from which the change leads to the level told right behind it: 612万元调整为765.40万元."""
+    for first, last in pairwise(levels):
+        moved = last.quantity.value - first.quantity.value
+        if first.quantity.value and moved == (change.quantity.value if rising else -change.quantity.value):
+            return first
+    return None
 
 
 def _opposite_words(
