@@ -380,3 +380,9 @@ class TestCellsThatEndInBars:
         assert rows[0][0] == "项目资金\n(万元)"
         assert rows[2][:3] == ["产\n出\n指\n标\n(50分)", "数量指标", "资助人数"]
         assert rows[3][-2:] == ["8", "9"]
+
+    @pytest.mark.parametrize("caption", ["附表2\n自评表\n(2024年度)\n", "附件3：\n", "绩效自评表（2024年度）\n"])
+    def test_a_caption_ends_the_table_above_it(self, caption: str) -> None:
+        found = tables(self.FORM + caption + self.FORM)
+        assert len(found) == 2
+        assert found[0] == found[1]

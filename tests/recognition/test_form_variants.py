@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from jixiao.evaluations import Evaluation, Indicator
-from tests.support import Rows, cell_lines, evaluation, outline_of, piped, recognised, spaced, tabbed, web
+from tests.support import Rows, cell_lines, evaluation, one_line, outline_of, piped, recognised, spaced, tabbed, web
 
 Shape = Callable[[Rows], str]
 TITLE = "枫泾县2022年度项目支出绩效自评表\n"
@@ -207,6 +207,18 @@ class TestUnitsOfTheFundTable:
         assert line.executed is not None
         assert (line.executed.quantity.value, line.executed.quantity.unit) == (Decimal(expected), "元")
 
+    @pytest.mark.parametrize("head", ["调整(年中)预算数", "调整预算数", "调整后的预算数", "全年预算数"])
+    def test_the_adjusted_budget_under_any_name(self, head: str) -> None:
+        rows = [
+            ["项目资金(万元)", "", "年初预算数", head, "全年执行数", "分值", "执行率", "得分"],
+            ["", "年度总金额", "40.00", "60.00", "30.00", "10", "50.00%", "5"],
+            HEAD,
+            ["产出指标", "数量指标", "巡查次数", "≥24次", "26次", "90", "90", ""],
+        ]
+        (line,) = evaluation(TITLE + tabbed(rows)).funds
+        assert line.adjusted is not None
+        assert str(line.adjusted.quantity) == "60.00万元"
+
     def test_a_blank_and_a_dash_are_none(self) -> None:
         rows = [
             ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
@@ -313,3 +325,31 @@ class TestSeveralForms:
         (form,) = recognised(text).evaluations
         assert len(form.funds) == 1
         assert len(list(form.leaves())) == 2
+
+
+class TestNamesInATableOnOneLine:
+    def test_the_numbered_name_stands_before_heads_that_slipped_in(self) -> None:
+        rows = [
+            ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+            ["年度资金总额", "24.00", "24.00", "22.80", "10", "95%", "9.5"],
+            ["产出", "指标1:政策范围内住院费用报", "销比例", "绩", "效", "≥70%", "71.6%", "40", "40"],
+            ["满意度", "服务对象满", "指标1:离休干部满意度", "(10分", "意度指标", ")", "≥95%", "96%", "50", "50"],
+            ["总分", "100", "99.50"],
+        ]
+        names = [leaf.name.text for leaf in evaluation(TITLE + one_line(rows)).leaves()]
+        assert names == ["指标1:政策范围内住院费用报 销比例", "指标1:离休干部满意度"]
+
+
+def test_a_total_of_the_weights_alone_is_no_indicator() -> None:
+    rows = [
+        HEAD,
+        ["产出指标", "数量指标", "检查机构数", "≥50家", "52家", "50", "50", ""],
+        ["效益指标", "社会效益指标", "政策知晓率", "≥90%", "91%", "40", "40", ""],
+        ["权重合计", "", "", "", "", "90", "", ""],
+    ]
+    form = evaluation(TITLE + tabbed(rows))
+    assert [leaf.name.text for leaf in form.leaves()] == ["检查机构数", "政策知晓率"]
+    assert form.total_weight is not None
+    assert form.total_weight.value == Decimal(90)
+    assert form.total is None
+    assert form.total_label is None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jixiao.documents import Paragraph, Span
 from jixiao.recognition import Passage, clean_text
-from tests.support import recognised, tabbed
+from tests.support import one_line, recognised, tabbed
 
 
 def passage(text: str, start: int = 0) -> Passage:
@@ -90,3 +90,26 @@ class TestEveryText:
     def test_any_text_is_recognised(self, text: str) -> None:
         recognition = recognised(text.replace("<", "＜"))
         assert all(figure.excerpt().text for figure in recognition.figures())
+
+
+class TestTablesOnOneLine:
+    """Words of a table that came down on one line: the lines of one cell are put together again."""
+
+    @staticmethod
+    def cells(*goal: str) -> list[str]:
+        rows = [
+            ["项目资金（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+            ["", "年度资金总额", "160.00", "150.00", "139.56", "10", "93.04%", "9.30"],
+            list(goal),
+            ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+            ["产出指标", "数量指标", "巡查次数", "≥24次", "26次", "90", "90"],
+        ]
+        return [p.clean for table in recognised("自评表\n" + one_line(rows)).cell_texts for p in table]
+
+    def test_a_sentence_that_was_torn(self) -> None:
+        torn = ["住院救助1926人次275.61万元，门诊救助2410人次", "76.87万元，共救助4336人次，支出", "352.48万元。"]
+        assert "".join(torn) in self.cells(*torn)
+
+    def test_names_and_numbers_stay_apart(self) -> None:
+        words = self.cells("按月比对救助对象名单，全年没有错漏，", "139.56", "≥90%", "实际完成情况")
+        assert {"按月比对救助对象名单，全年没有错漏，", "139.56", "≥90%", "实际完成情况"} <= set(words)

@@ -179,7 +179,15 @@ class TestTotals:
 
     @pytest.mark.parametrize(
         "words",
-        ["总分100分。", "总分90分以上为优。", "综合得分80～90分为良。", "评价得分5分。", "满分60分，评价得分59分。"],
+        [
+            "总分100分。",
+            "总分90分以上为优。",
+            "综合得分80～90分为良。",
+            "评价得分5分。",
+            "满分60分，评价得分59分。",
+            "产出指标合计得49.65分。",  # of one part
+            "效益类指标合计得分38.5分。",
+        ],
     )
     def test_no_total(self, words: str) -> None:
         assert told(words).total is None
@@ -275,3 +283,39 @@ class TestScoresInPieces:
         total = told("社会效益指标40分，得38分。", f"{words}。").total
         assert total is not None
         assert str(total.value) == "97.65"
+
+
+class TestNumberedParagraphs:
+    def test_points_behind_a_comma(self) -> None:
+        assert tree(
+            "（一）产出指标，30分，得29.5分",
+            "1.数量：参保人数，20分。目标≥21.20万人，实际21.46万人，得20分。",
+            "2.质量：参保率，10分。目标≥95%。实际94.5%，得9.5分。",
+        ) == ["1 产出 30 29.5", "2 参保人数 20 20", "2 参保率 10 9.5"]
+
+    def test_the_score_of_a_title_whose_weight_was_told_before(self) -> None:
+        words = (
+            "其中预算执行率10分、效益指标30分。",
+            "（一）预算执行率。执行率92%，得9.2分。",
+            "（二）效益指标，得28分。",
+        )
+        assert tree(*words) == ["1 预算执行率 10 9.2", "1 效益 30 28"]
+
+    def test_two_scores_in_its_paragraph_are_of_other_things(self) -> None:
+        words = ("其中预算执行率10分、效益指标30分。", "（一）效益指标。知晓程度得18分，影响得10分。")
+        assert tree(*words)[1].startswith("1 效益 30 -")
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("1.参保人数（10分）。目标18.5万人，完成18.64万人，得10分。", ("18.5万人", "18.64万人")),
+            ("1.报销时限（10分）：目标15个工作日，实际17个工作日，按比例得8.82分。", ("15个工作日", "17个工作日")),
+            ("1.评估单价（10分）。目标不高于300元，实际300元，得10分。", ("不高于300元", "300元")),
+            ("1.机构培育数（10分）。目标8家，年末签约9家，其中居家5家，得10分。", None),  # not told as the result
+            ("1.准确率（10分）。全年初审13860笔，有误97笔，得10分。", None),
+        ],
+    )
+    def test_target_and_result_in_the_paragraph(self, words: str, expected: tuple[str, str] | None) -> None:
+        (node,) = told(words).indicators
+        found = (node.target.text, node.actual.text) if node.target is not None and node.actual is not None else None
+        assert found == expected

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from jixiao.auditing.papers import Paper, papers
+from jixiao.auditing.prose import exact_enough, is_level
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Form, FundLine
 from jixiao.recognition import DataTable, Dossier, Figure, FormTable, Passage, clean_text
@@ -31,6 +32,12 @@ _GENERIC = re.compile(
 )
 _OF_YEAR = re.compile(r"(?:全年|调整后的?)预算(?:数|为|是)?$")
 _QUOTED = re.compile(r"“([^”]{2,16})”$")
+_PLAN_TOLD = re.compile(
+    r"(?:预算|可用资金|可使用资金|资金总额|到位|下达|安排)(?:数|总额|资金|金额)?(?:共|为|是|共计|合计|：)*$"
+)
+_SPENT_TOLD = re.compile(r"(?:支出|执行|支付|使用|拨付)(?:数|总额|资金|金额)?(?:共|为|是|共计|合计|：)*$")
+_MOST_TOLD = 12
+_MOST_ROWS = 24
 _NEAR = 40
 _LONG_NAME = 4
 _SPECIAL = re.compile(r"三公|公用经费|政府采购|采购|会议费|培训费|公务接待|项目支出|基本支出")
@@ -316,3 +323,29 @@ def _alike(a: Paper, b: Paper) -> bool:
 def whole(budgets: Sequence[Budget]) -> list[Budget]:
     """Return the budgets of the whole paper, those without a topic."""
     return [budget for budget in budgets if not budget.topic]
+
+
+Pair = tuple[Amount, Amount]
+
+
+def row_pairs(paper: Paper) -> Iterator[Pair]:
+    """Yield (budget, executed amount) of the rows of the fund table, as many as forms have."""
+    for line in paper.evaluation.funds[:_MOST_ROWS]:
+        for plan in (line.adjusted, line.initial):
+            if plan is not None and line.executed is not None and plan.quantity.value > line.executed.quantity.value:
+                yield plan, line.executed
+
+
+def told_pairs(paper: Paper) -> Iterator[Pair]:
+    """Yield the budgets and the spending of the whole paper that its words tell far from each other."""
+    figures = [f for p in paper.passages for f in p.figures if f.quantity.unit == "元" and exact_enough(f)]
+    plans = [f for f in figures if _PLAN_TOLD.search(f.subject) and is_level(f)][:_MOST_TOLD]
+    spent = [f for f in figures if _SPENT_TOLD.search(f.subject) and is_level(f)][:_MOST_TOLD]
+    for plan in plans:
+        for executed in spent:
+            if plan.quantity.value > executed.quantity.value:
+                yield _amount(plan), _amount(executed)
+
+
+def _amount(figure: Figure) -> Amount:
+    return Amount(quantity=figure.quantity, excerpt=figure.excerpt())

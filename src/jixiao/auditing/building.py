@@ -33,8 +33,10 @@ def layout_of(dossier: Dossier, evaluation: Evaluation) -> Layout:
 
 
 def gap_severity(dossier: Dossier, evaluation: Evaluation) -> Severity:
-    """Return how grave a gap is: in a table whose rows are gone the gap is ours, not the document's."""
-    return Severity.INFO if layout_of(dossier, evaluation) is Layout.FLAT else Severity.WARNING
+    """Return how grave a gap is: in a table whose rows are gone, or two forms read as one, it is ours."""
+    overlaid = sum(1 for line in evaluation.funds if line.weight is not None) > 1
+    ours = overlaid or layout_of(dossier, evaluation) is Layout.FLAT
+    return Severity.INFO if ours else Severity.WARNING
 
 
 def form_of(dossier: Dossier, evaluation: Evaluation) -> FormTable | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,6 +78,24 @@ class Paper:
 def papers(dossier: Dossier) -> list[Paper]:
     """Return the papers of DOSSIER in reading order, those without prose too."""
     return dossier.once("papers", lambda: list(_papers(dossier)))
+
+
+def with_notes(paper: Paper) -> Iterator[Passage]:
+    """Yield the passages of a paper; of a form also its text cells and the notes behind it."""
+    own = list(paper.passages)
+    yield from own
+    if not paper.is_report:
+        known = {passage.start for passage in own}
+        behind = paper.recognition.passages_between(paper.evaluation.start, _end(paper))
+        yield from (passage for passage in behind if passage.start not in known)
+
+
+def _end(paper: Paper) -> int:
+    """Return where the next paper of the file begins."""
+    recognition = paper.recognition
+    starts = recognition.once("starts of papers", lambda: sorted(e.start for e in recognition.evaluations))
+    at = bisect_right(starts, paper.evaluation.start)
+    return starts[at] if at < len(starts) else len(recognition.document.text)
 
 
 def _papers(dossier: Dossier) -> Iterator[Paper]:

@@ -49,6 +49,9 @@ _MANY_BARS = 3
 _MOST_PIECES = 16
 _LONG_PIECE = 16
 _LEAST_TORN = 2
+_CAPTION = re.compile(
+    r"\s*(?:附[件表].{0,30}|[^|]{0,30}(?:自评|绩效|评价|数据)[^|]{0,6}表\s*(?:[（(].*[）)])?|[（(]\s*20\d\d\s*年度?\s*[）)])\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +273,8 @@ class _Reader:
             bars = text.count("|")
             if bars >= _MANY_BARS and text.endswith("|"):
                 return end + 1
-            if not text or len(text) > _LONG_PIECE or bars > 1 or (bars == 1 and not text.endswith("|")):
+            torn = len(text) <= _LONG_PIECE and (bars == 0 or (bars == 1 and text.endswith("|")))
+            if not text or not torn or _CAPTION.match(text):
                 break
         return at
 

@@ -29,6 +29,10 @@ _REACHED_HEAD = re.compile(r"(?:全年|年度)?(?:实际|目标)完成情况")
 _BEHIND_GOALS = re.compile(r"绩效?$|绩效指标|[一二三]级")
 _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
 _YEAR_WORDS = 4
+_NUMBERED = re.compile(r"指标\d{1,2}[：:](?=.)")
+_PIECE_OF_HEAD = re.compile(r"指标|[（()）]|绩|效$|分$")
+_FULL_LINE = 12
+_TORN_END = 6
 _LEVELS = (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR)
 _HUNDRED = Decimal(100)
 
@@ -133,6 +137,9 @@ class _Indicators:
 
     def _name(self, target: int) -> Excerpt:
         """Return the words before a target that name its indicator; a lone name of a category may be that name."""
+        numbered = self._numbered_name(target)
+        if numbered is not None:
+            return numbered
         first = target
         while first > self.last and target - first < 3 and self.words.name(first - 1):
             first -= 1
@@ -141,6 +148,22 @@ class _Indicators:
         before = target - 1
         lone = before >= self.last and not self.words.used[before] and CATEGORY_NAME.match(self.words.texts[before])
         return self.words.excerpt(before, before) if lone else self.words.excerpt(target, target)
+
+    def _numbered_name(self, target: int) -> Excerpt | None:
+        """Return the name told as ``指标1:参保人数`` behind the last indicator, its torn end with it."""
+        texts = self.words.texts
+        first = next((at for at in range(target - 1, self.last - 1, -1) if _NUMBERED.match(texts[at])), None)
+        if first is None or any(self.words.used[first:target]):
+            return None
+        end = first
+        while end + 1 < target and len(texts[end]) >= _FULL_LINE and self._goes_on(end + 1):
+            end += 1
+        return self.words.excerpt(first, end)
+
+    def _goes_on(self, at: int) -> bool:
+        """Tell whether a short word can be the end of a name that was torn over two lines."""
+        text = self.words.texts[at]
+        return len(text) <= _TORN_END and self.words.name(at) and not _PIECE_OF_HEAD.search(text)
 
     def _no_reason(self, at: int) -> Excerpt | None:
         """Return an empty reason where a number follows at once; words there may be a reason or the next name."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jixiao.documents import Document, Excerpt, Paragraph, Role
+from jixiao.documents import Document, Excerpt, Layout, Paragraph, Role, Span, Table
 from jixiao.quantities import DateMention, Quantity, find_dates, find_quantities
 
 _SIGNS = str.maketrans(
@@ -44,6 +44,13 @@ _TO_REMOVE = re.compile(r"[\s\[]")
 _WORD_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _SENTENCE = re.compile(r"[^。；！？]*[。；！？]?")
 _SENTENCE_IN_CELL = 10
+_FULL_LINE = 14
+_PROSE_MARK = re.compile(r"[，,。；;、]")
+_SENTENCE_END = re.compile(r"[。；;]$")
+_NOT_PROSE = re.compile(
+    r"[≥≤<>=＞＜-]?[\d,.]+[%％]?[\u4e00-\u9fa5/]{0,4}$|[—–\-/]+$|[一二三]级|(?:指标)?\d+[.、:：]?$|指标\d+[:：]"
+    r"|.{0,8}指标(?:[（(].{0,6})?$|年度总|总?体?目标|绩$|效$|总分|合计$|(?:分值|得分|权重|执行率|预期目标|实际完成情况|偏差原因.*)$|[（(]"
+)
 _SUBJECT_EDGE = re.compile(r"[，。；：、（）！？“”‘’《》【】,]")
 
 
@@ -194,12 +201,33 @@ def cell_texts_of(document: Document, source: int) -> list[tuple[Passage, ...]]:
     """Return for each table of DOCUMENT the passages of the cells that hold anything, in reading order."""
     return [
         tuple(
-            Passage(Paragraph(cell.text, cell.span, table.place_of(cell)), source, at)
-            for at, cell in enumerate(table.cells)
-            if cell.text.strip()
+            Passage(Paragraph(text, span, place), source, at)
+            for at, (text, span, place) in enumerate(_cell_words(document, table))
+            if text.strip()
         )
         for table in document.tables()
     ]
+
+
+def _cell_words(document: Document, table: Table) -> Iterator[tuple[str, Span, str]]:
+    """Yield words, span and place of every cell; in a flat table the lines of one cell are put together again."""
+    if table.layout is not Layout.FLAT:
+        yield from ((cell.text, cell.span, table.place_of(cell)) for cell in table.cells)
+        return
+    first = 0
+    for at, cell in enumerate(table.cells):
+        following = table.cells[at + 1] if at + 1 < len(table.cells) else None
+        if following is None or not _goes_on(cell.text, following.text):
+            span = Span(table.cells[first].span.start, cell.span.end)
+            yield document.text[span.start : span.end], span, table.place_of(table.cells[first])
+            first = at + 1
+
+
+def _goes_on(line: str, following: str) -> bool:
+    """Tell whether a word of a flat table is a line of prose that ends in mid-sentence and goes on with the next."""
+    prose = len(line) >= _FULL_LINE and not _NOT_PROSE.match(line) and _PROSE_MARK.search(line + following)
+    last = len(following) < _SENTENCE_IN_CELL and not _SENTENCE_END.search(line)
+    return bool(prose) and not _NOT_PROSE.match(following) and (len(following) >= _SENTENCE_IN_CELL or last)
 
 
 def holds_sentence(cell: Passage) -> bool:

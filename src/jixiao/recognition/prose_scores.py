@@ -25,13 +25,16 @@ from jixiao.recognition.score_wording import (
     BAD_NAME,
     BULLET,
     COLON_SCORED,
+    COMMA_HEADED,
     FULL_TOTAL,
     GOT,
     HEADED,
     INDICATOR_NAME,
     LATER_WEIGHT,
     NUMBERED_NAME,
+    OWN_TARGET,
     REACHED,
+    REACHED_NEXT,
     SCORE_FIRST,
     SCORE_ONLY,
     SCORED_HEAD,
@@ -178,11 +181,21 @@ class _Tree:
         if known is None or known not in self._all(self.roots):
             return
         known.body.append(passage)
+        self._score_of_title(known, passage, number[2] + len(title))
         known.rank, known.heading = number[0] * 10, True
         while self.stack and self.stack[-1] is not known:
             self.stack.pop()
         if not self.stack:
             self.stack = self._path(self.roots, known)
+
+    def _score_of_title(self, node: _Node, passage: Passage, start: int) -> None:
+        """Give a node the one score that its own paragraph tells: ``（一）预算执行率。执行率89%，得8.9分。``"""
+        found = [m for m in GOT.finditer(passage.clean, start) if not is_quoted(passage.clean, m.start())]
+        if node.score is not None or node.weight is None or len({m["s"] for m in found}) != 1:
+            return
+        value = Decimal(found[0]["s"])
+        if value <= node.weight.value and TOTAL.search(passage.clean, start) is None:
+            node.score = Points(value=value, excerpt=passage.excerpt(*found[0].span()))
 
     def _all(self, nodes: Sequence[_Node]) -> Iterator[_Node]:
         for node in nodes:
@@ -249,7 +262,7 @@ class _Tree:
             return
         yield from TARGETED.finditer(passage.clean)
         yield from SCORE_FIRST.finditer(passage.clean)
-        headed = HEADED.match(passage.clean, number[2]) if number is not None else None
+        headed = _headed(passage.clean, number[2]) if number is not None else None
         if headed is None and number is not None and (alone := SCORED_HEAD.match(passage.clean, number[2])):
             yield alone
         if headed is not None:
@@ -283,7 +296,8 @@ class _Tree:
             return None
         if "s" in groups and "w" not in groups and key_of(name) in self.known:
             return None
-        heading = number is not None and start <= number[2] + 2 and ("w" in groups or "s" in groups)
+        first = number is not None and (start <= number[2] + 2 or found.re is COMMA_HEADED)
+        heading = first and ("w" in groups or "s" in groups)
         rank = number[0] * 10 if heading and number is not None else base
         node = _Node(name, rank, passage.excerpt(start, end), passage, start, end, heading)
         bare = "w" in groups and "s" not in groups and not found["between"]
@@ -324,11 +338,24 @@ class _Tree:
             node.score = Points(
                 value=Decimal(got["s"]), excerpt=passage.excerpt(node.start if close else got.start(), got.end())
             )
-        if node.target is not None:
+        if node.target is None and node.heading and not node.children:
+            self._own_target(node, passage, got.start() if got is not None else stop)
+        elif node.target is not None:
             node.actual = _actual(passage, node, got.start() if got else stop)
         if node.heading:
             self.heading = node
             self._heading_again(node, passage, got.end() if got else node.end, stop)
+
+    def _own_target(self, node: _Node, passage: Passage, stop: int) -> None:
+        """Read target and result that a heading tells: ``参保人数（10分）。目标27万人，实际26.84万人``."""
+        found = OWN_TARGET.search(passage.clean, node.end, stop)
+        reached = REACHED_NEXT.match(passage.clean, found.end()) if found is not None else None
+        if found is None or reached is None:
+            return
+        told = next((q for q in passage.quantities if q.start == reached.end()), None)
+        if told is not None and told.end <= stop:
+            node.target = passage.excerpt(*found.span("target"))
+            node.actual = passage.excerpt(told.start, told.end)
 
     def _set_out(self, node: _Node, passage: Passage) -> None:
         """Text below a scored heading may tell its target (年初设定的数量指标为…23万人) and what was reached."""
@@ -450,6 +477,11 @@ class _Tree:
     def indicators(self) -> tuple[Indicator, ...]:
         self._take_early_scores()
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
+
+
+def _headed(clean: str, start: int) -> re.Match[str] | None:
+    """Return the name and weight that open a numbered paragraph: ``产出指标（50分）``, ``数量：参保人数，15分。``"""
+    return HEADED.match(clean, start) or COMMA_HEADED.match(clean, start)
 
 
 def _pieces(start: int, scores: Sequence[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:

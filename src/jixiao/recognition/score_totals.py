@@ -21,6 +21,9 @@ _SUMMED_SCORES = re.compile(
 _WE_GOT = re.compile(
     rf"(?P<head>经(?:综合)?(?:自评|评价|评定)[^。；\d]{{0,10}}(?:20\d\d年度?[^。；\d]{{0,10}})?得分?为?|合计(?={NUMBER}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{NUMBER})分"
 )
+_SECTION_BEFORE = re.compile(
+    r"(?:产出|效益|效果|满意度|过程|投入|决策|成本|管理|数量|质量|时效|影响)(?:类|部分|性)?(?:指标)?(?:自评)?$"
+)
 _OWN_TOTAL = re.compile(r"自评总(?:得)?分|综合得分|总得分")
 _POINTS = re.compile(r"\d分")
 OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
@@ -63,7 +66,7 @@ def totals_in(passage: Passage) -> list[Points]:
         full = found["head"].endswith("总分") and value == 100
         before = passage.clean[max(0, found.start() - 12) : found.start()]
         weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
-        of_one = weak and _behind_weight(before)
+        of_one = (weak and _behind_weight(before)) or _SECTION_BEFORE.search(before) is not None
         behind = passage.clean[found.end() : found.end() + 4]
         if of_one or full or not 30 < value <= 120 or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
             continue

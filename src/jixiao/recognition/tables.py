@@ -34,6 +34,7 @@ from jixiao.recognition.table_rows import (
 )
 
 _TOTAL = re.compile(r"^(?:总分|总得分|合计|总计|自评总分|评价总分|得分合计|合计得分|总评分|总分值)(?:（.*）)?$")
+_WEIGHTS_TOTAL = re.compile(r"^(?:指标)?(?:权重|分值)(?:分值?)?(?:合计|总计)")
 _FIELD = re.compile(
     r"^(?:项目(?:支出)?名称|主管部门|(?:项目)?(?:主管|实施|预算|资金使用|填报)(?:单位|部门)|实施单位|单位名称|部门名称|预算部门名称|中央主管部门|地方主管部门|转移支付（项目）名称|项目负责人|联系人|联系电话|填报人|填表人|项目类型|项目属性|资金使用单位)(?:（.*）)?$"
 )
@@ -244,7 +245,13 @@ class _Machine:
 
     def _total_row(self, row: Row) -> bool:
         label = row.filled[0]
-        if not _TOTAL.match(clean_text(label.text).rstrip("：")) or self.head is None:
+        if self.head is None:
+            return False
+        if _WEIGHTS_TOTAL.match(clean_text(label.text)):
+            weight = next((p for cell in row.filled[1:] if (p := points_of(row, cell))), None)
+            self.draft.total_weight = weight or self.draft.total_weight
+            return True
+        if not _TOTAL.match(clean_text(label.text).rstrip("：")):
             return False
         in_place = len(row.cells) == len(self.head.columns) and row.layout is not Layout.GRID
         laid = dict(enumerate(row.cells)) if in_place else self.head.lay(row)

@@ -126,6 +126,8 @@ class TestAverage:
             ("全年救助支出360万元，惠及1200人次，次均救助3004元。", Match.ROUNDING),
             ("惠及1200人次，全年救助支出360万元，次均救助3000元。", Match.FACE),
             ("全县参保30万人。筹集资金3亿元，人均筹资1000元。", Match.FACE),
+            ("人工复核扣款1124条，扣减费用72.45万元，平均每条扣减644.57元。", Match.FACE),
+            ("全年综合窗口办件31640件，人均办件（窗口人员14人）2260件。", Match.FACE),
         ],
     )
     def test_a_right_average(self, words: str, match: Match) -> None:
@@ -141,6 +143,7 @@ class TestAverage:
             "全年救助支出360万元，其中住院240万元，惠及1200人次，次均救助3200元。",  # two amounts: which one?
             "全年救助支出360万元，惠及1200人次，人均缴费380元。",  # far off: another average
             "人均财政补助标准640元。",
+            "全年综合窗口办件31640件，人均办件（窗口人员14人）2620件。",  # in brackets only what holds is told
             "惠及0人次，全年救助支出360万元，次均救助3000元。",
         ],
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from jixiao.auditing.model import Severity
 from tests.auditing.department import department_report
-from tests.auditing.specimens import GOOD_ROWS, fund_form
+from tests.auditing.specimens import GOOD_ROWS, fund_form, report
 from tests.support import only_finding, quoted, run
 
 
@@ -63,3 +64,35 @@ class TestAdditionExplains:
         assert (findings, [r.holds for r in relations]) == ([], [True])
         wrong = [["年度资金总额", "212.00", "198.50", "187.26", "10", "94.34%", "9.43"]]
         assert only_finding("addition-explains", fund_form(wrong, rows)).expected == "13.50万元"
+
+
+class TestAdditionUnexplained:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "2023年年初预算742.60万元，年中追加63.18万元，调整后预算805.78万元，资金全部为一般公共预算。",
+            "年初批复预算1108.60万元，年中调增177.80万元，增幅16.04%。",
+            "年初部门预算300.00万元，年中县财政调减预算30.00万元。因病致贫得到缓解。",
+        ],
+    )
+    def test_a_change_without_a_word_on_it(self, words: str) -> None:
+        finding = only_finding("addition-unexplained", report(words))
+        assert finding.severity is Severity.WARNING
+        assert finding.message.endswith("万元，没有说明原因、用途或来源")
+        assert quoted(finding)[0] in words
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "年初预算742.60万元，年中追加63.18万元，用于大厅改造。",
+            "年初预算742.60万元，年中追加63.18万元。其中人员调资23.18万元，能力提升补助40.00万元。",
+            "年初预算742.60万元，年中追加63.18万元为增资。",
+            "年初预算742.60万元，年中县财政统一压减63.18万元。",
+            "年初预算742.60万元，年中追加上级补助63.18万元。",
+            "年初预算742.60万元，年中追加20.18万元。",  # under a twentieth
+            "年初预算742.60万元，年中追加63.18万元。|预算执行中追加部分系省级补助资金。",  # told elsewhere
+            "年中追加63.18万元。",  # nothing to compare with
+        ],
+    )
+    def test_near_misses(self, words: str) -> None:
+        assert run("addition-unexplained", report(*words.split("|"))) == ([], [])

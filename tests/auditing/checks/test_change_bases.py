@@ -19,11 +19,18 @@ class TestChangeBase:
         assert quoted(finding) == ["增长4.18%", "比上年增加0.36万元", "三公支出8.62万元"]
         assert finding.working == "0.36万元 ÷（8.62万元 － 0.36万元） = 4.36%"
 
+    def test_a_rate_of_the_later_figure_where_the_earlier_is_told(self) -> None:
+        words = "年初预算612.00万元，年中调整为765.40万元，净增加153.40万元，增幅20.04%。"
+        finding = only_finding("change-base", report(words))
+        assert (finding.expected, finding.reported) == ("25.07%", "20.04%")
+
     @pytest.mark.parametrize(
         ("words", "expression"),
         [
             ("三公支出8.62万元，比上年增加0.36万元，增长4.36%。", "0.36万元 ÷（8.62万元 － 0.36万元）"),
             ("三公支出8.62万元，比上年减少0.36万元，下降4.01%。", "0.36万元 ÷（8.62万元 ＋ 0.36万元）"),
+            ("2022年支出8.26万元，2023年比上年增加0.36万元，增长4.36%。", "0.36万元 ÷ 8.26万元"),
+            ("年初预算612.00万元，年中调整为765.40万元，净增加153.40万元，增幅25.07%。", "153.40万元 ÷ 612.00万元"),
         ],
     )
     def test_a_rate_of_the_year_before(self, words: str, expression: str) -> None:
@@ -39,6 +46,7 @@ class TestChangeBase:
             "比上年增加0.36万元，增长4.18%。",  # no level
             "检查机构52家，比上年增加0.36万元，增长4.18%。",  # unlike units
             "三公支出8.62万元，比上年减少0.36万元，增长4.18%。",  # two directions
+            "2021年预算160.00万元，执行150.00万元；2022年执行数比上年增加9.00万元，增长6.50%。",  # other levels
         ],
     )
     def test_near_misses(self, words: str) -> None:

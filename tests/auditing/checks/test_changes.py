@@ -119,6 +119,8 @@ class TestChangeInAmount:
             "参保31万人，比上年1200家增加130家。",  # unlike units
             "全年支出920万元、预算800万元，新增支出130万元。",  # nothing is compared
             "政策范围内报销比例提高到70%，全年支出920万元。",
+            "年末在册25060人，比年初的24215人净增845人，其中全年新增1362人、退出517人。",  # one way only
+            "年末在册25060人，与年初的24215人相比，新增1362人、退出517人。",
         ],
     )
     def test_near_misses(self, words: str) -> None:

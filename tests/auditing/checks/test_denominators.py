@@ -33,3 +33,10 @@ def test_a_rate_of_the_initial_budget(adjusted: str) -> None:
 )
 def test_near_misses(words: str) -> None:
     assert run("rate-denominator", report(words)) == ([], [])
+
+
+def test_the_spending_may_stand_among_other_amounts() -> None:
+    words = (
+        "年初预算200万元，全年预算250万元。基金支付8126.40万元。截至12月底支出190万元，其中运维150万元。预算执行率95%。"
+    )
+    assert only_finding("rate-denominator", report(words)).expected == "76.00%"

@@ -71,6 +71,9 @@ class TestExecutionRate:
         assert findings == []
         assert [(relation.match, relation.reported) for relation in relations] == [(Match.FACE, rate)]
 
+    def test_an_amount_that_slipped_into_the_column_is_no_rate(self) -> None:
+        assert run("execution-rate", funds("845.00", "845.00", "845.00", "838.60", "9.9")) == ([], [])
+
     def test_a_share_of_one_is_the_whole(self) -> None:
         assert only_finding("execution-rate", funds("200", "200", "120", "1", "10")).reported == "1"
 
@@ -154,6 +157,30 @@ class TestExecutionPoints:
         assert finding.message.startswith("执行率92.00%，按比例应得9.20分，实得10分")
         assert "10分" in quoted(finding)[0]
 
+    @pytest.mark.parametrize(
+        "rule", ["得分=执行率×10", "执行率得分＝分值×执行率", "计分公式：得分按执行率乘以分值计算"]
+    )
+    def test_against_the_rule_that_the_paper_states(self, rule: str) -> None:
+        words = ("预算执行率指标10分，得10分。全年预算执行率为92%。", f"评分办法：{rule}。")
+        finding = only_finding("execution-points", report(*words))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == "执行率92.00%，按比例应得9.20分，实得10分，不合文中写明的计分规则"
+
+    def test_in_prose_by_the_title_of_a_paragraph(self) -> None:
+        words = (
+            "其中预算执行率10分、产出指标90分。",
+            "（一）预算执行率。年度执行率92.00%，得10分。",
+            "（二）产出指标，得90分。",
+        )
+        assert only_finding("execution-points", report(*words)).reported == "10"
+
+    def test_points_of_a_rate_before_it_was_rounded(self) -> None:
+        """18.465 of 92.325 %, which is printed 92.33 %."""
+        _, relations = run(
+            "execution-points", funds("400.00", "400.00", "369.30", "92.33%", "18.46").replace("\t10\t", "\t20\t")
+        )
+        assert [relation.holds for relation in relations] == [True]
+
     def test_in_prose_the_words_of_the_rate_are_quoted(self) -> None:
         words = ("（一）预算执行率指标（满分10分，实得10分）", "全年预算200万元，支出184万元，预算执行率92%。")
         assert "执行率92%" in quoted(only_finding("execution-points", report(*words)))[-1]
@@ -192,23 +219,27 @@ class TestBudgetAdjusted:
         assert quoted(finding) == ["100%", "200", "260"]
         assert finding.working == "200 ÷ 260 = 76.92%"
 
-    def test_a_change_above_a_fifth(self) -> None:
+    def test_a_change_above_a_twentieth(self) -> None:
         finding = only_finding("budget-adjusted", funds("100", "130", "120", "92.31%", "9.23"))
-        assert finding.message == "年初预算100调整为130，幅度超过两成，没有说明原因"
+        assert finding.message == "年初预算100调整为130，幅度超过5%，没有说明原因"
         assert quoted(finding) == ["92.31%", "130", "100"]
 
-    def test_a_change_above_a_fifth_asks_for_a_reason(self) -> None:
+    def test_a_change_above_a_twentieth_asks_for_a_reason(self) -> None:
         assert only_finding("budget-adjusted", funds("100", "130", "120", "92.31%", "9.23")).expected == "说明调整原因"
 
     @pytest.mark.parametrize(
-        ("initial", "adjusted", "executed"), [("100", "120", "115"), ("100", "100", "100"), ("100", "100.00", "100.00")]
+        ("initial", "adjusted", "executed"), [("100", "105", "102"), ("100", "100", "100"), ("100", "100.00", "100.00")]
     )
-    def test_a_fifth_or_less_and_no_change_at_all(self, initial: str, adjusted: str, executed: str) -> None:
+    def test_a_twentieth_or_less_and_no_change_at_all(self, initial: str, adjusted: str, executed: str) -> None:
         assert run("budget-adjusted", funds(initial, adjusted, executed, "100%", "10")) == ([], [])
 
-    @pytest.mark.parametrize("reason", ["年中调减宣传经费", "县财政收回结余", "上级追加资金"])
+    @pytest.mark.parametrize("reason", ["年中调减宣传经费", "县财政收回结余", "上级追加资金", "预算按人数调减"])
     def test_an_explanation_anywhere_in_the_form(self, reason: str) -> None:
         assert run("budget-adjusted", with_reason(reason, executed="60", adjusted="60")) == ([], [])
+
+    @pytest.mark.parametrize("reason", ["次年据实调减目标", "拟提请调整限额"])
+    def test_goals_and_limits_are_another_matter(self, reason: str) -> None:
+        assert only_finding("budget-adjusted", with_reason(reason, executed="60", adjusted="60")).reported
 
     def test_a_reason_that_speaks_of_something_else(self) -> None:
         finding = only_finding("budget-adjusted", with_reason("宣传覆盖不足", executed="60", adjusted="60"))

@@ -74,6 +74,17 @@ class TestFundParts:
         rows = [*source_rows("280.00", "190.00", "90.00"), ["其中：上级补助", "50.00", "50.00", "40.00", "", "", ""]]
         assert run("fund-parts", fund_form(rows))[0] == []
 
+    def test_a_source_that_the_other_columns_count_is_no_part_of_another(self) -> None:
+        """280 leaves out the 24 of the lottery fund; the budget of 304 counts it."""
+        funds = [
+            ["年度资金总额", "", "304.00", "280.00", "10", "92.11%", "9.21"],
+            ["其中：中央财政资金", "", "200.00", "190.00", "—", "95.00%", "—"],
+            ["彩票公益金", "", "24.00", "24.00", "—", "100%", "—"],
+            ["地方资金", "", "80.00", "90.00", "—", "112.5%", "—"],
+        ]
+        finding = only_finding("fund-parts", fund_form(funds))
+        assert (finding.expected, finding.reported) == ("304.00", "280.00")
+
     def test_a_part_of_the_only_source_is_left_out(self) -> None:
         rows = [
             ["年度资金总额", "300", "310", "280", "10", "90.32%", "9.03"],
@@ -209,6 +220,23 @@ class TestRowSums:
             ("653.20", "20.60＋632.60"),
             ("100.50", "60.25＋20.25＋20.00"),
         ]
+
+    def test_a_digit_off_where_other_rows_add_up(self) -> None:
+        rows = [
+            ["部门预算安排", "总额", "基本支出", "项目支出"],
+            ["年初预算", "3,246.80", "1,128.60", "2,118.20"],
+            ["调整预算", "3,418.50", "1,142.30", "2,276.20"],
+            ["决算", "3,352.66", "1,136.92", "2,225.74"],
+        ]
+        finding = only_finding("row-sums", tabbed(rows))
+        assert finding.severity is Severity.ERROR
+        assert (finding.expected, finding.reported) == ("3362.66", "3,352.66")
+        assert run("row-sums", tabbed([*rows[:2], rows[3]]))[0] == []  # one row proves nothing
+        assert run("row-sums", tabbed([*rows[:3], ["决算", "2,352.00", "1,136.92", "2,225.74"]]))[0] == []
+
+    def test_points_in_a_row_prove_nothing(self) -> None:
+        rows = [["甲", "3.00", "2.00", "1.00"], ["乙", "5.00", "2.00", "3.00"], ["丙", "3.00", "3.00", "3.00"]]
+        assert run("row-sums", tabbed(rows))[0] == []
 
     @pytest.mark.parametrize("row", [["人数", "12", "7", "5"], ["预算", "653.21", "20.60", "632.60"]])
     def test_whole_numbers_and_near_sums_prove_nothing(self, row: list[str]) -> None:

@@ -76,6 +76,26 @@ class TestIndicatorCount:
         assert (finding.expected, finding.reported) == ("2", "3")
         assert [excerpt.source for excerpt in finding.excerpts] == [1, 0, 0]
 
+    LOWEST = (
+        "1.预算执行率（10分）。执行率100%，得10分。",
+        *(
+            f"{n}.{name}（18分）。目标100%，实际100%，得18分。"
+            for n, name in enumerate(("甲率", "乙率", "丙率", "丁率", "戊率"), 2)
+        ),
+    )
+
+    @pytest.mark.parametrize("told", ["共设指标7个", "设置绩效指标8项", "共设指标五个（含预算执行率）"])
+    def test_indicators_of_no_level(self, told: str) -> None:
+        finding = only_finding("indicator-count", report(f"满分100分，{told}。", *self.LOWEST))
+        assert finding.expected == ("6" if "含" in told else "5")
+        assert finding.message.endswith("个")
+
+    @pytest.mark.parametrize(
+        "told", ["共设指标6个", "共设指标5个", "共设指标6个（含预算执行率）", "设指标26项", "设产出指标8项"]
+    )
+    def test_indicators_of_no_level_counted_right_or_of_another_kind(self, told: str) -> None:
+        assert run("indicator-count", report(f"满分100分，{told}。", *self.LOWEST))[0] == []
+
     def test_a_numeral_behind_the_level(self) -> None:
         assert only_finding("indicator-count", report("其中二级指标有五个。", *LISTED)).reported == "5"
 

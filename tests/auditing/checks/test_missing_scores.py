@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
 from jixiao.auditing.model import Severity
 from tests.auditing.specimens import indicator_form
-from tests.support import only_finding, run
+from tests.support import one_line, only_finding, run
 
 ROWS = [
     ["产出指标", "数量指标", "参保人数", "≥30万人", "31万人", "20", "20", ""],
@@ -36,3 +38,35 @@ class TestScoreMissing:
     @pytest.mark.parametrize("actual", ["", "—"])
     def test_a_row_without_an_actual_value(self, actual: str) -> None:
         assert run("score-missing", with_blank(actual)) == ([], [])
+
+
+class TestActualMissing:
+    MORE: ClassVar = ["效益指标", "可持续影响指标", "建档率", "100%", "100%", "10", "10", ""]
+
+    @staticmethod
+    def form(*rows: list[str]) -> str:
+        return indicator_form([*ROWS, TestActualMissing.MORE, *rows])
+
+    @pytest.mark.parametrize("score", ["10", ""])
+    def test_a_row_with_a_target_and_nothing_reached(self, score: str) -> None:
+        row = ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "", "10", score, ""]
+        finding = only_finding("actual-missing", self.form(row))
+        assert finding.severity is Severity.ERROR
+        assert finding.message.startswith("“群众满意度”目标≥90%，完成值空着")
+        assert finding.message.endswith("却得10分") is bool(score)
+        assert run("number-due", self.form(row))[0] == []
+
+    @pytest.mark.parametrize(
+        ("target", "actual", "reason"), [("≥90%", "—", ""), ("", "", ""), ("≥90%", "", "问卷得93%")]
+    )
+    def test_near_misses(self, target: str, actual: str, reason: str) -> None:
+        row = ["满意度指标", "服务对象满意度指标", "群众满意度", target, actual, "10", "10", reason]
+        assert run("actual-missing", self.form(row)) == ([], [])
+
+    def test_a_form_that_leaves_many_blank(self) -> None:
+        blank = [[*row[:4], "", *row[5:]] for row in ROWS]
+        assert run("actual-missing", indicator_form([*blank, *ROWS, self.MORE])) == ([], [])
+
+    def test_a_table_on_one_line_may_have_lost_the_cell(self) -> None:
+        row = ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "", "10", "10", ""]
+        assert run("actual-missing", indicator_form([*ROWS, self.MORE, row], shape=one_line)) == ([], [])

@@ -25,6 +25,7 @@ class TestHeadsTimesStandard:
             ("参保412000人，每人0.7元，安排资金27.84万元。", "28.84万元", "27.84万元"),
             ("聘请协理员6名，每人每年劳务费3.2万元，共计19.6万元。", "19.2万元", "19.6万元"),
             ("资助8526人，每人60元，支付511560.00万元。", "51.16万元", "511560.00万元"),
+            ("检查机构43家，每家抽查病历200份，共8800份。", "8600份", "8800份"),
         ],
     )
     def test_a_wrong_amount(self, words: str, expected: str, reported: str) -> None:
@@ -46,6 +47,7 @@ class TestHeadsTimesStandard:
             ("资助困难群众1200人，每人补助180元，共计21.6万元。", Match.FACE),
             ("按每人每年0.7元的标准补助，参保412000人，补助资金28.84万元。", Match.FACE),
             ("参保31万人，每人缴费380元，筹集资金1.178亿元。", Match.FACE),
+            ("检查机构43家，每家抽查病历200份，共8600份。", Match.FACE),
         ],
     )
     def test_a_right_amount(self, words: str, match: Match) -> None:
@@ -56,6 +58,7 @@ class TestHeadsTimesStandard:
     @pytest.mark.parametrize(
         "words",
         [
+            "专家6名，平均每名认定398人次，共计2400人次。",  # an average is rounded
             "资助约1200人，每人补助180元，共计22.6万元。",  # a near number
             "资助1200人，每人补助180元，另拨付宣传资金60万元。",  # other money
             "资助1200人次，每人补助180元，共计22.6万元。",  # 人 and 人次

@@ -152,6 +152,10 @@ class TestWeightTotal:
         assert (finding.severity, finding.kind) == (Severity.INFO, "incomplete")
         assert (finding.expected, finding.reported) == ("100", "60")
 
+    def test_two_forms_read_as_one_are_our_gap(self) -> None:
+        lost = fund_form([*GOOD_FUNDS, *GOOD_FUNDS], GOOD_ROWS[:2], ("100", "99.00"))
+        assert [f.severity for f in run("weight-total", lost)[0]] == [Severity.INFO]
+
     def test_execution_counts_among_the_weights_or_beside_them(self) -> None:
         """Some forms give the indicators alone 100 points, and the execution rate ten besides."""
         rows = with_cell(with_cell(GOOD_ROWS, 2, 0, "效益指标（50分）"), 2, 1, "社会效益指标（50分）")

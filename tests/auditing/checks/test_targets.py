@@ -66,8 +66,9 @@ class TestTargetMet:
 
     def test_a_missed_target_that_lost_points_is_no_finding(self) -> None:
         text = one("≥95%", "93%", score="19.58")
-        assert run("target-met", text)[0] == []
-        assert relation_of("target-met", text) == [(False, Match.NONE)]
+        findings, relations = run("target-met", text)
+        assert findings == []
+        assert [(r.reported, r.holds) for r in relations] == [("93%", False), ("19.58", False), ("91%", True)]
 
     @pytest.mark.parametrize(("target", "actual"), [("≥800人", "900人次"), ("≥95%", "950人")])
     def test_different_units_are_not_compared(self, target: str, actual: str) -> None:
@@ -93,6 +94,11 @@ class TestTargetMet:
             ("人均补助标准", "100元", "95元", [True]),
             ("人均补助标准", "100元", "125元", []),  # more than that may be right or wrong
             (NAME, "50家", "40次", []),
+            ("零星报销时限", "15个工作日", "17个工作日", [False]),
+            ("零星报销时限", "15个工作日", "12个工作日", [True]),
+            ("住院费用报销比例", "70%", "71.3%", [True]),
+            ("住院费用报销比例", "70%", "68.2%", [False]),
+            ("自付费用占比", "30%", "33%", []),
         ],
     )
     def test_a_bare_target_is_a_least_but_for_costs(
@@ -208,7 +214,7 @@ class TestRatioScore:
     def test_the_rule_that_explains_a_score(self, target: str, actual: str, score: str, way: str) -> None:
         findings, relations = run("ratio-score", one(target, actual, score))
         assert findings == []
-        assert [(r.holds, r.expression.split("：")[0]) for r in relations] == [(True, way)]
+        assert [(r.holds, r.expression.split("：")[0]) for r in relations] == [(True, way), (True, "达标得满分")]
 
     def test_a_score_that_no_rule_explains(self) -> None:
         finding = only_finding("ratio-score", one("≥50家", "40家", "17.3"))
@@ -221,11 +227,19 @@ class TestRatioScore:
         assert only_finding("ratio-score", one("≥50家", "40家", "17.3", "两家停业")).severity is Severity.INFO
 
     @pytest.mark.parametrize(("actual", "score"), [("52家", "18"), ("40家", "20")])
-    def test_a_reached_target_and_full_points_are_not_judged(self, actual: str, score: str) -> None:
-        assert run("ratio-score", one("≥50家", actual, score)) == ([], [])
+    def test_points_lost_on_a_reached_target_and_full_ones_on_a_missed(self, actual: str, score: str) -> None:
+        text = one("≥50家", actual, score)
+        assert run("ratio-score", text)[0] == []
+        assert relation_of("ratio-score", text) == []
+
+    def test_full_points_follow_from_a_reached_target(self) -> None:
+        _, relations = run("ratio-score", one("≥50家", "52家"))
+        assert next((r.expression, r.reported, r.holds) for r in relations) == ("达标得满分：20", "20", True)
 
     def test_a_result_of_zero_is_not_divided_by(self) -> None:
-        assert run("ratio-score", one("≤3起", "0起", "18")) == ([], [])
+        text = one("≤3起", "0起", "18")
+        assert run("ratio-score", text)[0] == []
+        assert relation_of("ratio-score", text) == []
 
 
 class TestOvershoot:

@@ -45,6 +45,31 @@ class TestVagueTargets:
         assert run("vague-targets", form(*MEASURED, VAGUE[0])) == ([], [])
         assert run("vague-targets", indicator_form(GOOD_ROWS)) == ([], [])
 
+    @pytest.mark.parametrize(
+        ("name", "target", "weight", "told"),
+        [
+            ("群众获得感", "有所提升", "15", "没有数字、期限或比例"),
+            ("医药费报销及时性", "及时", "5", "没有时限"),
+            ("拨付时效", "按时拨付", "5", "没有时限"),
+        ],
+    )
+    def test_one_that_weighs_much_or_asks_for_timeliness(self, name: str, target: str, weight: str, told: str) -> None:
+        vague = ["", "", name, target, target, weight, weight, ""]
+        finding = only_finding("vague-targets", form(*MEASURED, vague))
+        assert finding.severity is Severity.WARNING
+        assert finding.message == f"“{name}”指标值“{target}”{told}，不能衡量，却得满分{weight}分"
+
+    @pytest.mark.parametrize(
+        "vague",
+        [
+            ["", "", "群众获得感", "有所提升", "有所提升", "15", "12", "问卷反映一般"],
+            ["", "", "群众获得感", "有所提升", "有所提升", "14", "14", ""],
+            ["", "", "报销及时性", "及时", "12个工作日", "5", "5", ""],
+        ],
+    )
+    def test_one_that_lost_points_or_weighs_little(self, vague: list[str]) -> None:
+        assert run("vague-targets", form(*MEASURED, vague))[0] == []
+
     def test_yes_or_no_is_another_matter(self) -> None:
         checkable = [row("负面影响", "无", "无"), row("成本控制", "不超预算", "未超")]
         finding = only_finding("vague-targets", form(*MEASURED, *checkable, VAGUE[0]))
@@ -103,32 +128,20 @@ class TestFullScoreWithoutFigure:
         assert run("full-score-without-figure", report(points, *details))[0] == []
         assert run("full-score-without-figure", report(points))[0] != []
 
+    def test_an_indicator_below_benefit_whatever_its_name(self) -> None:
+        told = [
+            "（一）产出指标（20分）。",
+            "1.检查机构（10分），检查62家，得10分。",
+            "2.培训（10分），培训300人，得10分。",
+        ]
+        more = ["（二）效益指标（10分）。", "1.医疗保障服务水平（10分），通过改造，服务水平明显提升，得10分。"]
+        finding = only_finding("full-score-without-figure", report(*told, *more))
+        assert finding.message.startswith("“医疗保障服务水平”10分得了满分")
+        assert run("full-score-without-figure", report(*told, more[0], more[1].replace("明显提升", "达到98%")))[0] == []
+
     def test_a_form_in_the_dossier_gives_the_figures(self) -> None:
         words = report("（一）社会效益30分，得30分。群众负担大大减轻。")
         assert run("full-score-without-figure", words, indicator_form(GOOD_ROWS))[0] == []
-
-
-class TestSatisfaction:
-    def test_a_bound_with_full_points(self) -> None:
-        words = "（四）满意度指标10分，得10分。办事人满意率超90%。"
-        finding = only_finding("satisfaction-without-survey", report(words))
-        assert finding.message == "“办事人满意率超90%”没有确切数值，也没有调查方法和样本数，却得满分"
-
-    def test_nearly_everybody(self) -> None:
-        assert run("satisfaction-without-survey", report("参保人满意度达到99.6%。"))[0]
-        assert run("satisfaction-without-survey", report("参保人满意度达到96.2%。"))[0] == []
-
-    @pytest.mark.parametrize(
-        "words",
-        [
-            "（四）满意度指标10分，得10分。发放问卷200份，满意度超90%。",
-            "（四）满意度指标10分，得10分。电话回访100人，满意率100%。",
-            "年度目标为：群众满意度99%以上。",
-            "满意度不低于99%。",
-        ],
-    )
-    def test_surveys_and_targets(self, words: str) -> None:
-        assert run("satisfaction-without-survey", report(words))[0] == []
 
 
 class TestReportWithoutTargets:

@@ -18,10 +18,34 @@ _FAMILY = "比率与占比"
 _SHARE = re.compile(r"占(?P<noun>[^，。；占]{2,16}?)(?:的|比例|比重|为|达|约)*$")
 _WHOLE_TAIL = re.compile(r"(?:总数|总量|总额|合计|总计|全部|总)$")
 _AVERAGE = re.compile(
-    r"(?:人均|次均|例均|户均|台均|平均每?(?:[人户件家份次个台期套例名卷所]|人次)|每人次|每[户件家份台套例卷])[^，。；\d]{0,8}$"
+    r"(?:人均|次均|例均|户均|台均|平均每?(?:[人户件家份次个台期套例名卷所条笔场批班]|人次)|每人次|每[户件家份台套例卷])[^，。；\d]{0,8}$"
 )
 _MONTHS = re.compile(r"可(?:支付|支撑|维持|使用|保障)(?:月数)?(?:为|约|达)?$")
-_COUNTED = ("人", "人次", "户", "件", "家", "份", "次", "名", "个", "台", "期", "套", "例", "卷", "所")
+_COUNTED = frozenset(
+    (
+        "人",
+        "人次",
+        "户",
+        "件",
+        "家",
+        "份",
+        "次",
+        "名",
+        "个",
+        "台",
+        "期",
+        "套",
+        "例",
+        "卷",
+        "所",
+        "条",
+        "笔",
+        "场",
+        "批",
+        "班",
+    )
+)
+_BY_BRACKET = re.compile(r"(?:人均|日均|月均|户均)[\u4e00-\u9fa5]{0,8}（[^（）]{0,20}）$")
 _LOOK_BACK = 80
 _FAR_OFF = Decimal("0.3")
 _CENTS = 2
@@ -182,8 +206,25 @@ def average(dossier: Dossier) -> Iterator[Relation | Finding]:
     """An average is the amount ÷ the number told before it."""
     for sentence in sentences(dossier, least=1):
         for at, figure in enumerate(sentence.figures):
-            if figure.quantity.unit in ("元", *_COUNTED) and _AVERAGE.search(figure.subject):
+            if figure.quantity.unit not in ("元", *_COUNTED):
+                continue
+            if _AVERAGE.search(figure.subject):
                 yield from _judge_average(dossier, sentence, at, figure)
+            elif not figure.subject:
+                yield from _by_bracket(sentence, at, figure)
+
+
+def _by_bracket(sentence: Sentence, at: int, figure: Figure) -> Iterator[Relation]:
+    """Tell the average whose count stands in a bracket before it: 人均办件（窗口人员14人）2260件."""
+    before = sentence.between(max(sentence.start, figure.start - _LOOK_BACK), figure.start)
+    if at == 0 or not _BY_BRACKET.search(before) or sentence.figures[at - 1].quantity.value <= 0:
+        return
+    count = sentence.figures[at - 1]
+    for amount in reversed(levels_before(sentence.figures, at - 1, figure.quantity)):
+        verdict = judge(quotient, [amount.quantity, count.quantity], figure.quantity)
+        if verdict is not None and verdict.holds:
+            yield _average_relation(figure, amount, count, verdict)
+            return
 
 
 @check(

@@ -11,6 +11,7 @@ from jixiao.auditing.budgets import Budget, accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Paper
+from jixiao.auditing.prose import WINDOW
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Amount
 from jixiao.quantities import Quantity
@@ -178,4 +179,73 @@ def _unexplained(figure: Figure, failed: Sequence[tuple[_Pair, Verdict]]) -> Fin
         reported=stated.text,
         interval=first.interval,
         working="；".join(f"{p[0].quantity} － {p[1].quantity} = {shown(v.computed, stated)}" for p, v in failed),
+    )
+
+
+_BARE_CHANGE = re.compile(
+    r"^(?:20\d\d年)?(?:年中|年度中|年度执行中|执行中|年内|全年)(?:(?:县|市|区)?财政局?)?(?:预算)?共?"
+    r"(?:追加|调增|增拨|增加|调减|核减|压减)(?:预算|资金|经费)?$"
+)
+_CHANGE_WORD = re.compile(r"追加|调增|增拨|调减|核减|压减|预算(?:增加|减少|调整)")
+_WHY = re.compile(
+    r"因|由于|用于|主要|其中(?!项目|基本)|系|包括|依据|根据|按照?|要求|落实|统一|增资|提标|调标|调资|奖励|补助|扩大|下达|文件"
+    r"|元(?:均|全部)?为(?![\d一二三四五六七八九十])"
+)
+_GOES_ON = re.compile(r"其中|主要|原因|增加|追加|调增|调减|一是")
+_LEAST_CHANGE = Decimal("0.05")
+
+
+@check(
+    "addition-unexplained",
+    title="追加、调减预算应当说明原因和去向",
+    family="预算执行",
+    basis="《预算法》第六十七条以下：预算调整须有依据；四川等地自评表要求预算调整说明原因",
+    severity=Severity.WARNING,
+    explanation="文中只写“年中追加（调减）X万元”，达到年初预算的5%以上，全文各处说到追加、调整时都没有写原因、用途和来源。",
+)
+def addition_unexplained(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A change of the budget told in prose comes with its reason or its use, somewhere in the paper."""
+    told: list[tuple[Figure, Figure]] = []
+    for passage in dossier.passages():
+        told += [(f, base) for f in passage.figures if _is_bare_change(f) and (base := _initial(f)) is not None]
+    if not told or any(_gives_cause(passage) for passage in dossier.passages()):
+        return
+    change, base = told[0]
+    if change.quantity.value >= _LEAST_CHANGE * base.quantity.value:
+        yield _without_cause(change, base)
+
+
+def _is_bare_change(figure: Figure) -> bool:
+    return figure.quantity.unit == "元" and _BARE_CHANGE.search(figure.subject) is not None
+
+
+def _initial(change: Figure) -> Figure | None:
+    """Return the initial budget that stands before a change in its sentence."""
+    passage = change.passage
+    start, at = passage.clean.rfind("。", 0, change.start) + 1, passage.position(change)
+    before = [f for f in passage.figures[max(0, at - WINDOW) : at] if start <= f.start and f.quantity.unit == "元"]
+    return next((f for f in reversed(before) if re.search(r"年初|批复|预算", f.subject)), None)
+
+
+def _gives_cause(passage: Passage) -> bool:
+    """Tell whether a sentence of PASSAGE, or the one behind it, says why a budget was changed or for what."""
+    if not _CHANGE_WORD.search(passage.clean):
+        return False
+    sentences = passage.clean.split("。")
+    for sentence, following in zip(sentences, [*sentences[1:], ""], strict=True):
+        told = sentence + (following if _GOES_ON.match(following) else "")
+        if _CHANGE_WORD.search(sentence) and _WHY.search(told):
+            return True
+    return False
+
+
+def _without_cause(figure: Figure, initial: Figure) -> Finding:
+    words = re.sub(r"^20\d\d年", "", figure.subject)
+    return Finding(
+        "addition-unexplained",
+        Severity.WARNING,
+        f"{words}{figure.quantity.text}，没有说明原因、用途或来源",
+        (figure.excerpt(), initial.excerpt()),
+        expected="说明调整的原因和去向",
+        reported=figure.quantity.text,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -62,7 +63,9 @@ def _judge_triple(
     if len(named) == 1 and named[0].quantity.value and named[0] is levels[-1]:
         yield from _against_base(rate, change, named[0])
         return
-    base = next((f for f in reversed(levels) if _is_base(sentence, f, change, rate)), None)
+    base = _start_of(levels, change, rising) or next(
+        (f for f in reversed(levels) if _is_base(sentence, f, change, rate)), None
+    )
     if base is not None:
         yield from _against_base(rate, change, base)
         return
@@ -82,6 +85,15 @@ def _judge_triple(
         yield prose_relation("change-base", expression, rate, held[1], [held[0], change], computed)
     elif len(verdicts) == 1:
         yield from _wrong_base(sentence, rate, change, *verdicts[0], rising)
+
+
+def _start_of(levels: Sequence[Figure], change: Figure, rising: bool) -> Figure | None:
+    """Return the level from which the change leads to the level told right behind it: 612万元调整为765.40万元."""
+    for first, last in pairwise(levels):
+        moved = last.quantity.value - first.quantity.value
+        if first.quantity.value and moved == (change.quantity.value if rising else -change.quantity.value):
+            return first
+    return None
 
 
 def _opposite_words(
@@ -120,8 +132,10 @@ def _is_base(sentence: Sentence, level: Figure, change: Figure, rate: Figure) ->
     Where words compare with another time (比上年增加), the level is the later figure.
     """
     between = sentence.between(level.end, change.start)
-    year = re.search(r"20\d\d年", level.subject)
+    year = re.search(r"(20\d\d)年", level.subject)
     if year is not None and re.search(rf"[比较]{year[0]}", between):
+        return True
+    if year is not None and _later_year_told(sentence, level, change, int(year[1])):
         return True
     if _COMPARED.search(between) or level.quantity.value == 0:
         return False
@@ -129,6 +143,14 @@ def _is_base(sentence: Sentence, level: Figure, change: Figure, rate: Figure) ->
         return True
     verdict = judge(quotient, [change.quantity, level.quantity], rate.quantity)
     return verdict is not None and verdict.holds and "。" not in between
+
+
+def _later_year_told(sentence: Sentence, level: Figure, change: Figure, year: int) -> bool:
+    """Tell whether a later year is compared with the level right before it: 2022年支出…，2023年比上年增加…."""
+    behind = (f for f in sentence.figures if level.end <= f.start < change.start)
+    alike = any(comparable(f.quantity, level.quantity) for f in behind)
+    told = re.findall(r"(20\d\d)年(?=[^，。]{0,6}[比较])", sentence.between(level.end, change.start))
+    return not alike and any(int(later) > year for later in told)
 
 
 def _against_base(rate: Figure, change: Figure, base: Figure) -> Iterator[Relation | Finding]:

@@ -33,6 +33,9 @@ _EARLIER = re.compile(
 )
 _COMPARED = re.compile(r"比|较|同比|上年|去年|由|从|高于|低于|超出|超过|变动率|增减率|多于|少于|环比")
 _SURPLUS = re.compile(r"(?:结余|剩余|结转|未支出|未使用|尚余|余额)(?:资金)?(?:为|是|：|有|共)?$")
+_ONE_WAY = re.compile(
+    r"(?:新增|新建|新进|新购|购置|购入|调入|转入|录用|增加|退出|退休|减少|报废|处置|调出|转出|辞职|离职|注销|死亡|核销|清退)(?:了)?$"
+)
 _PERCENT_POINT = "个百分点"
 _CLAUSE = 20
 
@@ -265,8 +268,15 @@ def _judge_amount(sentence: Sentence, at: int, figure: Figure, ending: re.Match[
             yield from _wrong_direction(figure, later, earlier, ending)
             return
     pair = _certain_pair(sentence, pool, figure)
-    if pair is not None:
+    if pair is not None and not _one_way(sentence, at):
         yield from _wrong_amount(figure, pair)
+
+
+def _one_way(sentence: Sentence, at: int) -> bool:
+    """Tell whether a change is only what came in or went out (其中新增1362人、退出517人), not the change on balance."""
+    figure = sentence.figures[at]
+    behind = sentence.figures[at + 1].subject if at + 1 < len(sentence.figures) else ""
+    return "其中" in figure.subject or bool(_ONE_WAY.search(figure.subject) and _ONE_WAY.search(behind))
 
 
 def _earlier_levels(sentence: Sentence, figure: Figure) -> list[Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from jixiao.auditing.arithmetic import judge, quotient, shown
+from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.derivation import surroundings
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
@@ -42,18 +42,23 @@ def _judge(before: Sequence[Figure], figure: Figure) -> Iterator[Finding]:
     spent = [f for f in money if _SPENT.search(f.subject) and f not in initial and f not in adjusted]
     if len(initial) != 1 or len(adjusted) != 1 or not spent or "年初预算" in figure.subject:
         return
-    by_initial = judge(quotient, [spent[0].quantity, initial[0].quantity], figure.quantity)
-    by_adjusted = judge(quotient, [spent[0].quantity, adjusted[0].quantity], figure.quantity)
-    if by_initial is None or by_adjusted is None or not by_initial.holds or by_adjusted.holds:
-        return
+    for each in reversed(spent):
+        by_initial = judge(quotient, [each.quantity, initial[0].quantity], figure.quantity)
+        by_adjusted = judge(quotient, [each.quantity, adjusted[0].quantity], figure.quantity)
+        if by_initial is not None and by_adjusted is not None and by_initial.holds and not by_adjusted.holds:
+            yield _finding(figure, each, initial[0], adjusted[0], by_adjusted)
+            return
+
+
+def _finding(figure: Figure, spent: Figure, initial: Figure, adjusted: Figure, by_adjusted: Verdict) -> Finding:
     expected = shown(by_adjusted.computed, figure.quantity, max(2, figure.quantity.decimals))
-    yield Finding(
+    return Finding(
         "rate-denominator",
         Severity.WARNING,
-        f"执行率{figure.quantity.text}是按年初预算{initial[0].quantity.text}算的，按调整后预算应为{expected}",
-        (figure.excerpt(), adjusted[0].excerpt(), spent[0].excerpt()),
+        f"执行率{figure.quantity.text}是按年初预算{initial.quantity.text}算的，按调整后预算应为{expected}",
+        (figure.excerpt(), adjusted.excerpt(), spent.excerpt()),
         expected=expected,
         reported=figure.quantity.text,
         interval=by_adjusted.interval,
-        working=f"{spent[0].quantity} ÷ {adjusted[0].quantity} = {expected}",
+        working=f"{spent.quantity} ÷ {adjusted.quantity} = {expected}",
     )

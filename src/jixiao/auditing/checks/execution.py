@@ -19,7 +19,9 @@ from jixiao.recognition import Dossier, Recognition, clean_text
 _FAMILY = "预算执行"
 _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
 _HUNDRED = Decimal(100)
+_HIGHEST_RATE = Decimal(200)
 EXECUTION_NAME = re.compile(r"(?:预算|资金|支出)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行|支出率$")
+_RULE = re.compile(r"得分[=＝]?(?:按)?(?:(?:执行率|分值|权重|\d+)(?:[×x*]|乘以?)){1,2}(?:执行率|分值|权重|\d+)")
 _RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度|(?:预算|支出)完成率)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
 
 
@@ -45,9 +47,11 @@ def base_budget(line: FundLine) -> Amount | None:
 )
 def execution_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Execution rate = executed ÷ adjusted budget (Shanxi, Sichuan, Hubei, Hunan forms)."""
-    for _, line in fund_lines(dossier):
+    for evaluation, line in fund_lines(dossier):
         budget = base_budget(line)
         if line.rate is None or line.executed is None or budget is None or budget.quantity.value == 0:
+            continue
+        if _no_rate(line.rate) and layout_of(dossier, evaluation) is not Layout.GRID:
             continue
         rate = _as_rate(line.rate)
         verdict = judge(quotient, [line.executed.quantity, budget.quantity], rate.quantity)
@@ -58,6 +62,11 @@ def execution_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
         yield _rate_relation(expression, line.rate, verdict, excerpts)
         if not verdict.holds:
             yield _rate_finding(line, rate, budget, verdict, excerpts)
+
+
+def _no_rate(amount: Amount) -> bool:
+    """Tell whether a bare number in a rate column is too large for one: an amount that slipped out of its column."""
+    return not amount.quantity.unit and amount.quantity.number > _HIGHEST_RATE
 
 
 def _as_rate(amount: Amount) -> Amount:
@@ -111,12 +120,12 @@ def _rate_finding(
     title="执行率得分等于分值乘以执行率",
     family=_FAMILY,
     basis="各地自评表通行算法：得分＝分值×执行率，最高不超过分值",
-    severity=Severity.WARNING,
-    explanation="得分与分值×执行率不一致时提示。有的地方另定计分办法，请核对当地规则。",
+    severity=Severity.ERROR,
+    explanation="得分与分值×执行率不一致时提示。有的地方另定计分办法，请核对当地规则；材料自己写明“得分＝分值×执行率”的，判错。",
 )
 def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Points of execution = weight × rate, at most the weight."""
-    for _, line in fund_lines(dossier):
+    for evaluation, line in fund_lines(dossier):
         if line.weight is None or line.score is None:
             continue
         rate = _as_rate(line.rate).quantity.value if line.rate is not None else None
@@ -124,7 +133,8 @@ def execution_points(dossier: Dossier) -> Iterator[Relation | Finding]:
             rate = line.executed.quantity.value / budget.quantity.value
         if rate is None:
             continue
-        yield from points_by_rate(line.weight, line.score, rate, line.rate.excerpt if line.rate else line.label)
+        place = line.rate.excerpt if line.rate else line.label
+        yield from points_by_rate(line.weight, line.score, rate, place, _rule_stated(dossier, evaluation.source))
     yield from _points_in_prose(dossier)
 
 
@@ -139,7 +149,13 @@ def _points_in_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
                     continue
                 told = _rate_told(node, recognition, report)
                 if told is not None:
-                    yield from points_by_rate(node.weight, node.score, told[0], told[1])
+                    yield from points_by_rate(node.weight, node.score, *told, _rule_stated(dossier, report.source))
+
+
+def _rule_stated(dossier: Dossier, source: int) -> bool:
+    """Tell whether the document itself says that the points are weight × rate."""
+    texts = dossier.recognitions[source].texts()
+    return dossier.once(f"execution rule {source}", lambda: any(_RULE.search(t.clean) for t in texts))
 
 
 def _rate_told(node: Indicator, recognition: Recognition, report: Evaluation) -> tuple[Decimal, Excerpt] | None:
@@ -153,10 +169,16 @@ def _rate_told(node: Indicator, recognition: Recognition, report: Evaluation) ->
     return None
 
 
-def points_by_rate(weight: Points, score: Points, rate: Decimal, place: Excerpt) -> Iterator[Relation | Finding]:
-    """Compare SCORE with WEIGHT × RATE (a share), rounded or cut off to the decimals that the score is printed with."""
+def points_by_rate(
+    weight: Points, score: Points, rate: Decimal, place: Excerpt, stated: bool
+) -> Iterator[Relation | Finding]:
+    """Compare SCORE with WEIGHT × RATE (a share), rounded or cut off to the decimals that the score is printed with.
+
+    STATED tells whether the document says that this is its rule: then another score is wrong, not only doubtful.
+    """
     exact = min(weight.value * rate, weight.value)
-    holds = _printed_as(exact, score.value)
+    half = Decimal(5).scaleb(min(int(rate.as_tuple().exponent), 0) - 1) * weight.value  # what rounding the rate hides
+    holds = any(_printed_as(min(value, weight.value), score.value) for value in (exact, exact - half, exact + half))
     percent = f"{(rate * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
     expression = f"{printed(weight)} × {percent}"
     excerpts = (score.excerpt, weight.excerpt, place)
@@ -167,8 +189,9 @@ def points_by_rate(weight: Points, score: Points, rate: Decimal, place: Excerpt)
         expected = f"{exact.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
         yield Finding(
             "execution-points",
-            Severity.WARNING,
-            f"执行率{percent}，按比例应得{expected}分，实得{printed(score)}分，没有写明另外的计分规则",
+            Severity.ERROR if stated else Severity.WARNING,
+            f"执行率{percent}，按比例应得{expected}分，实得{printed(score)}分，"
+            + ("不合文中写明的计分规则" if stated else "没有写明另外的计分规则"),
             excerpts,
             expected=expected,
             reported=printed(score),
@@ -224,7 +247,7 @@ def overspent(dossier: Dossier) -> Iterator[Relation | Finding]:
     family=_FAMILY,
     basis="四川等地自评表：年度中调整预算的须填写原因；《预算法》第六十九条以下关于预算调整的规定",
     severity=Severity.WARNING,
-    explanation="年初预算与全年预算不一致，而执行数恰好等于调整后的预算（执行率因此成为100%），或者调整幅度超过两成，表中又没有说明原因。",
+    explanation="年初预算与全年预算不一致，而执行数恰好等于调整后的预算（执行率因此成为100%），或者调整幅度超过5%，表中又没有说明原因。",
 )
 def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A budget changed to what was spent, or changed much, needs a word of explanation."""
@@ -238,7 +261,7 @@ def budget_adjusted(dossier: Dossier) -> Iterator[Relation | Finding]:
         if adjusted.rounding().meets(initial.rounding()) or told or _explained(evaluation, line):
             continue
         fitted = line.executed.quantity.value == adjusted.value
-        large = initial.value == 0 or abs(adjusted.value - initial.value) * 5 > initial.value
+        large = initial.value == 0 or abs(adjusted.value - initial.value) > _LARGE_CHANGE * initial.value
         if not (fitted or large):
             continue
         yield _adjusted_finding(line, line.initial, line.adjusted, line.executed, fitted)
@@ -252,7 +275,7 @@ def _adjusted_finding(line: FundLine, initial: Amount, adjusted: Amount, execute
         "budget-adjusted",
         Severity.WARNING,
         f"年初预算{initial.excerpt.text}调整为{adjusted.excerpt.text}"
-        + ("，与执行数分毫不差" if fitted else "，幅度超过两成")
+        + ("，与执行数分毫不差" if fitted else "，幅度超过5%")
         + f"，没有说明原因{tail}",
         (*places, adjusted.excerpt, initial.excerpt),
         expected=by_initial if fitted and by_initial else "说明调整原因",
@@ -268,6 +291,11 @@ def _by_initial(executed: Amount, initial: Amount) -> str:
     return f"{share.quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
 
 
+_LARGE_CHANGE = Decimal("0.05")
+_CHANGED_WORD = re.compile(r"追加|(?:调整|调减|调增|收回|压减|核减)(?!(?:年度)?(?:目标|指标))")
+_BUDGET_CHANGED = re.compile(
+    r"追加|收回|压减|(?:预算|资金|经费|财政)[^。；]{0,20}(?:调整|调减|调增|核减)|(?:调整|调减|调增|核减)[^。；]{0,8}(?:预算|资金|经费|\d)"
+)
 _ADJUSTMENT_TOLD = re.compile(
     r"(?:调整|追加|调增|调减|压减|核减|收回|下达|增资|清算)[^。；]{0,24}?(?:\d[\d,.]*(?:万|亿)?元|原因|主要)"
 )
@@ -290,9 +318,9 @@ def _explained(evaluation: Evaluation, line: FundLine) -> bool:
     """Tell whether the form explains the change: a filled reason cell, or words on the adjustment in its goals."""
     if line.reason is not None and clean_text(line.reason.text) not in NO_REASON:
         return True
-    texts = [clean_text(g.reached.text) for g in evaluation.goals if g.reached is not None]
-    texts += [clean_text(leaf.reason.text) for leaf in evaluation.leaves() if leaf.reason is not None]
-    return any(word in text for text in texts for word in ("调整", "追加", "调减", "调增", "收回", "压减", "核减"))
+    goals = [clean_text(g.reached.text) for g in evaluation.goals if g.reached is not None]
+    reasons = [clean_text(leaf.reason.text) for leaf in evaluation.leaves() if leaf.reason is not None]
+    return any(map(_CHANGED_WORD.search, goals)) or any(map(_BUDGET_CHANGED.search, reasons))
 
 
 @check(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -11,18 +12,22 @@ from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
 from jixiao.auditing.building import incomplete
+from jixiao.auditing.derivation import one_digit_off, significant
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Evaluation, FundLine
 from jixiao.quantities import Quantity
-from jixiao.recognition import DataRow, DataTable, Dossier, Recognition, amount_of, clean_text, rows_of
+from jixiao.recognition import DataRow, DataTable, Dossier, Recognition, Row, amount_of, clean_text, rows_of
 
 _FAMILY = "合计与分项"
 _FORM_BASIS = "自评表资金栏：年度资金总额＝当年财政拨款＋上年结转资金＋其他资金"
 _TOTAL_LABEL = re.compile(r"总额|合计|总计|^计$|^小计|资金总量|项目资金$")
 _COLUMNS = (("initial", "年初预算数"), ("adjusted", "全年预算数"), ("executed", "全年执行数"), ("balance", "结余数"))
 _LONGEST_AMOUNT = 24
+_FEWEST_ROWS = 3
+_FEWEST_PROVEN = 2
+_LEAST_DIGITS = 5
 _MEANT = Decimal("0.02")
 _PERSONS = re.compile(r"人数|编制|人员")
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
@@ -69,7 +74,7 @@ def _column_sum(whole: FundLine, parts: Sequence[FundLine], column: str, name: s
     if verdict is None or (column == "balance" and not verdict.holds):
         return  # a wrong rest is told row by row
     yield _sum_relation("fund-parts", reported, known, verdict)
-    if verdict.holds or _nested(known, reported, inner):
+    if verdict.holds or (_nested(known, reported, inner) and not _all_count(whole, parts, column)):
         return
     gaps = len(known) < len(parts)
     short_sum = verdict.computed < reported.quantity.value
@@ -101,6 +106,27 @@ def _nested(known: Sequence[Amount], reported: Amount, inner: set[int]) -> bool:
         if verdict is not None and verdict.match is Match.FACE and known[skipped].quantity.value != 0:
             return True
     return False
+
+
+def _all_count(whole: FundLine, parts: Sequence[FundLine], column: str) -> bool:
+    """Tell whether another column adds up with every row that COLUMN fills: then no row is a part of another."""
+    rows = [line for line in parts if _filled(line, column)]
+    for other, _ in _COLUMNS:
+        reported: Amount | None = getattr(whole, other)
+        if other == column or reported is None or len(rows) < _FEWEST_ROWS:
+            continue
+        if not all(_filled(line, other) for line in rows):
+            continue
+        verdict = judge(total, [getattr(line, other).quantity for line in rows], reported.quantity)
+        if verdict is not None and verdict.match is Match.FACE:
+            return True
+    return False
+
+
+def _filled(line: FundLine, column: str) -> bool:
+    """Tell whether a row holds more than nothing in COLUMN."""
+    amount: Amount | None = getattr(line, column)
+    return amount is not None and amount.quantity.value != 0
 
 
 def _text(verdict: Verdict, reported: Amount) -> str:
@@ -343,18 +369,45 @@ def _over(parent: DataRow, rows: Sequence[DataRow]) -> Iterator[Finding]:
     title="同一行里的总数等于后面几格之和",
     family=_FAMILY,
     basis="预算情况表“总预算＝基本支出＋项目支出”等同行关系",
-    severity=Severity.INFO,
-    explanation="表头丢失、错位的行里，自动找出恰好等于后面两三格之和的数，作为已核对的关系；只记成立的。",
+    severity=Severity.ERROR,
+    explanation="表头丢失、错位的行里，自动找出恰好等于后面两三格之和的数，作为已核对的关系；同一张表有两行以上这样成立、某一行只差一位数字的判错。",
 )
 def row_sums(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In rows whose heads are lost, a number that is exactly the sum of the next two or three proves its place."""
     for recognition in dossier.recognitions:
         for table in recognition.document.tables():
-            for row in rows_of(table, recognition.source):
-                decimal = [cell for cell in row.cells if "." in cell.text and len(cell.text) <= _LONGEST_AMOUNT]
-                if len(decimal) > 2:
-                    amounts = [a for cell in decimal if (a := amount_of(row, cell)) and a.quantity.decimals >= 2]
-                    yield from _self_sums(amounts)
+            found = list(_decimal_rows(rows_of(table, recognition.source)))
+            for amounts in found:
+                yield from _self_sums(amounts)
+            yield from _odd_rows(found)
+
+
+def _decimal_rows(rows: Sequence[Row]) -> Iterator[list[Amount]]:
+    """Yield the amounts with decimals of every row that has three or more."""
+    for row in rows:
+        decimal = [cell for cell in row.cells if "." in cell.text and len(cell.text) <= _LONGEST_AMOUNT]
+        if len(decimal) > 2:
+            yield [a for cell in decimal if (a := amount_of(row, cell)) and a.quantity.decimals >= 2]
+
+
+def _odd_rows(rows: Sequence[Sequence[Amount]]) -> Iterator[Relation | Finding]:
+    """Yield the rows whose first number is one digit off the sum of the rest, where like rows add up."""
+    proven = Counter(len(amounts) for amounts in rows if len(amounts) > 2 and _rest(amounts) == 0)
+    for amounts in rows:
+        if proven[len(amounts)] < _FEWEST_PROVEN or _rest(amounts) == 0 or not all(a.quantity.value for a in amounts):
+            continue
+        whole, *parts = amounts
+        if significant(whole.quantity.number) < _LEAST_DIGITS:
+            continue
+        verdict = judge(total, [p.quantity for p in parts], whole.quantity)
+        if verdict is not None and not verdict.holds and one_digit_off(whole.quantity, verdict.computed):
+            yield _sum_relation("row-sums", whole, parts, verdict)
+            yield _sum_finding("row-sums", "总额", whole, parts, verdict)
+
+
+def _rest(amounts: Sequence[Amount]) -> Decimal:
+    """Return what the numbers behind the first leave of it."""
+    return amounts[0].quantity.value - sum((a.quantity.value for a in amounts[1:]), Decimal(0))
 
 
 def _self_sums(amounts: Sequence[Amount]) -> Iterator[Relation]:

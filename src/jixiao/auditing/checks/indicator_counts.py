@@ -20,6 +20,11 @@ _FAMILY = "计数"
 _TOLD = re.compile(
     r"(?P<n>\d+|[一二两三四五六七八九十]+)个(?P<level>[一二三])级(?:绩效)?指标|(?P<level2>[一二三])级(?:绩效)?指标(?:共|有|为)?(?P<n2>\d+|[一二两三四五六七八九十]+)个"
 )
+_LOWEST = re.compile(
+    r"(?:共设|设置|设定|设)(?:了|有|共)?(?:绩效|考核|评价|自评)*指标(?:共|合计)?(?P<n>\d+|[一二三四五六七八九十]+)[个项]"
+)
+_FEWEST_LISTED = 5
+_MISCOUNTED = 2
 _LEVELS = "一二三"
 _HUNDRED = Decimal(100)
 
@@ -30,7 +35,7 @@ _HUNDRED = Decimal(100)
     family=_FAMILY,
     basis="报告写明“几个一级指标、几个二级指标”的，应与正文或评分表列出的相符",
     severity=Severity.ERROR,
-    explanation="只在正文把指标列全（分值合计100分）时判断；预算执行率算不算一级指标，两种数法都认。",
+    explanation="只在正文把指标列全（分值合计100分）时判断；预算执行率算不算一级指标，两种数法都认。只写“共设指标12个”的，与逐项得分的指标核对。",
 )
 def indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Told numbers of indicators of each level equal the numbers in the tree."""
@@ -39,6 +44,7 @@ def indicator_count(dossier: Dossier) -> Iterator[Relation | Finding]:
             tree = _complete_tree(report, dossier)
             if tree is not None:
                 yield from _report(recognition, report, tree)
+                yield from _lowest(recognition, report, tree)
 
 
 _IN_FORM = re.compile(
@@ -109,6 +115,23 @@ def _report(recognition: Recognition, report: Evaluation, tree: Evaluation) -> I
             yield from _compare("indicator-count", excerpt, told, level, nodes, counts)
 
 
+def _lowest(recognition: Recognition, report: Evaluation, tree: Evaluation) -> Iterator[Relation | Finding]:
+    """Compare 共设指标12个, told without a level, with the scored indicators listed; a far number counts others."""
+    nodes = list(tree.leaves())
+    if len(nodes) < _FEWEST_LISTED or any(node.score is None for node in nodes):
+        return
+    counts = {len(nodes), len([n for n in nodes if "执行率" not in n.name.text])}
+    for passage in recognition.passages_in(report):
+        for found in _LOWEST.finditer(passage.clean) if "指标" in passage.clean else ():
+            told = _number(found["n"])
+            if told is not None and min(abs(told - count) for count in counts) <= _MISCOUNTED:
+                with_rate = {len(nodes)} if _WITH_RATE.match(passage.clean, found.end()) else counts
+                yield from _compare("indicator-count", passage.excerpt(*found.span()), told, 0, nodes, with_rate)
+
+
+_WITH_RATE = re.compile(r"（含预算执行")
+
+
 def _levels(tree: Evaluation) -> dict[int, list[Indicator]]:
     levels: dict[int, list[Indicator]] = {1: [], 2: [], 3: []}
     for root in tree.indicators:
@@ -128,7 +151,7 @@ def _compare(
 ) -> Iterator[Relation | Finding]:
     holds = told in counts
     places = (excerpt, *(short(n.name) for n in nodes))
-    name = f"{_LEVELS[level - 1]}级指标"
+    name = f"{_LEVELS[level - 1]}级指标" if level else "指标"
     match = Match.FACE if holds else Match.NONE
     yield Relation(check_id, f"列出的{name}{min(counts)}个", str(told), holds, match, places)
     if not holds:

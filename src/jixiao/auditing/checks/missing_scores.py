@@ -1,16 +1,17 @@
-"""Indicators of a form that carry a weight and an actual value but no score."""
+"""Indicators of a form with a cell left blank that the other rows fill: the actual value, or the score."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.auditing.building import label, short
+from jixiao.auditing.building import label, printed, short
 from jixiao.auditing.checks.scores import execution_line
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Evaluation, Indicator
-from jixiao.recognition import Dossier, clean_text
+from jixiao.recognition import Dossier, FormTable, clean_text
 from jixiao.recognition.columns import is_blank
 
 _FEWEST_SCORED = 3
@@ -61,3 +62,49 @@ def _due(evaluation: Evaluation, leaf: Indicator) -> str | None:
     told = [other.score for other in evaluation.leaves()] + [line.score if line is not None else None]
     rest = evaluation.total.value - sum((p.value for p in told if p is not None), Decimal(0))
     return f"{rest:f}" if Decimal(0) <= rest <= leaf.weight.value else None
+
+
+_FEWEST_FILLED = 5
+_MOST_BLANK = 2
+
+
+@check(
+    "actual-missing",
+    title="个别指标的完成值不能空着",
+    family="必填项",
+    basis="各地自评表：每个指标逐行填写实际完成值",
+    severity=Severity.ERROR,
+    explanation="同一张表其余指标都填了完成值，只有一两行空着。没有列明行列的文本表格，只在有目标值而完成值一格确为空格子时才判。",
+)
+def actual_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """In a form that fills in its actual values, a row with a target has one too."""
+    for form in dossier.forms():
+        yield from (_no_actual(leaf, leaf.target) for leaf in blank_actuals(form) if leaf.target is not None)
+
+
+def blank_actuals(form: FormTable) -> list[Indicator]:
+    """Return the one or two rows of a form whose actual value is blank while all others fill it in."""
+    leaves = list(form.evaluation.leaves()) if form.layout is not Layout.FLAT else []
+    blank = [leaf for leaf in leaves if _unreached(leaf)]
+    filled = sum(1 for leaf in leaves if leaf.actual is not None and not is_blank(clean_text(leaf.actual.text)))
+    return blank if len(blank) <= _MOST_BLANK and filled >= _FEWEST_FILLED else []
+
+
+def _unreached(leaf: Indicator) -> bool:
+    """Tell whether a row has a target and an empty cell for its actual value, and not even a word on it elsewhere."""
+    aimed = leaf.target is not None and not is_blank(clean_text(leaf.target.text))
+    empty = leaf.actual is not None and not clean_text(leaf.actual.text)
+    told = leaf.reason is not None and any(c.isdigit() for c in leaf.reason.text)
+    return aimed and empty and not told
+
+
+def _no_actual(leaf: Indicator, target: Excerpt) -> Finding:
+    scored = f"，却得{printed(leaf.score)}分" if leaf.score is not None else ""
+    return Finding(
+        "actual-missing",
+        Severity.ERROR,
+        f"“{label(leaf)}”目标{clean_text(target.text)}，完成值空着{scored}",
+        (short(leaf.name), short(target)),
+        expected="填写实际完成值",
+        reported="（空）",
+    )

@@ -24,6 +24,7 @@ _STANDARD = re.compile(
     r"|(?P<person>人均)(?:补助|资助|缴费|标准)?(?:为)?$|(?P<unit>单价)(?:为)?$"
 )
 _MONEY = re.compile(r"金额|资金|经费|共计?|合计|支出|支付|计|筹集|补助|拨付|入库")
+_PIECES = frozenset(["份", "件", "次", "场", "台", "套", "张", "人次"])  # 每家抽查病历200份，共8600份
 _FORMULA = re.compile(
     r"(?P<a>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?[/÷](?P<b>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?"
     r"(?:[×*xX]100%?)?=(?P<c>\d[\d,]*(?:\.\d+)?%)"
@@ -36,7 +37,7 @@ _FORMULA = re.compile(
     family=_FAMILY,
     basis="按人头定额安排的资金：金额＝人数×人均标准",
     severity=Severity.ERROR,
-    explanation="同一句里写了人数、每人标准和金额的，重算金额。",
+    explanation="同一句里写了人数、每人标准和金额的，重算金额；“43家，每家200份，共8600份”一类也算。",
 )
 def heads_times_standard(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Persons × standard per person = amount, where one sentence states all three."""
@@ -47,7 +48,8 @@ def heads_times_standard(dossier: Dossier) -> Iterator[Relation | Finding]:
             counted = _counted(standard)
             clause = _clause(sentence, at)
             heads = [f for f in clause if f.quantity.unit in counted]
-            money = [f for f in clause if f.quantity.unit == "元" and f is not standard]
+            unit = "元" if standard.quantity.unit == "元/人" else standard.quantity.unit
+            money = [f for f in clause if f.quantity.unit == unit and f is not standard]
             judged = list(_judge_product(standard, heads, money)) or list(_far_heads(dossier, standard, counted, money))
             yield from judged
 
@@ -55,7 +57,10 @@ def heads_times_standard(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _is_standard(figure: Figure) -> bool:
     if figure.quantity.unit == "元/人":
         return True
-    return figure.quantity.unit == "元" and bool(_STANDARD.search(figure.subject))
+    found = _STANDARD.search(figure.subject)
+    if figure.quantity.unit in _PIECES:
+        return found is not None and found["each"] not in (None, figure.quantity.unit) and "平均" not in figure.subject
+    return figure.quantity.unit == "元" and found is not None
 
 
 def _clause(sentence: Sentence, at: int) -> list[Figure]:

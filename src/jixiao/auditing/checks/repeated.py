@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from jixiao.auditing.building import point_relation, printed, scored_papers, sum_of
+from jixiao.auditing.building import as_sum, point_relation, printed, scored_papers, sum_of
 from jixiao.auditing.checks.scores import leaf_scores
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
@@ -319,8 +319,11 @@ def _restated(evaluation: Evaluation, restated: Restatement) -> Iterator[Relatio
     if first.value == again.value:
         return
     if restated.name == "总分":
-        summed = sum_of(leaf_scores(evaluation))
+        leaves = leaf_scores(evaluation)
+        summed = sum_of(leaves)
         right, wrong = (again, first) if summed == again.value else (first, again)
+        if right is again:
+            yield point_relation("score-restated", as_sum(leaves), again, summed, [p.excerpt for p in leaves])
     else:
         right, wrong = first, again
     yield Finding(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import plain, scale_word
+from jixiao.auditing.derivation import significant
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import comparable, is_level
 from jixiao.auditing.registry import check
@@ -15,6 +16,9 @@ from jixiao.recognition import Dossier, Figure, Passage, Recognition
 
 _WAN = Decimal(10**4)
 _LEAST_TEXT = 6
+_LEAST_DIGITS = 4
+_BEHIND = 5
+_ANNOUNCED = re.compile(r"其中|包括|（")
 _RESULT = re.compile(r"(?:结余|合计|共计|总计|累计|余额|剩余|总额|相差|增加|减少)[\u4e00-\u9fa5]{0,4}$")
 _OVER = re.compile(
     r"(?<![\d.])(?P<floor>\d++(?:\.\d++)?[万亿]?元)(?:（含）)?以上的?(?P<noun>[\u4e00-\u9fa5]{2,6}?)(?:共?有|共|为)?(?P<n>\d+|[一二两三四五六七八九十])个"
@@ -28,7 +32,7 @@ _LISTED = re.compile(r"分别[是为：]|如下：|包括|即")
     family="单位",
     basis="同一句中各数单位应当一致：分项以万元计，结果不能以元计",
     severity=Severity.ERROR,
-    explanation="结余、合计等数的数字恰好等于前面两个数之和或差，单位却少了“万”或“亿”。",
+    explanation="结余、合计等数的数字恰好等于前面两个数之和或差，或者一个数恰好等于后面几项之和，单位却少了“万”或“亿”。",
 )
 def scale_slip(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A result whose digits follow from two figures in 万 is itself in 万."""
@@ -40,8 +44,25 @@ def scale_slip(dossier: Dossier) -> Iterator[Relation | Finding]:
                 if scaled and len(figure.quantity.text) >= _LEAST_TEXT:
                     yield from _slip(figure, scaled[0], scaled[0])
                     continue
+                parts = _parts_behind(figure, passage.figures[at + 1 : at + 1 + _BEHIND])
+                if parts:
+                    yield from _slip(figure, parts[0], parts[1])
+                    continue
             if figure.quantity.scale == 1 and figure.quantity.unit and _RESULT.search(figure.subject):
                 yield from _judge_slip(figure, passage.figures[max(0, at - 6) : at])
+
+
+def _parts_behind(figure: Figure, behind: Sequence[Figure]) -> list[Figure]:
+    """Return the amounts in 万 right behind an amount in 元 whose numbers make its number to the last digit."""
+    pool = [f for f in behind if comparable(f.quantity, figure.quantity) and is_level(f)]
+    if not pool or _ANNOUNCED.search(figure.passage.clean, figure.end, pool[0].start):
+        return []  # 其中 and brackets are looked at by another check
+    for count in range(2, len(pool) + 1):
+        run = pool[:count]
+        one_scale = len({f.quantity.scale for f in run}) == 1 and run[0].quantity.scale > 1
+        if one_scale and sum(f.quantity.number for f in run) == figure.quantity.number:
+            return run if significant(figure.quantity.number) >= _LEAST_DIGITS else []
+    return []
 
 
 def _judge_slip(figure: Figure, before: Sequence[Figure]) -> Iterator[Relation | Finding]:

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.auditing.building import (
     actual_of,
+    form_of,
     label,
     printed,
     same_kind,
@@ -17,6 +18,7 @@ from jixiao.auditing.building import (
     target_of,
 )
 from jixiao.auditing.checks.execution import EXECUTION_NAME
+from jixiao.auditing.checks.missing_scores import blank_actuals
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
@@ -36,6 +38,10 @@ _REASON_WORDS = re.compile(
     r"(?<![分\d])[^，。；分]{5,}[，、](?:共)?扣[\d.]+分|不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|晚|迟|低于|少于|未|发现|高于.{0,6}标准"
 )
 _LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
+_MORE_IS_BETTER = re.compile(
+    r"(?:报销|救助|支付|补助|结算|合格|准确|办结|覆盖|完成|兑付|达标|激活|公开|执行)(?:比例|率|度)(?:（.*）)?$"
+)
+_DEADLINE = re.compile(r"时限|时长|天数|周期|(?:办理|结算|拨付|报销|送达|审核|等候|平均)时间")
 _OVERSHOOT = Decimal("1.3")
 _ENOUGH = frozenset({Direction.AT_LEAST, Direction.MORE_THAN})
 
@@ -69,8 +75,9 @@ def _bare_met(target: Quantity, actual: Quantity, name: str) -> bool | None:
     """Judge a target printed as a bare number: more is better, but for costs, delays and faults, where less is."""
     if target.unit != actual.unit:
         return None
-    if _LESS_IS_BETTER.search(name):
-        return True if actual.value < target.value else None
+    if _LESS_IS_BETTER.search(name) and not _MORE_IS_BETTER.search(name):
+        late = _DEADLINE.search(name) is not None and actual.value > target.value
+        return True if actual.value < target.value else False if late else None
     return actual.value > target.value
 
 
@@ -95,10 +102,11 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
         target, actual, met = compared
         if node.target is None or node.actual is None:
             continue
-        outcome = printed(node.score) if node.score else node.actual.text
         excerpts = (short(node.name), node.actual, node.target, *([node.score.excerpt] if node.score else []))
         match = Match.FACE if met else Match.NONE
-        yield Relation("target-met", f"{actual} 对目标 {target.text}", outcome, met, match, excerpts)
+        lost = node.score is not None and node.weight is not None and node.score.value < node.weight.value
+        for reported in (clean_text(node.actual.text), *([printed(node.score)] if lost and node.score else [])):
+            yield Relation("target-met", f"{actual} 对目标 {target.text}", reported, met, match, excerpts)
         if not met and node.score and node.weight and node.score.value >= node.weight.value:
             yield _missed_in_full(node, node.target, node.actual, printed(node.score))
 
@@ -258,7 +266,10 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The printed score of a missed target is explained by one of the known scoring rules, or by none."""
     for node in leaves(dossier):
         compared = comparison(node)
-        if compared is None or compared[2] or node.weight is None or node.score is None or compared[0].quantity is None:
+        if compared is None or node.weight is None or node.score is None or compared[0].quantity is None:
+            continue
+        if compared[2]:
+            yield from _full_as_met(node, node.weight, node.score)
             continue
         if node.score.value >= node.weight.value:
             continue
@@ -278,6 +289,13 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
                 expected=expected,
                 reported=printed(node.score),
             )
+
+
+def _full_as_met(node: Indicator, weight: Points, score: Points) -> Iterator[Relation]:
+    """A target that was reached explains full points; points lost all the same are told by another check."""
+    if node.actual is not None and node.target is not None and score.value == weight.value:
+        excerpts = (score.excerpt, weight.excerpt, node.actual, node.target, short(node.name))
+        yield Relation("ratio-score", f"达标得满分：{printed(weight)}", printed(score), True, Match.FACE, excerpts)
 
 
 def _explanations(target: Target, aim: Decimal, reached: Decimal, weight: Decimal) -> list[tuple[str, Decimal]]:
@@ -342,9 +360,13 @@ def overshoot(dossier: Dossier) -> Iterator[Relation | Finding]:
 def number_due(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Where the target is a number, the actual value is one too."""
     for evaluation, whole in scored_papers(dossier):
+        form = form_of(dossier, evaluation)
+        told = blank_actuals(form) if form is not None else []
         for node in evaluation.leaves():
             target = target_of(node)
             if target is None or target.quantity is None or target.kind != "quantitative" or node.actual is None:
+                continue
+            if any(node is other for other in told):
                 continue
             text = clean_text(node.actual.text)
             if (

@@ -51,11 +51,16 @@ def _of_different_rows(dossier: Dossier, group: Sequence[Mention]) -> bool:
 
     Budget and spending, target and actual value, the costs of two districts may well differ by two digits.
     """
-    rows = [_row_of(dossier, mention.excerpt) for mention in group]
+    rows = [_row_of(dossier, mention.excerpt) if _alone(mention) else None for mention in group]
     known = [row for row in rows if row is not None]
     if len(set(known)) < len(known):
         return True
     return len(known) == len(rows) and len({mention.context for mention in group}) == len(group)
+
+
+def _alone(mention: Mention) -> bool:
+    """Tell whether a number stands in its cell without words."""
+    return not any("\u4e00" <= char <= "\u9fa5" for char in mention.excerpt.text.replace(mention.quantity.text, ""))
 
 
 def _row_of(dossier: Dossier, excerpt: Excerpt) -> tuple[int, str] | None:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from jixiao.auditing.arithmetic import Verdict, difference, judge, shown
-from jixiao.auditing.budgets import Budget, accounts_of, whole
+from jixiao.auditing.budgets import Budget, Pair, accounts_of, row_pairs, told_pairs, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.derivation import one_digit_off, significant
-from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import Paper
+from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.papers import Paper, with_notes
 from jixiao.auditing.prose import exact_enough
 from jixiao.auditing.registry import check
-from jixiao.evaluations import Amount
-from jixiao.recognition import Dossier, Figure, Passage
+from jixiao.recognition import Dossier, Figure
 
 _LEFT = re.compile(
     r"(?:结转结余|结余|结转|未执行|未支出|未使用|未支付|剩余)(?:的|资金|金额|数|项目)*(?:为|共|是|共计|总计)?$"
 )
 _OTHER_MONEY = re.compile(r"基金|统筹|累计|滚存|历年|上年|去年|以前年度|年初|其中|个人账户|收回")
-_SPEAKS = re.compile(r"结余|结转|未执行|未支出|未使用|未支付|剩余")
+_SHORT_OF = re.compile(
+    r"(?:少支出?|节约|节省|(?:年末|尚|还|仅)余|(?:比|较)(?:全年|年初)?预算(?:数)?(?:少|减少|节约))(?:了|支出)?$"
+)
+_SPEAKS = re.compile(r"余|结转|未执行|未支出|未使用|未支付|少|节约|节省")
 _LEAST_DIGITS = 4
+_MOST_BUDGETS = 24
+_FEWEST_DIGITS = 3
 
 
 @check(
@@ -39,44 +42,26 @@ def unspent(dossier: Dossier) -> Iterator[Relation | Finding]:
     for paper in accounts.papers:
         told = list(_rests(paper))
         pairs = list(_pairs(whole(accounts.related(paper)))) if told else []
+        more = [*row_pairs(paper), *told_pairs(paper)] if told else []
         for figure in told:
-            yield from _judge(figure, [pair for pair in pairs if not _beside(figure, pair)])
-
-
-_Pair = tuple[Amount, Amount]
+            sure = [pair for pair in pairs if not _beside(figure, pair)] if _LEFT.search(figure.subject) else []
+            yield from _judge(figure, sure, [*pairs, *more])
 
 
 def _rests(paper: Paper) -> Iterator[Figure]:
-    for passage in _passages(paper):
+    for passage in with_notes(paper):
         for figure in passage.figures if _SPEAKS.search(passage.clean) else ():
-            if figure.quantity.unit == "元" and _LEFT.search(figure.subject) and exact_enough(figure):
+            left = _LEFT.search(figure.subject) or _SHORT_OF.search(figure.subject)
+            if figure.quantity.unit == "元" and left and exact_enough(figure):
                 start = max(passage.sentence_of(figure.start)[0], figure.start - 20)
                 if not _OTHER_MONEY.search(passage.clean[start : figure.start]):
                     yield figure
 
 
-def _passages(paper: Paper) -> Iterator[Passage]:
-    """Yield the passages of a paper; of a form also its text cells and the notes behind it."""
-    own = list(paper.passages)
-    yield from own
-    if not paper.is_report:
-        known = {passage.start for passage in own}
-        behind = paper.recognition.passages_between(paper.evaluation.start, _end(paper))
-        yield from (passage for passage in behind if passage.start not in known)
-
-
-def _end(paper: Paper) -> int:
-    """Return where the next paper of the file begins."""
-    recognition = paper.recognition
-    starts = recognition.once("starts of papers", lambda: sorted(e.start for e in recognition.evaluations))
-    at = bisect_right(starts, paper.evaluation.start)
-    return starts[at] if at < len(starts) else len(recognition.document.text)
-
-
-def _pairs(budgets: Sequence[Budget]) -> Iterator[_Pair]:
+def _pairs(budgets: Sequence[Budget]) -> Iterator[Pair]:
     """Yield every (budget, executed amount) of the whole paper, each once."""
-    plans = [a for b in budgets for a in (b.adjusted, b.planned, b.initial) if a is not None]
-    spent = [b.executed for b in budgets if b.executed is not None]
+    plans = [a for b in budgets for a in (b.adjusted, b.planned, b.initial) if a is not None][:_MOST_BUDGETS]
+    spent = [b.executed for b in budgets if b.executed is not None][:_MOST_BUDGETS]
     seen: set[tuple[object, object]] = set()
     for plan in plans:
         for executed in spent:
@@ -86,15 +71,16 @@ def _pairs(budgets: Sequence[Budget]) -> Iterator[_Pair]:
                 yield plan, executed
 
 
-def _beside(figure: Figure, pair: _Pair) -> bool:
+def _beside(figure: Figure, pair: Pair) -> bool:
     """Tell whether budget and spending stand in the sentence of the rest: then other checks speak of it."""
     passage = figure.passage
     start, end = (passage.raw(at) for at in passage.sentence_of(figure.start))
     return all(a.excerpt.source == passage.source and start <= a.excerpt.start < end for a in pair)
 
 
-def _judge(figure: Figure, pairs: Sequence[_Pair]) -> Iterator[Relation | Finding]:
-    near: tuple[_Pair, Verdict] | None = None
+def _judge(figure: Figure, pairs: Sequence[Pair], more: Sequence[Pair]) -> Iterator[Relation | Finding]:
+    """Judge a rest by PAIRS; by MORE, of which the words do not tell that they are meant, only record what holds."""
+    near: tuple[Pair, Verdict] | None = None
     for pair in pairs:
         verdict = judge(difference, [a.quantity for a in pair], figure.quantity)
         if verdict is None:
@@ -105,16 +91,30 @@ def _judge(figure: Figure, pairs: Sequence[_Pair]) -> Iterator[Relation | Findin
         telling = significant(figure.quantity.number) >= _LEAST_DIGITS
         if near is None and telling and one_digit_off(figure.quantity, verdict.computed):
             near = pair, verdict
-    if near is not None:
+    held = _exact(figure, more)
+    if held is not None:
+        yield _relation(figure, *held)
+    elif near is not None:
         yield _relation(figure, *near)
         yield _finding(figure, *near)
 
 
-def _expression(pair: _Pair) -> str:
+def _exact(figure: Figure, pairs: Sequence[Pair]) -> tuple[Pair, Verdict] | None:
+    """Return the first of PAIRS whose difference is the printed rest to the last digit."""
+    if significant(figure.quantity.number) < _FEWEST_DIGITS:
+        return None
+    printed = figure.quantity
+    unit = printed.scale.scaleb(-printed.decimals)
+    close = (pair for pair in pairs if abs(pair[0].quantity.value - pair[1].quantity.value - printed.value) < unit)
+    judged = ((pair, judge(difference, [a.quantity for a in pair], printed)) for pair in close)
+    return next(((pair, v) for pair, v in judged if v is not None and v.match is Match.FACE), None)
+
+
+def _expression(pair: Pair) -> str:
     return f"{pair[0].quantity} － {pair[1].quantity}"
 
 
-def _relation(figure: Figure, pair: _Pair, verdict: Verdict) -> Relation:
+def _relation(figure: Figure, pair: Pair, verdict: Verdict) -> Relation:
     return Relation(
         "unspent",
         _expression(pair),
@@ -127,7 +127,7 @@ def _relation(figure: Figure, pair: _Pair, verdict: Verdict) -> Relation:
     )
 
 
-def _finding(figure: Figure, pair: _Pair, verdict: Verdict) -> Finding:
+def _finding(figure: Figure, pair: Pair, verdict: Verdict) -> Finding:
     computed = shown(verdict.computed, figure.quantity, max(a.quantity.decimals for a in pair))
     return Finding(
         "unspent",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import accumulate
 
 from jixiao.auditing.building import NO_REASON, label, printed, scored_papers, short, target_of
@@ -23,6 +22,9 @@ _NUMBER = re.compile(
     r"\d|[一二三四五六七八九十百千万]+(?:次|个|家|人|项|件|份|天|日|月|年|成|倍|分之)|[一二三四]季度|年底|月底|年末|月末"
 )
 _YES_OR_NO = re.compile(r"^(?:无|零|是$|否$|有$|没有|未|不超|不发生|不出现|不存在|控制在预算|预算(?:内|以内|范围内))")
+_HEAVY = 15
+_TIMELY = re.compile(r"及时|时效|时限|按时|进度")
+_TIMELY_WORD = re.compile(r"(?:按时|及时|按期|如期)(?:完成|到位|拨付|发放|报销|办理|结算)?")
 _SCALE = re.compile(r"优.?良.?中|好.?中.?差|高.?中.?低")
 
 
@@ -47,7 +49,7 @@ def _kind(leaf: Indicator) -> str:
     basis=_QUANTITATIVE,
     severity=Severity.WARNING,
     explanation="指标值是“有所提升”“及时”“到位”之类的文字，没有数字、期限或比例。这样的指标达到一半以上时提示；三分之一以下不提示。"
-    "“无”“不超预算”一类只能回答是与否的指标不计入，另行列出。",
+    "占15分以上而得满分的、时效指标只写“及时”而得满分的，逐个提示。“无”“不超预算”一类只能回答是与否的指标不计入，另行列出。",
 )
 def vague_targets(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Targets in words that nothing can be measured by, a form at a time (财预〔2020〕10号)."""
@@ -55,7 +57,8 @@ def vague_targets(dossier: Dossier) -> Iterator[Relation | Finding]:
         if evaluation.form.is_table:
             leaves = [leaf for leaf in evaluation.leaves() if leaf.weight is not None or leaf.score is not None]
             kinds = [(leaf, _kind(leaf)) for leaf in leaves]
-            yield from _vague(kinds)
+            told = list(_vague(kinds))
+            yield from told or _vague_in_full(kinds)
             yield from _checkable(kinds)
 
 
@@ -76,6 +79,26 @@ def _vague(kinds: Sequence[tuple[Indicator, str]]) -> Iterator[Finding]:
         expected="可衡量的指标值",
         reported=clean_text(vague[0].target.text) if vague[0].target is not None else "",
     )
+
+
+def _vague_in_full(kinds: Sequence[tuple[Indicator, str]]) -> Iterator[Finding]:
+    """Yield the few vague indicators that weigh much, or ask for timeliness without a date, and have full points."""
+    for leaf, kind in kinds:
+        if kind != "vague" or not _full(leaf) or leaf.target is None or leaf.weight is None or leaf.score is None:
+            continue
+        target = clean_text(leaf.target.text)
+        undated = _TIMELY.search(label(leaf)) is not None and _TIMELY_WORD.fullmatch(target) is not None
+        if undated or leaf.weight.value >= _HEAVY:
+            lacking = "时限" if undated else "数字、期限或比例"
+            actual = [short(leaf.actual)] if leaf.actual is not None else []
+            yield Finding(
+                "vague-targets",
+                Severity.WARNING,
+                f"“{label(leaf)}”指标值“{target[:12]}”没有{lacking}，不能衡量，却得满分{printed(leaf.score)}分",
+                (short(leaf.name), short(leaf.target), *actual, leaf.score.excerpt),
+                expected="规定的时限" if undated else "可衡量的指标值",
+                reported=target,
+            )
 
 
 def _checkable(kinds: Sequence[tuple[Indicator, str]]) -> Iterator[Finding]:
@@ -160,9 +183,8 @@ _NO_FIGURE = re.compile(
     r"(?:^|(?<=[。；\n]))(?:\d{1,2}[.、．]|（\d{1,2}）)|\d+个?(?:一级|二级|三级)?指标|20\d\d年?度?"
     r"|\d*[≤<≥>]*[优良中差][≤<≥>]\d+"
 )
+_OTHER_KIND = re.compile(r"投入|过程|决策|预算|资金|产出")
 _BENEFIT = re.compile(r"效益|满意|影响|知晓|获得感|效果")
-_SATISFACTION = re.compile(r"满意[度率]|满意")
-_SURVEY = re.compile(r"调查|问卷|回访|抽样|样本|发放|收回|测评|走访|好差评|评价器|抽取|访谈|访问")
 
 
 @check(
@@ -182,7 +204,8 @@ def full_score_without_figure(dossier: Dossier) -> Iterator[Relation | Finding]:
         if not paper.is_report or tables or not leaves:
             continue
         bare = [leaf for leaf in leaves if _full(leaf) and not _has_figure(leaf, paper, numbers)]
-        listed = bare if len(bare) * 2 >= len(leaves) else [leaf for leaf in bare if _BENEFIT.search(label(leaf))]
+        benefits = {id(leaf) for root in paper.evaluation.indicators for leaf in _of_benefit(root)}
+        listed = bare if len(bare) * 2 >= len(leaves) else [leaf for leaf in bare if id(leaf) in benefits]
         if listed:
             names = "、".join(f"“{label(leaf)}”{printed(leaf.score)}分" for leaf in listed[:6] if leaf.score)
             yield Finding(
@@ -193,6 +216,14 @@ def full_score_without_figure(dossier: Dossier) -> Iterator[Relation | Finding]:
                 expected="可衡量的指标值和完成值",
                 reported=printed(listed[0].score) if listed[0].score is not None else "",
             )
+
+
+def _of_benefit(node: Indicator) -> Iterator[Indicator]:
+    """Yield the lowest indicators of NODE that are of benefit or satisfaction, by their own name or one above it."""
+    if _BENEFIT.search(label(node)):
+        yield from (leaf for leaf in node.walk() if not leaf.children and not _OTHER_KIND.search(label(leaf)))
+    else:
+        yield from (leaf for child in node.children for leaf in _of_benefit(child))
 
 
 def _full(leaf: Indicator) -> bool:
@@ -261,81 +292,6 @@ def _with_number(passage: Passage) -> Iterator[str]:
 def _joined(pieces: Sequence[str]) -> tuple[str, list[int]]:
     """Return PIECES as one text, and where each begins in it."""
     return "\n".join(pieces), [0, *accumulate(len(piece) + 1 for piece in pieces)][: len(pieces)]
-
-
-@check(
-    "satisfaction-without-survey",
-    title="满意度应有确切数值和调查依据",
-    family=_FAMILY,
-    basis="财预〔2020〕10号：满意度指标反映服务对象的认可程度，应有调查数据支撑",
-    severity=Severity.WARNING,
-    explanation="满意度只写“超90%”“95%以上”而得满分，或者写99%以上，全文没有调查方法和样本数。",
-)
-def satisfaction_without_survey(dossier: Dossier) -> Iterator[Relation | Finding]:
-    """A satisfaction told only as a bound, or as nearly everybody's, without a survey (reports only)."""
-    for paper in papers(dossier):
-        if not paper.is_report:
-            continue
-        scored = any(_full(leaf) and _SATISFACTION.search(label(leaf)) for leaf in paper.evaluation.leaves())
-        told = [found for placed in paper.placed if not placed.plans for found in _satisfactions(placed)]
-        surveyed = any(_surveyed(placed) for placed in paper.placed)
-        if surveyed or not told:
-            continue
-        bounds = [excerpt for excerpt, value, bound in told if bound and scored]
-        extremes = [excerpt for excerpt, value, bound in told if not bound and value >= _NEARLY_ALL]
-        if bounds or extremes:
-            excerpts = [*(bounds or extremes), *_satisfaction_titles(paper)]
-            words = clean_text(excerpts[0].text)
-            yield Finding(
-                "satisfaction-without-survey",
-                Severity.WARNING,
-                f"“{words}”"
-                + ("没有确切数值，也" if bounds else "")
-                + "没有调查方法和样本数"
-                + ("，却得满分" if bounds and scored else "，无法核对"),
-                tuple(short(e) for e in excerpts),
-                expected="满意度数值、调查方法和样本数",
-                reported=words[-12:],
-            )
-
-
-_NEARLY_ALL = Decimal("0.99")
-_BOUND_BEFORE = re.compile(r"(?:超过?|高于|大于|>)$")
-_BOUND_BEHIND = re.compile(r"^(?:及?以上|左右)")
-_TARGET_BEHIND = re.compile(r"^(?:以上)?的?(?:年度|年初|预期|绩效)*(?:目标|指标值|要求)")
-_TARGET_BEFORE = re.compile(r"目标|不低于|年初|计划|要求|设定|≥$")
-
-
-def _satisfactions(placed: Placed) -> Iterator[tuple[Excerpt, Decimal, bool]]:
-    """Yield the satisfaction figures of a passage: their place, value, and whether only a bound is told."""
-    clean = placed.passage.clean
-    for figure in placed.passage.figures:
-        start = placed.passage.sentence_of(figure.start)[0]
-        before = clean[max(start, figure.start - 14) : figure.start]
-        if figure.quantity.unit != "%" or not _SATISFACTION.search(before) or _TARGET_BEFORE.search(before):
-            continue
-        if _TARGET_BEHIND.match(clean[figure.end :]):
-            continue
-        behind = _BOUND_BEHIND.match(clean[figure.end :])
-        bound = bool(behind) or bool(_BOUND_BEFORE.search(figure.subject))
-        end = figure.end + (behind.end() if behind else 0)
-        yield placed.passage.excerpt(figure.start - len(figure.subject), end), figure.quantity.value, bound
-
-
-def _satisfaction_titles(paper: Paper) -> Iterator[Excerpt]:
-    """Yield the titles of paragraphs on satisfaction that tell a figure in their own text."""
-    for placed in paper.placed:
-        title = placed.titles[-1] if placed.titles else ""
-        at = placed.passage.clean.find(title)
-        if title and _SATISFACTION.search(title) and at >= 0 and placed.passage.figures:
-            yield placed.passage.excerpt(at, at + len(title))
-
-
-def _surveyed(placed: Placed) -> bool:
-    return any(
-        _SATISFACTION.search(placed.passage.clean[a:b]) and _SURVEY.search(placed.passage.clean[a:b])
-        for a, b in placed.passage.sentences()
-    )
 
 
 _RESULT_TITLE = re.compile(r"(?:产出|效益|效果)(?:指标)?(?:评价|完成|实现|分析)?(?:情况|分析)?$")
