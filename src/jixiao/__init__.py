@@ -29,17 +29,17 @@ def audit(*paths: str | PathLike[str]) -> Audit:
 
 
 def evaluate(path: str | PathLike[str], pack: str | None = None) -> tuple[Scorecard, ...]:
-    """Score every evaluation in the file at PATH: a data file (YAML, JSON) or a document that recognition understands.
+    """Score every evaluation in the file at PATH: a fill-in workbook, a data file, or a document that is recognised.
 
     PACK is the id or the file of the rules; without it the evaluation's own pack, or that which fits it, is taken.
     Raises :class:`jixiao.datafiles.DataFileError`, :class:`jixiao.documents.UnreadableFileError`,
-    :class:`jixiao.packs.UnknownPackError`, :class:`jixiao.packs.NoFittingPackError` and
-    :class:`jixiao.scoring.NotScoredError`.
+    :class:`jixiao.workbook.WorkbookError`, :class:`jixiao.packs.UnknownPackError`,
+    :class:`jixiao.packs.NoFittingPackError` and :class:`jixiao.scoring.NotScoredError`.
     """
     from pathlib import Path
 
     from jixiao.packs import pack_for
-    from jixiao.recognition import load_evaluations
     from jixiao.scoring import score
+    from jixiao.workbook import load_evaluations
 
     return tuple(score(each, pack_for(each, pack)) for each in load_evaluations(Path(path)))

@@ -14,6 +14,7 @@ from jixiao.cli.auditing import audit
 from jixiao.cli.catalogue import checks, schema
 from jixiao.cli.chinese import ChineseGroup
 from jixiao.cli.chinese import explain as explain_fault
+from jixiao.cli.filling import new
 from jixiao.cli.inspection import show, text
 from jixiao.cli.packs import pack
 from jixiao.cli.scoring import advise, evaluate, explain, rescore
@@ -39,7 +40,7 @@ def cli(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for _command in (audit, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema):
+for _command in (audit, new, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema):
     cli.add_command(_command)
 
 

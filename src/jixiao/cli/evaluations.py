@@ -25,11 +25,12 @@ def load_evaluations(file: Path, config: Path | None) -> Sequence[SelfEvaluation
     """Return the evaluations in FILE. Raises :class:`CallError` for a file that cannot be read or holds none."""
     from jixiao.datafiles import DataFileError
     from jixiao.documents import UnreadableFileError
-    from jixiao.recognition import load_evaluations as load
+    from jixiao.workbook import WorkbookError
+    from jixiao.workbook import load_evaluations as load
 
     try:
         found = load(file, settings_of(config).limits)
-    except (DataFileError, UnreadableFileError) as fault:
+    except (DataFileError, UnreadableFileError, WorkbookError) as fault:
         raise CallError(str(fault)) from fault
     if not found:
         raise CallError(f"{file}：没有认出自评表或自评报告，无从打分。请先用 jixiao show 看看认出了什么。")

@@ -35,6 +35,7 @@ from jixiao.evaluations.self_evaluation import (
     Procurement,
     SelfEvaluation,
 )
+from jixiao.evaluations.targets import PartedTarget, joined_actual, joined_target, parted
 
 __all__ = [
     "EXECUTION_NAME",
@@ -59,11 +60,15 @@ __all__ = [
     "Mark",
     "Office",
     "OverallGoal",
+    "PartedTarget",
     "Points",
     "Procurement",
     "Restatement",
     "SelfEvaluation",
     "Subject",
     "core_name",
+    "joined_actual",
+    "joined_target",
+    "parted",
     "plain_name",
 ]

@@ -2,13 +2,14 @@
 
 from jixiao.recognition.bundle import recognise
 from jixiao.recognition.columns import Column, column_of
-from jixiao.recognition.loading import load_evaluations
+from jixiao.recognition.loading import DATA_SUFFIXES, evaluations_in, load_data
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
 from jixiao.recognition.table_rows import Row, amount_of, rows_of
 from jixiao.recognition.transcription import transcribe
 
 __all__ = [
+    "DATA_SUFFIXES",
     "Column",
     "DataRow",
     "DataTable",
@@ -23,7 +24,8 @@ __all__ = [
     "amount_of",
     "clean_text",
     "column_of",
-    "load_evaluations",
+    "evaluations_in",
+    "load_data",
     "recognise",
     "rows_of",
     "transcribe",

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from jixiao.evaluations import Department, FundRow, IndicatorRow, Mark, SelfEvaluation, Subject, core_name
+from jixiao.evaluations import (
+    Department,
+    FundRow,
+    IndicatorRow,
+    Mark,
+    SelfEvaluation,
+    Subject,
+    core_name,
+    joined_actual,
+    joined_target,
+    parted,
+)
 from jixiao.packs import Band, FormTable, IndicatorRule, Pack
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
@@ -235,11 +246,13 @@ class _Form:
         return 0 < place < len(self._columns) and self._columns[place] is Column.WEIGHT and later
 
     def _indicator_text(self, row: IndicatorRow, column: Column, head: str) -> str:
+        apart = parted(row)
+        whole = Column.NATURE not in self._columns and Column.UNIT not in self._columns
         texts = {
-            Column.TARGET: row.target,
-            Column.ACTUAL: row.actual,
-            Column.NATURE: row.nature,
-            Column.UNIT: row.unit,
+            Column.TARGET: joined_target(row) if whole else apart.target,
+            Column.ACTUAL: joined_actual(row) if whole else apart.actual,
+            Column.NATURE: apart.sign,
+            Column.UNIT: apart.unit,
             Column.WEIGHT: _points(row.weight),
             Column.SCORE: _points(row.score),
             Column.REASON: row.measure if head.startswith("改进") else row.reason,

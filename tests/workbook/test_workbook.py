@@ -1,0 +1,165 @@
+"""The fill-in workbook: what was filled in comes back, faults are told by cell, its own formulas give our scores."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jixiao.documents import read_document
+from jixiao.evaluations import FundRow, IndicatorRow, Mark, SelfEvaluation, Subject, joined_actual, joined_target
+from jixiao.packs import Pack, all_packs, find_pack
+from jixiao.scoring import score
+from jixiao.workbook import WorkbookError, is_workbook, load_evaluations, new_workbook, read_workbook
+from samples.random_evaluations import random_evaluation
+from tests.workbook.recalculating import needs_office, recalculated
+
+SCORED = [pack for pack in all_packs() if pack.scored]
+FORMS = [pack for pack in SCORED if any(form.indicator_columns for form in pack.forms)]
+
+
+def written(tmp_path: Path, pack: Pack, evaluation: SelfEvaluation | None = None) -> Path:
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(new_workbook(pack, evaluation))
+    return path
+
+
+def filled(path: Path, changes: dict[tuple[str, str], str | int | None]) -> Path:
+    """Type CHANGES, by sheet and cell, into the workbook at PATH as a clerk would."""
+    book = openpyxl.load_workbook(path)
+    for (sheet, cell), value in changes.items():
+        book[sheet][cell] = value
+    book.save(path)
+    return path
+
+
+def whole(row: IndicatorRow) -> IndicatorRow:
+    """Return a row as it is meant: target and actual value in one piece, without place and computed score."""
+    if row.children:
+        return row.model_copy(update={"children": tuple(map(whole, row.children)), "weight": None, "place": None})
+    return IndicatorRow(
+        name=row.name,
+        weight=row.weight,
+        target=joined_target(row).removeprefix("=") or None,
+        actual=joined_actual(row) or None,
+        reason=row.reason,
+        measure=row.measure,
+    )
+
+
+@pytest.mark.parametrize("pack", SCORED, ids=lambda pack: pack.id)
+def test_an_empty_workbook_can_be_made_and_read(pack: Pack, tmp_path: Path) -> None:
+    document = read_document(written(tmp_path, pack))
+    assert is_workbook(document)
+    empty = read_workbook(document)
+    assert (empty.pack, empty.subject) == (pack.id, pack.subjects[0])
+    assert all(leaf.actual is None and leaf.score is None for leaf in empty.leaves())
+
+
+@pytest.mark.parametrize("pack", FORMS, ids=lambda pack: pack.id)
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_filled_in_comes_back(pack: Pack, seed: int, tmp_path: Path) -> None:
+    evaluation = random_evaluation(pack, seed)
+    [back] = load_evaluations(written(tmp_path, pack, evaluation))
+    assert [whole(row) for row in back.indicators] == [whole(row) for row in evaluation.indicators]
+    assert [(row.label, row.initial, row.adjusted, row.executed, row.reason) for row in back.funds] == [
+        (row.label, row.initial, row.adjusted, row.executed, row.reason) for row in evaluation.funds
+    ]
+    assert (back.goals, back.year, back.project, back.pack) == (
+        evaluation.goals,
+        evaluation.year,
+        evaluation.project,
+        pack.id,
+    )
+    if pack.id != "guangdong/guangzhou-2022":  # judged throughout, and its rates stand in words
+        assert score(back, pack).total == evaluation.total
+
+
+@needs_office
+@pytest.mark.parametrize("pack", [pack for pack in FORMS if pack.id != "guangdong/guangzhou-2022"], ids=lambda p: p.id)
+def test_the_formulas_of_the_workbook_give_our_scores(pack: Pack, tmp_path: Path) -> None:
+    evaluation = random_evaluation(pack, 11)
+    sheets = recalculated(written(tmp_path, pack, evaluation))
+    heads = sheets["指标"][1]
+    column = heads.index("得分")
+    shown = [row[column] for row in sheets["指标"][2:] if row[heads.index("三级指标")]]
+    assert [Decimal(str(value)).quantize(Decimal("0.01")) for value in shown] == [
+        (leaf.score or Decimal(0)).quantize(Decimal("0.01")) for leaf in evaluation.leaves()
+    ]
+    results = {row[0]: row[1] for row in sheets["得分"] if row[0]}
+    assert Decimal(str(results["总分"])).quantize(Decimal("0.01")) == evaluation.total
+    assert results["等级"] == evaluation.grade
+    assert results["分值检查"] == "分值合计100，正确"
+    assert results["还有几行没填好"] == 0
+
+
+@needs_office
+def test_the_workbook_says_what_is_missing(tmp_path: Path) -> None:
+    pack = find_pack("mof/project-2020")
+    path = filled(written(tmp_path, pack), {("指标", "C3"): "参保人数", ("指标", "D3"): "≥", ("指标", "E3"): 23})
+    sheets = recalculated(path)
+    heads = sheets["指标"][1]
+    assert sheets["指标"][2][heads.index("检查")] == "缺分值"
+    results = {row[0]: row[1] for row in sheets["得分"] if row[0]}
+    assert (results["还有几行没填好"], results["分值检查"]) == (1, "分值合计应为100")
+
+
+def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
+    pack = find_pack("mof/project-2020")
+    path = filled(
+        written(tmp_path, pack, random_evaluation(pack, 1)),
+        {
+            ("基本情况", "B5"): "二〇二三",
+            ("基本情况", "B4"): "政策",
+            ("资金", "B3"): "一百",
+            ("指标", "I3"): "十分",
+            ("指标", "C4"): None,
+        },
+    )
+    with pytest.raises(WorkbookError) as told:
+        load_evaluations(path)
+    lines = str(told.value).splitlines()
+    assert [line.split("：")[0].split("“", 1)[1] for line in lines] == [
+        "基本情况”表B4",
+        "基本情况”表B5",
+        "资金”表B3",
+        "指标”表I3",
+        "指标”表E4",
+    ]
+    assert lines[2].endswith("应是数，或者“—”“无”“不适用”，现在写的是“一百”。")
+
+
+def test_five_ways_to_fill_in_an_amount_stay_apart(tmp_path: Path) -> None:
+    pack = find_pack("mof/project-2020")
+    amounts = (Decimal(0), Mark.DASH, Mark.NONE, Mark.NOT_APPLICABLE)
+    funds = tuple(
+        FundRow(label=f"来源{at}", part=at > 0, initial=value, executed=Decimal(1)) for at, value in enumerate(amounts)
+    )
+    blank = FundRow(label="来源4", part=True, executed=Decimal(1))
+    given = SelfEvaluation(subject=Subject.PROJECT, funds=(*funds, blank))
+    [back] = load_evaluations(written(tmp_path, pack, given))
+    assert [row.initial for row in back.funds] == [*amounts, None]
+
+
+def test_no_cell_has_a_fixed_place(tmp_path: Path) -> None:
+    """A clerk may put a row above the heads and change the order of the columns."""
+    pack = find_pack("mof/project-2020")
+    path = written(tmp_path, pack, random_evaluation(pack, 5))
+    before = load_evaluations(path)[0]
+    book = openpyxl.load_workbook(path)
+    sheet = book["指标"]
+    sheet.insert_rows(1, 2)
+    sheet.move_range(f"N1:N{sheet.max_row}", cols=4)
+    book.save(path)
+    after = load_evaluations(path)[0]
+    assert [whole(row) for row in after.indicators] == [whole(row) for row in before.indicators]
+
+
+def test_last_year_begins_the_next(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "samples" / "clean-project-table.docx"
+    pack = find_pack("mof/project-2020")
+    [printed] = load_evaluations(sample)
+    [back] = load_evaluations(written(tmp_path, pack, printed))
+    assert score(back, pack).total == printed.total
