@@ -17,7 +17,7 @@ Write = Callable[[str, str], Path]
 Run = Callable[..., Any]
 SAMPLE = str(Path(__file__).parents[2] / "samples" / "miluo-style-bundle.txt")
 COMMANDS = (
-    *("audit", "evaluate", "explain", "rescore", "advise", "pack"),
+    *("audit", "new", "evaluate", "explain", "rescore", "advise", "pack"),
     *("text", "show", "checks", "baseline", "verdict", "schema"),
 )
 PACK_COMMANDS = ("list", "show", "check", "test", "new")
