@@ -13,7 +13,7 @@ from jixiao.auditing import audit
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
 from jixiao.documents import Document, read_document
-from jixiao.evaluations import IndicatorRow, SelfEvaluation
+from jixiao.evaluations import IndicatorRow, Mark, SelfEvaluation
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.recognition import recognise, transcribe
 from jixiao.rendering.forms import form_sheets, printed_part
@@ -112,3 +112,23 @@ def test_a_word_form_has_real_merged_cells(tmp_path: Path) -> None:
     [table] = document.tables()
     tall = [cell for cell in table.cells if cell.row_span > 1]
     assert {"绩效指标", "年度总体目标", "资金情况（万元）"} <= {cell.text for cell in tall}
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_five_ways_to_fill_in_an_amount_come_back_from_paper(kind: str, tmp_path: Path) -> None:
+    pack = find_pack("mof/project-2020")
+    given_data = random_evaluation(pack, 4)
+    whole, first, second, third = given_data.funds
+    funds = (
+        whole,
+        first.model_copy(update={"initial": Mark.DASH, "adjusted": Decimal(0), "executed": Decimal(0), "rate": None}),
+        second.model_copy(
+            update={"initial": Mark.NOT_APPLICABLE, "adjusted": Mark.NONE, "executed": None, "rate": None}
+        ),
+        third.model_copy(update={"initial": None}),
+    )
+    evaluation = given_data.model_copy(update={"funds": funds})
+    back = read_back(printed(evaluation, pack, kind, tmp_path))
+    assert [(row.initial, row.adjusted, row.executed) for row in back.funds] == [
+        (row.initial, row.adjusted, row.executed) for row in evaluation.funds
+    ]

@@ -163,3 +163,13 @@ def test_last_year_begins_the_next(tmp_path: Path) -> None:
     [printed] = load_evaluations(sample)
     [back] = load_evaluations(written(tmp_path, pack, printed))
     assert score(back, pack).total == printed.total
+
+
+@needs_office
+def test_a_workbook_saved_by_another_program_is_read_alike(tmp_path: Path) -> None:
+    pack = find_pack("sichuan/project-2023")
+    path = written(tmp_path, pack, random_evaluation(pack, 21))
+    recalculated(path)
+    [ours], [theirs] = load_evaluations(path), load_evaluations(tmp_path / "recalculated" / path.name)
+    assert [whole(row) for row in theirs.indicators] == [whole(row) for row in ours.indicators]
+    assert score(theirs, pack).total == score(ours, pack).total

@@ -61,7 +61,8 @@ class Amount(_Model):
 class FundLine(_Model):
     """A row of the fund table: initial budget, adjusted budget, executed amount, rest, execution rate and its points.
 
-    ``part`` tells an 其中 row, or a source of money, from the total row.
+    ``part`` tells an 其中 row, or a source of money, from the total row. ``marks`` are what stands in place of amounts
+    (``—``, ``无``, ``不适用``), by the name of the field; a blank cell has none.
     """
 
     label: Excerpt
@@ -74,6 +75,7 @@ class FundLine(_Model):
     weight: Points | None = None
     score: Points | None = None
     reason: Excerpt | None = None
+    marks: tuple[tuple[str, str], ...] = ()
 
 
 class Goal(_Model):

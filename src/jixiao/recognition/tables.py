@@ -445,7 +445,8 @@ class _Machine:
         if row.layout is not Layout.GRID:
             _move_by_rate(numbers)
         label = self._fund_label(row)
-        if label is None or not any(numbers.values()):
+        marks = _marks(head, laid)
+        if label is None or not (any(numbers.values()) or (marks and row.layout is Layout.GRID)):
             return label is not None
         text = clean_text(label.text)
         self.draft.funds.append(
@@ -460,6 +461,7 @@ class _Machine:
                 weight=points_of(row, head.find(laid, Column.WEIGHT)) or self._head_weight(row, head, laid),
                 score=points_of(row, head.find(laid, Column.SCORE)),
                 reason=self._text(row, head.find(laid, Column.REASON)),
+                marks=marks,
             )
         )
         return True
@@ -518,6 +520,17 @@ class _Machine:
             heads = tuple(row.excerpt(c) for c in _data_heads(self.head))
             self.draft.data.append(DataTable(heads, tuple(self.lines), self.table.layout))
         self.lines = []
+
+
+_MARKED = ((Column.INITIAL, "initial"), (Column.ADJUSTED, "adjusted"), (Column.EXECUTED, "executed"))
+_MARKS = {**dict.fromkeys(("—", "——", "-", "－", "–"), "—"), "无": "无", "不适用": "不适用"}
+
+
+def _marks(head: Head, laid: dict[int, Cell]) -> tuple[tuple[str, str], ...]:
+    """Return what stands in place of amounts: a dash, 无 and 不适用 say something that a blank does not."""
+    cells = ((name, head.find(laid, column)) for column, name in _MARKED)
+    texts = ((name, clean_text(cell.text)) for name, cell in cells if cell is not None)
+    return tuple((name, _MARKS[text]) for name, text in texts if text in _MARKS)
 
 
 def _move_by_rate(numbers: dict[Column, Amount | None]) -> None:

@@ -32,14 +32,6 @@ from jixiao.recognition.passages import clean_text
 _TEN_THOUSAND = Decimal(10_000)
 _RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
 _HEADING_END = re.compile(r"^[^（(。]{0,12}[)）]\s*")
-_MARKS = {
-    "—": Mark.DASH,
-    "-": Mark.DASH,
-    "——": Mark.DASH,
-    "－": Mark.DASH,
-    "无": Mark.NONE,
-    "不适用": Mark.NOT_APPLICABLE,
-}
 
 
 def transcribe(recognition: Recognition, evaluation: Evaluation) -> SelfEvaluation:
@@ -91,12 +83,13 @@ class _Transcription:
         )
 
     def _fund(self, line: FundLine) -> FundRow:
+        marks = {name: Mark(mark) for name, mark in line.marks}
         return FundRow(
             label=clean_text(line.label.text),
             part=line.part,
-            initial=_money(line.initial),
-            adjusted=_money(line.adjusted),
-            executed=_money(line.executed),
+            initial=_amount(line.initial, marks.get("initial")),
+            adjusted=_amount(line.adjusted, marks.get("adjusted")),
+            executed=_amount(line.executed, marks.get("executed")),
             rate=clean_text(line.rate.excerpt.text) if line.rate else None,
             weight=_weight(line.weight),
             score=_points(line.score),
@@ -144,13 +137,16 @@ def _weight(points: Points | None) -> Decimal | None:
     return points.value if points is not None and points.value >= 0 else None
 
 
-def _money(amount: Amount | None) -> Decimal | Mark | None:
+def _amount(amount: Amount | None, mark: Mark | None) -> Decimal | Mark | None:
+    """Return the amount, or the mark that stands in its place; zero is an amount."""
+    money = _money(amount)
+    return money if money is not None else mark
+
+
+def _money(amount: Amount | None) -> Decimal | None:
     """Return an amount in 万元, with the digits that were printed where it is printed in 万元."""
     if amount is None:
         return None
-    mark = _MARKS.get(clean_text(amount.excerpt.text))
-    if mark is not None:
-        return mark
     printed = parse_number(clean_text(amount.excerpt.text))
     value = EXACT.divide(amount.quantity.value, _TEN_THOUSAND)
     return printed[0] if printed is not None and printed[0] == value else value
