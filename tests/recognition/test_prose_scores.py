@@ -263,14 +263,18 @@ class TestScoresInPieces:
             ("20", "19.85"),
         ]
 
-    def test_the_list_behind_among_ends_before_the_next_heading(self) -> None:
-        assert tree("产出指标65分，其中数量指标45分、质量指标20分；效益指标15分，为社会效益指标15分。") == [
+    @pytest.mark.parametrize("lead", ["为", "即"])
+    def test_the_list_behind_among_ends_before_the_next_heading(self, lead: str) -> None:
+        assert tree(f"产出指标65分，其中数量指标45分、质量指标20分；效益指标15分，{lead}社会效益指标15分。") == [
             "1 产出 65 -",
             "2 数量 45 -",
             "2 质量 20 -",
             "1 效益 15 -",
             "2 社会效益 15 -",
         ]
+
+    def test_the_first_character_of_a_name_is_kept(self) -> None:
+        assert tree("即时结算率（15分）：全年即时结算率98%，得15分。") == ["1 即时结算率 15 15"]
 
     def test_minutes_are_no_points(self) -> None:
         assert tree("排队时间（15分）：平均排队由9.0分钟降到5.4分钟，得15分。") == ["1 排队时间 15 15"]

@@ -17,7 +17,11 @@ SAMPLES = ROOT / "samples" / "evaluations"
 
 
 def cards_of(shared: Path, prefix: str) -> list[Scorecard]:
-    recognition = recognise(read_document(next((shared / "seeds").glob(f"{prefix}_*.txt"))), 0)
+    return cards_in(next((shared / "seeds").glob(f"{prefix}_*.txt")))
+
+
+def cards_in(file: Path) -> list[Scorecard]:
+    recognition = recognise(read_document(file), 0)
     found = []
     for printed in recognition.evaluations:
         evaluation = transcribe(recognition, printed)
@@ -87,6 +91,20 @@ def test_guangzhou_from_the_document(shared: Path) -> None:
 
 def test_nanchang_from_the_document(shared: Path) -> None:
     [card] = cards_of(shared, "004")
+    check_nanchang(card)
+
+
+def test_our_own_report_without_points() -> None:
+    recognition = recognise(read_document(ROOT / "samples" / "bishan-style-department-report.html"), 0)
+    [printed] = recognition.evaluations
+    check_bishan(score(transcribe(recognition, printed), find_pack("chongqing/bishan-2022")))
+
+
+def test_our_own_documents_with_the_same_figures() -> None:
+    documents = ROOT / "samples"
+    [card] = cards_in(documents / "hefei-style-department-report.docx")
+    check_hefei(card)
+    [card] = cards_in(documents / "nanchang-style-project-report.txt")
     check_nanchang(card)
 
 
