@@ -33,6 +33,7 @@ from jixiao.evaluations.self_evaluation import (
     Office,
     OverallGoal,
     Procurement,
+    ReportSection,
     SelfEvaluation,
 )
 from jixiao.evaluations.targets import PartedTarget, joined_actual, joined_target, parted
@@ -63,6 +64,7 @@ __all__ = [
     "PartedTarget",
     "Points",
     "Procurement",
+    "ReportSection",
     "Restatement",
     "SelfEvaluation",
     "Subject",

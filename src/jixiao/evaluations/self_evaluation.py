@@ -197,6 +197,13 @@ class Department(_Facts):
     saving_measures: Text | None = None
 
 
+class ReportSection(_Facts):
+    """The bureau's own words for one section of the report, found by the section's title in the pack's outline."""
+
+    title: Text = Field(min_length=1)
+    text: Text
+
+
 class SelfEvaluation(_Facts):
     """One self-evaluation of a department's whole budget or of one project.
 
@@ -219,6 +226,7 @@ class SelfEvaluation(_Facts):
     grade: Text | None = None
     problems: tuple[Text, ...] = ()
     measures: tuple[Text, ...] = ()
+    sections: tuple[ReportSection, ...] = ()
 
     @field_validator("schema_version", mode="before")
     @classmethod

@@ -14,7 +14,7 @@ from jixiao.quantities.interval import (
     rounding_interval,
     truncation_interval,
 )
-from jixiao.quantities.numerals import capital_amount, chinese_number, parse_number
+from jixiao.quantities.numerals import capital_amount, chinese_number, chinese_numeral, parse_number
 from jixiao.quantities.quantity import Qualifier, Quantity, QuantityRange, convert
 from jixiao.quantities.ranges import find_ranges
 from jixiao.quantities.scanner import find_quantities, parse_quantity
@@ -45,6 +45,7 @@ __all__ = [
     "UnitWord",
     "capital_amount",
     "chinese_number",
+    "chinese_numeral",
     "comparable_values",
     "convert",
     "convertible",

@@ -54,6 +54,15 @@ def negative(number: Decimal) -> Decimal:
     return number.copy_negate() if number else number
 
 
+def chinese_numeral(number: int) -> str:
+    """Write NUMBER, from 1 to 99, as sections are counted: 一, 十, 十二, 二十. Raises :class:`ValueError` outside."""
+    if not 1 <= number <= 99:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    return ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
+
+
 def chinese_number(text: str) -> tuple[Decimal, int] | None:
     """Read a Chinese numeral: 三百零五, 一亿二千万, 两, 三点五, 二〇二三.
 

@@ -31,6 +31,7 @@ from jixiao.recognition.score_wording import (
     HEADED,
     INDICATOR_NAME,
     LATER_WEIGHT,
+    LONG_HEADED,
     NUMBERED_NAME,
     OWN_TARGET,
     REACHED,
@@ -40,6 +41,7 @@ from jixiao.recognition.score_wording import (
     SCORED_HEAD,
     SET_OUT,
     SUBTOTAL,
+    TARGET_AND_ACTUAL,
     TARGETED,
     WEIGHTED,
     inline_rank,
@@ -55,6 +57,7 @@ from jixiao.recognition.score_wording import (
 _BULLET_MARK = 2
 _WHOLE = Decimal(100)
 _REASON_NEXT = re.compile(r"[。；](?:未完成|未达标|扣分|偏差|失分|主要)*(?:的)?(?:主要)?原因[^。]+")
+_IN_FULL = re.compile(r"（(?:满分|分值|权重)")
 _THIS_ONE = re.compile(r"[本该此]项(?:指标)?|[本该此]指标")
 _TITLE = re.compile(r"[\u4e00-\u9fa5“”]{2,20}(?=[。：])")
 _TOP_NAME = re.compile(r"(?:预算执行率?|决策|投入|过程|产出|效益|效果|满意度|服务对象满意度)(?:指标)?$")
@@ -284,12 +287,13 @@ class _Tree:
     def _open(
         self, passage: Passage, found: re.Match[str], number: tuple[int, int, int] | None, base: int
     ) -> _Node | None:
-        name, end = name_of(found), found.end()
+        whole = found.re in (HEADED, LONG_HEADED) and _IN_FULL.match(found["between"]) is not None
+        name, end = found["name"] if whole else name_of(found), found.end()
         start = told = found.end("name") - len(name)
         if _THIS_ONE.fullmatch(name):  # 本项20分，得20分 at the end of a numbered paragraph speaks of its title
             title = _TITLE.match(passage.clean, number[2]) if number is not None else None
             name, start, end = (title[0], *title.span()) if title is not None else ("", start, end)
-        if len(name) < 2 or BAD_NAME.search(name):
+        if len(name) < 2 or (BAD_NAME.search(name) and not whole):
             return None
         groups = found.groupdict()
         if "w" in groups and Decimal(found["w"]) == _WHOLE:
@@ -339,21 +343,29 @@ class _Tree:
                 value=Decimal(got["s"]), excerpt=passage.excerpt(node.start if close else got.start(), got.end())
             )
         if node.target is None and node.heading and not node.children:
-            self._own_target(node, passage, got.start() if got is not None else stop)
+            self._own_target(node, passage, got.start() if got is not None else stop, stop)
         elif node.target is not None:
             node.actual = _actual(passage, node, got.start() if got else stop)
         if node.heading:
             self.heading = node
             self._heading_again(node, passage, got.end() if got else node.end, stop)
 
-    def _own_target(self, node: _Node, passage: Passage, stop: int) -> None:
-        """Read target and result that a heading tells: ``参保人数（10分）。目标27万人，实际26.84万人``."""
-        found = OWN_TARGET.search(passage.clean, node.end, stop)
+    def _own_target(self, node: _Node, passage: Passage, scored: int, stop: int) -> None:
+        """Read target and result that a heading tells: ``参保人数（10分）。目标27万人，实际26.84万人``, ahead of its score.
+
+        Where they are called 指标值 and 完成值 they may stand behind the score, up to STOP, and be words.
+        """
+        both = TARGET_AND_ACTUAL.search(passage.clean, node.end)
+        if both is not None and both.end() <= stop:
+            node.target = passage.excerpt(*both.span("target"))
+            node.actual = passage.excerpt(*both.span("actual"))
+            return
+        found = OWN_TARGET.search(passage.clean, node.end, scored)
         reached = REACHED_NEXT.match(passage.clean, found.end()) if found is not None else None
         if found is None or reached is None:
             return
         told = next((q for q in passage.quantities if q.start == reached.end()), None)
-        if told is not None and told.end <= stop:
+        if told is not None and told.end <= scored:
             node.target = passage.excerpt(*found.span("target"))
             node.actual = passage.excerpt(told.start, told.end)
 
@@ -481,7 +493,7 @@ class _Tree:
 
 def _headed(clean: str, start: int) -> re.Match[str] | None:
     """Return the name and weight that open a numbered paragraph: ``产出指标（50分）``, ``数量：参保人数，15分。``"""
-    return HEADED.match(clean, start) or COMMA_HEADED.match(clean, start)
+    return HEADED.match(clean, start) or LONG_HEADED.match(clean, start) or COMMA_HEADED.match(clean, start)
 
 
 def _pieces(start: int, scores: Sequence[re.Match[str]]) -> Iterator[tuple[int, re.Match[str]]]:

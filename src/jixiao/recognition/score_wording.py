@@ -15,6 +15,10 @@ WEIGHTED = re.compile(
 HEADED = re.compile(
     rf"(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}})(?P<between>（(?:该项|指标)?(?:{_FULL})?)(?P<w>{NUMBER})分(?=[），、；])"
 )
+LONG_HEADED = re.compile(
+    # A name of several clauses or with digits is one name where a number opens it and the points stand in brackets.
+    rf"(?P<name>[^（）。；：]{{2,40}})(?P<between>（(?:满分|分值|权重)(?:为|：)?)(?P<w>{NUMBER})分(?=[），、；])"
+)
 COMMA_HEADED = re.compile(
     rf"(?:[\u4e00-\u9fa5]{{2,6}}：)?(?P<name>[\u4e00-\u9fa5“”、]{{2,24}}?)(?P<between>[，：])(?P<w>{NUMBER})分(?=[。，；])"
     rf"(?=.*得(?:分)?(?:为|：)?{NUMBER}分)"
@@ -27,6 +31,9 @@ TARGETED = re.compile(
 OWN_TARGET = re.compile(
     r"(?:^|(?<=[，。；：）]))(?:年初|年度|全年)?(?:设定)?(?:的)?目标(?:值|任务)?(?:为|是|：)?"
     r"(?P<target>(?:不低于|不高于|不少于|不超过|控制在|达到|≥|≤|>|<|=)?\d[^，；。：]{0,20})(?=[，；。])"
+)
+TARGET_AND_ACTUAL = re.compile(
+    r"(?:指标值|目标值)(?:为|是|：)?(?P<target>[^，；。]{1,60})[，；](?:实际)?完成值(?:为|是|：)?(?P<actual>[^，；。]{1,60})(?=[，；。]|$)"
 )
 REACHED_NEXT = re.compile(
     r"[，。；：](?:全年|年末|年底|年内|本年)?(?:实际|完成|达到|实现|为|平均|值|仅|是|到|约)+(?=\d)"

@@ -14,11 +14,12 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Mm, Pt
 
 from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet
+from jixiao.rendering.word_type import add_page_number, set_font
 
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
@@ -48,6 +49,8 @@ def forms_document(sheets: Sequence[Sheet]) -> bytes:
     for number, sheet in enumerate(sheets):
         section = document.sections[0] if number == 0 else document.add_section(WD_SECTION.NEW_PAGE)
         _set_page(section, sheet.landscape)
+        if number == 0:
+            add_page_number(section)  # later sections take theirs over from the one before
         _line(document, sheet.title, _TITLE_FONT, _TITLE_SIZE)
         if sheet.subtitle:
             _line(document, sheet.subtitle, _BODY_FONT, 12)
@@ -60,9 +63,7 @@ def forms_document(sheets: Sequence[Sheet]) -> bytes:
 
 def _set_type(document: Document) -> None:
     normal = document.styles["Normal"]
-    normal.font.name = _BODY_FONT
-    normal.font.size = Pt(_BODY_SIZE)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), _BODY_FONT)
+    set_font(normal, _BODY_FONT, _BODY_SIZE)
     normal.paragraph_format.space_after = Pt(0)
 
 
@@ -75,10 +76,7 @@ def _set_page(section: Section, landscape: bool) -> None:
 def _line(document: Document, text: str, font: str, size: int) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(text)
-    run.font.size = Pt(size)
-    run.font.name = font
-    run.font.element.rPr.rFonts.set(qn("w:eastAsia"), font)
+    set_font(paragraph.add_run(text), font, size)
 
 
 def _table(sheet: Sheet, section: Section) -> str:
