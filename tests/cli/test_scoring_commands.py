@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from jixiao.packs.loading import path_of
+
 Write = Callable[[str, str], Path]
 Run = Callable[..., Any]
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -198,13 +200,29 @@ def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
     ended = run("evaluate", COLLECTION, "-o", "结果")
     assert ended.status == 0
     name = "2023年度居民征收工作经费项目支出绩效自评表"
-    assert {path.name for path in Path("结果").iterdir()} == {f"{name}.docx", f"{name}.xlsx"}
+    assert {path.name for path in Path("结果").iterdir()} == {
+        f"{name}.docx",
+        f"{name}.xlsx",
+        "汨水市医疗保障局2023年度居民征收工作经费项目支出绩效自评报告.docx",
+    }
     assert "核查：1处错误——“居民医保征收工作经费”完成值写184.58" in ended.out
     strict = run("evaluate", COLLECTION, "-o", "严格", "--strict")
     assert "没有写出" in strict.out
     assert list(Path("严格").iterdir()) == []
-    report = run("evaluate", HEFEI, "-o", "结果")
-    assert "没有表式，只有报告，不能出表" in report.out
+    assert "报告里有4处数据里没有，要自己补写，文中标黄：\n  · 绩效评价工作开展情况" in ended.out
+
+
+def test_a_pack_without_a_form_gives_the_report_alone(run: Run) -> None:
+    ended = run("evaluate", HEFEI, "-o", "结果")
+    assert ended.status == 0
+    assert [path.name for path in Path("结果").iterdir()] == ["临湖区医疗保障局2024年度部门整体支出绩效自评报告.docx"]
+
+
+def test_a_pack_with_neither_form_nor_outline(run: Run, write: Write) -> None:
+    rules = path_of("anhui/hefei-district-2024").read_text(encoding="utf-8")
+    write("光有计分.yaml", rules[: rules.index("报告提纲:")])
+    ended = run("evaluate", HEFEI, "--pack", "光有计分.yaml", "-o", "结果")
+    assert "既没有表式，也没有报告提纲，不能出表" in ended.out
 
 
 def test_signs_before_a_value_are_explained(run: Run, write: Write) -> None:

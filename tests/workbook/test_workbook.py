@@ -9,7 +9,16 @@ import openpyxl
 import pytest
 
 from jixiao.documents import read_document
-from jixiao.evaluations import FundRow, IndicatorRow, Mark, SelfEvaluation, Subject, joined_actual, joined_target
+from jixiao.evaluations import (
+    FundRow,
+    IndicatorRow,
+    Mark,
+    ReportSection,
+    SelfEvaluation,
+    Subject,
+    joined_actual,
+    joined_target,
+)
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.scoring import score
 from jixiao.workbook import WorkbookError, is_workbook, load_evaluations, new_workbook, read_workbook
@@ -129,6 +138,20 @@ def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
         "指标”表E4",
     ]
     assert lines[2].endswith("应是数，或者“—”“无”“不适用”，现在写的是“一百”。")
+
+
+def test_many_problems_and_own_words_for_the_report_come_back(tmp_path: Path) -> None:
+    pack = find_pack("hunan/miluo-2023")
+    own = (
+        ReportSection(title="绩效评价工作开展情况", text="第一段。\n第二段。"),
+        ReportSection(title="自拟一章", text="无。"),
+    )
+    given_data = random_evaluation(pack, 3).model_copy(
+        update={"subject": Subject.PROJECT, "problems": tuple(f"问题{n}" for n in range(30)), "sections": own}
+    )
+    [back] = load_evaluations(written(tmp_path, pack, given_data))
+    assert back.sections == own
+    assert back.problems == given_data.problems
 
 
 def test_five_ways_to_fill_in_an_amount_stay_apart(tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
-"""``jixiao evaluate … -o 文件夹``: the scored evaluation in the official form, and the audit of what was printed."""
+"""``jixiao evaluate … -o 文件夹``: forms and report of the scored evaluation, and the audit of what was printed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jixiao.cli.chinese import CallError
 
 if TYPE_CHECKING:
+    from jixiao.evaluations import SelfEvaluation
     from jixiao.scoring import Scorecard
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
@@ -21,55 +22,82 @@ def is_folder(output: Path) -> bool:
     return output.is_dir() or output.suffix == ""
 
 
-def print_forms(cards: Sequence[Scorecard], folder: Path, strict: bool) -> list[str]:
-    """Write the forms of CARDS as Word and Excel into FOLDER, and return a sentence on each.
+def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool) -> list[str]:
+    """Write forms and reports of CARDS into FOLDER, and return a sentence on each.
 
     With STRICT a form that contradicts itself is not written. Raises :class:`CallError` where FOLDER cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [sentence for card in cards for sentence in _print_form(card, folder, strict, len(cards) > 1)]
+        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, len(cards) > 1)]
     except OSError as fault:
         raise CallError(
             f"{folder}：写不进去。请检查是不是文件夹、有没有写入的权限、文件是否正被别的程序打开。"
         ) from fault
 
 
-def _print_form(card: Scorecard, folder: Path, strict: bool, several: bool) -> Iterator[str]:
-    from jixiao.rendering.forms import form_sheets
-    from jixiao.rendering.forms.excel import forms_workbook
-    from jixiao.rendering.forms.word import forms_document
+def _print_papers(card: Scorecard, folder: Path, strict: bool, several: bool) -> Iterator[str]:
     from jixiao.scoring.completing import completed
 
     evaluation = completed(card)
-    sheets = form_sheets(evaluation, card.pack)
-    if not sheets:
-        yield f"规则包 {card.pack.id} 没有表式，只有报告，不能出表。"
+    files: dict[str, bytes] = {}
+    files.update(_forms(evaluation, card, several))
+    report, gaps = _report(evaluation, card)
+    files.update(report)
+    if not files:
+        yield f"规则包 {card.pack.id} 既没有表式，也没有报告提纲，不能出表。"
         return
-    name = _file_name(card, sheets[0].title, several)
-    files = {folder / f"{name}.docx": forms_document(sheets), folder / f"{name}.xlsx": forms_workbook(sheets)}
-    errors = _audited(files[folder / f"{name}.docx"], f"{name}.docx")
+    errors = _audited({name: content for name, content in files.items() if name.endswith(".docx")})
     if errors and strict:
-        yield f"没有写出 {name}：{len(errors)}处错误，请先改正。{'；'.join(errors)}"
+        yield f"没有写出 {'、'.join(files)}：{len(errors)}处错误，请先改正。{'；'.join(errors)}"
         return
-    for path, content in files.items():
-        path.write_bytes(content)
-        yield f"已写好 {path}"
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+        yield f"已写好 {folder / name}"
+    if gaps:
+        yield f"报告里有{len(gaps)}处数据里没有，要自己补写，文中标黄：{''.join(f'{chr(10)}  · {gap}' for gap in gaps)}"
     yield "核查：" + (f"{len(errors)}处错误——{'；'.join(errors)}" if errors else "没有错误")
 
 
-def _audited(content: bytes, name: str) -> list[str]:
-    """Return the errors that an audit finds in a printed form."""
+def _forms(evaluation: SelfEvaluation, card: Scorecard, several: bool) -> dict[str, bytes]:
+    """Return the forms of the pack by the names of their files."""
+    from jixiao.rendering.forms import form_sheets
+    from jixiao.rendering.forms.excel import forms_workbook
+    from jixiao.rendering.forms.word import forms_document
+
+    sheets = form_sheets(evaluation, card.pack)
+    if not sheets:
+        return {}
+    name = _file_name(card, sheets[0].title, several)
+    return {f"{name}.docx": forms_document(sheets), f"{name}.xlsx": forms_workbook(sheets)}
+
+
+def _report(evaluation: SelfEvaluation, card: Scorecard) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the report by the name of its file, and its gaps; nothing where the pack sets no outline."""
+    from jixiao.rendering.self_report import report_of
+    from jixiao.rendering.self_report.word import report_document
+
+    report = report_of(evaluation, card.pack)
+    if report is None:
+        return {}, ()
+    return {f"{_FORBIDDEN.sub('', report.title)[:_LONGEST]}.docx": report_document(report)}, report.gaps
+
+
+def _audited(files: Mapping[str, bytes]) -> list[str]:
+    """Return the errors that an audit finds in printed papers, which are read as one dossier."""
     from tempfile import TemporaryDirectory
 
     from jixiao.auditing import Severity, audit
     from jixiao.documents import read_document
 
     with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(content)
-        [audited] = audit([read_document(path)]).documents
-    return [finding.message for finding in audited.findings if finding.severity is Severity.ERROR]
+        documents = []
+        for name, content in files.items():
+            path = Path(folder) / name
+            path.write_bytes(content)
+            documents.append(read_document(path))
+        found = [finding for each in audit(documents).documents for finding in each.findings]
+    return [*dict.fromkeys(finding.message for finding in found if finding.severity is Severity.ERROR)]
 
 
 def _file_name(card: Scorecard, title: str, several: bool) -> str:

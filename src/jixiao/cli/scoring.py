@@ -51,7 +51,7 @@ _file = click.argument("file", type=PATH, metavar="文件")
     "-o",
     type=PATH,
     metavar="文件",
-    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表写成 Word 和 Excel 放进去",
+    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表（Word、Excel）和自评报告（Word）放进去",
 )
 @click.option("--strict", is_flag=True, help="写自评表时，自相矛盾（核查有错误）的不写")
 @_config
@@ -69,7 +69,7 @@ def evaluate(
     文件可以是自评数据（.yaml、.json），也可以是认得出的自评表、自评报告。
     """
     from jixiao.advising import advise as advise_on
-    from jixiao.cli.printing import is_folder, print_forms
+    from jixiao.cli.printing import is_folder, print_papers
     from jixiao.rendering.scorecard import changes_view, scorecard_view
     from jixiao.rendering.scorecard_json import scorecards_json
     from jixiao.scoring.supposing import changes, grade_distance
@@ -88,7 +88,7 @@ def evaluate(
             views.append(changes_view("，".join(assumptions), changes(card, supposed[at]), card, supposed[at]))
     if output is not None and style == "terminal" and is_folder(output):
         emit_views(views, None)
-        for sentence in print_forms(cards, output, strict):
+        for sentence in print_papers(cards, output, strict):
             click.echo(sentence)
         return 0
     emit_views(views, output)

@@ -400,6 +400,10 @@ class Pack(Item):
         """Return the source that ITEM rests on."""
         return self.sources[item.source]
 
+    def outline_for(self, subject: Subject) -> ReportOutline | None:
+        """Return the outline of the report on SUBJECT; ``None`` where the place sets none."""
+        return next((outline for outline in self.outlines if subject in outline.subjects), None)
+
     def grade_of(self, total: Decimal) -> Band | None:
         """Return the grade of TOTAL; ``None`` where the pack states no grades."""
         return next((band for band in self.grades if band.holds(total)), None)

@@ -351,7 +351,7 @@ class _Tree:
             self._heading_again(node, passage, got.end() if got else node.end, stop)
 
     def _own_target(self, node: _Node, passage: Passage, scored: int, stop: int) -> None:
-        """Read target and result that a heading tells: ``参保人数（10分）。目标27万人，实际26.84万人``, ahead of its score.
+        """Read target and result that a heading tells ahead of its score: ``目标27万人，实际26.84万人``.
 
         Where they are called 指标值 and 完成值 they may stand behind the score, up to STOP, and be words.
         """

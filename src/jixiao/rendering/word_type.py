@@ -11,7 +11,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.run import Run
 
 _PAGE_NUMBER_FONT, _PAGE_NUMBER_SIZE = "宋体", 14
-_FIELD = "<w:fldSimple {} w:instr=' PAGE '><w:r><w:t>1</w:t></w:r></w:fldSimple>".format(nsdecls("w"))
+_FIELD = f"<w:fldSimple {nsdecls('w')} w:instr=' PAGE '/>"
 
 
 def set_font(target: Run | ParagraphStyle, font: str, size: int) -> None:
@@ -26,7 +26,9 @@ def add_page_number(section: Section) -> None:
     paragraph = section.footer.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     set_font(paragraph.add_run("— "), _PAGE_NUMBER_FONT, _PAGE_NUMBER_SIZE)
+    number = paragraph.add_run("1")
+    set_font(number, _PAGE_NUMBER_FONT, _PAGE_NUMBER_SIZE)
     field = parse_xml(_FIELD)
-    paragraph._p.append(field)
-    set_font(Run(field[0], paragraph), _PAGE_NUMBER_FONT, _PAGE_NUMBER_SIZE)
+    number._r.addprevious(field)
+    field.append(number._r)
     set_font(paragraph.add_run(" —"), _PAGE_NUMBER_FONT, _PAGE_NUMBER_SIZE)

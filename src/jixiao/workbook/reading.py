@@ -15,6 +15,7 @@ from jixiao.evaluations import (
     IndicatorRow,
     Mark,
     OverallGoal,
+    ReportSection,
     SelfEvaluation,
     Subject,
 )
@@ -33,6 +34,8 @@ from jixiao.workbook.sheets import (
     PLACE,
     POSTS,
     PROJECT,
+    SECTION_HEADS,
+    SECTIONS,
     STAFF,
     SUBJECT,
     SUBJECT_WORDS,
@@ -92,6 +95,7 @@ def read_workbook(document: Document) -> SelfEvaluation:
         indicators=_tree(sheets[INDICATORS], faults),
         problems=_texts(sheets.get(TEXTS), "problems"),
         measures=_texts(sheets.get(TEXTS), "measures"),
+        sections=tuple(_sections(sheets.get(SECTIONS))),
     )
     if faults.lines:
         raise WorkbookError("\n".join(faults.lines))
@@ -214,6 +218,13 @@ def _texts(table: Table | None, name: str) -> tuple[str, ...]:
     if table is None:
         return ()
     return tuple(text for cells in _records(table, TEXT_HEADS) if (text := _text(cells.get(name))) is not None)
+
+
+def _sections(table: Table | None) -> Iterator[ReportSection]:
+    for cells in _records(table, SECTION_HEADS) if table is not None else ():
+        title, text = _text(cells.get("title")), _text(cells.get("text"))
+        if title is not None and text is not None:
+            yield ReportSection(title=title, text=text)
 
 
 def _tree(table: Table, faults: _Faults) -> tuple[IndicatorRow, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 HELP, BASICS, FUNDS, GOALS = "填写说明", "基本情况", "资金", "目标"
-INDICATORS, TEXTS, RESULT = "指标", "问题与措施", "得分"
+INDICATORS, TEXTS, SECTIONS, RESULT = "指标", "问题与措施", "报告文字", "得分"
 
 PACK, SUBJECT, YEAR, PLACE = "规则包", "评价对象", "评价年度", "地区"
 DEPARTMENT, PROJECT, POSTS, STAFF = "单位名称", "项目名称", "编制人数", "在职人数"
@@ -67,4 +67,13 @@ INDICATOR_HEADS = (
 TEXT_HEADS = (
     Head("存在的问题", "problems", 60, "一行一条"),
     Head("改进措施", "measures", 60, "一行一条"),
+)
+SECTION_HEADS = (
+    Head("章节", "title", 34, "规则包规定的报告章节，不要改名"),
+    Head(
+        "正文",
+        "text",
+        90,
+        "自己写的话，放在这一章的开头；填在别的表里的数会自动写进报告。分段按 Alt+Enter",
+    ),
 )

@@ -32,6 +32,8 @@ from jixiao.workbook.sheets import (
     POSTS,
     PROJECT,
     RESULT,
+    SECTION_HEADS,
+    SECTIONS,
     STAFF,
     SUBJECT,
     SUBJECT_WORDS,
@@ -100,6 +102,7 @@ class _Writer:
         self._goals()
         self._indicators()
         self._texts()
+        self._sections()
         self._result()
         self._book.get_worksheet_by_name(BASICS).activate()
 
@@ -184,10 +187,24 @@ class _Writer:
 
     def _texts(self) -> None:
         sheet = self._sheet(TEXTS, "存在的问题和改进措施", TEXT_HEADS)
-        for at in range(_SPARE_ROWS):
+        longest = max(len(self._evaluation.problems), len(self._evaluation.measures))
+        for at in range(longest + _SPARE_ROWS):
             for column, head in enumerate(TEXT_HEADS):
                 told = getattr(self._evaluation, head.field)
                 self._fill(sheet, _FIRST_ROW + at, column, head, told[at] if at < len(told) else None)
+
+    def _sections(self) -> None:
+        """Write a row for each section of the report; a pack without an outline has no such sheet."""
+        outline = self._pack.outline_for(self._evaluation.subject)
+        own = {section.title: section.text for section in self._evaluation.sections}
+        titles = [*(outline.sections if outline is not None else ()), *own]
+        if not titles:
+            return
+        sheet = self._sheet(SECTIONS, "报告各章自己要写的话", SECTION_HEADS)
+        title, text = SECTION_HEADS
+        for row, name in enumerate(dict.fromkeys(titles), _FIRST_ROW):
+            sheet.write_string(row, _column(SECTION_HEADS, title.field), name, self._label)
+            self._fill(sheet, row, _column(SECTION_HEADS, text.field), text, own.get(name))
 
     def _indicators(self) -> None:
         sheet = self._sheet(INDICATORS, "绩效指标", INDICATOR_HEADS)

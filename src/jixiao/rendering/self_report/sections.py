@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from jixiao.evaluations import BudgetLine, IndicatorRow, SelfEvaluation, Subject
-from jixiao.packs import Pack, ReportOutline
+from jixiao.packs import Pack
 from jixiao.quantities import chinese_numeral, plain
 from jixiao.rendering.self_report.sentences import (
     budget_sentences,
@@ -25,6 +25,8 @@ from jixiao.rendering.self_report.sentences import (
     sentence,
     staff_sentence,
 )
+
+_GAP_BEGINS, _GAP_ENDS = "【待补写：", "】"
 
 
 class Look(StrEnum):
@@ -54,16 +56,17 @@ class Report:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """The gaps that a person has to fill, in order."""
-        return tuple(each.text for each in self.paragraphs if each.look is Look.GAP)
+        """What a person has to write, in order."""
+        gaps = (each.text for each in self.paragraphs if each.look is Look.GAP)
+        return tuple(text.removeprefix(_GAP_BEGINS).removesuffix(_GAP_ENDS) for text in gaps)
 
 
 _Teller = Callable[[SelfEvaluation, str], Iterator[Paragraph]]
 
 
 def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
-    """Return the report on EVALUATION, whose scores are filled in, in the outline of PACK; ``None`` without an outline."""
-    outline = outline_of(pack, evaluation.subject)
+    """Return the report on EVALUATION, scores filled in, in the outline of PACK; ``None`` where it sets none."""
+    outline = pack.outline_for(evaluation.subject)
     if outline is None:
         return None
     own = {section.title: section.text for section in evaluation.sections}
@@ -73,11 +76,6 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
         for paragraph in _section(evaluation, chinese_numeral(number), title, own.get(title))
     ]
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "")
-
-
-def outline_of(pack: Pack, subject: Subject) -> ReportOutline | None:
-    """Return the outline that PACK sets for the report on SUBJECT."""
-    return next((outline for outline in pack.outlines if subject in outline.subjects), None)
 
 
 def _title(evaluation: SelfEvaluation) -> str:
@@ -108,7 +106,7 @@ def _teller(title: str) -> _Teller:
 
 
 def _gap(missing: str) -> Paragraph:
-    return Paragraph(f"【待补写：{missing}】", Look.GAP)
+    return Paragraph(f"{_GAP_BEGINS}{missing}{_GAP_ENDS}", Look.GAP)
 
 
 def _basics(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:

@@ -1,0 +1,172 @@
+"""The report in prose: every figure comes from the data, what is missing is marked, and it reads back as it was."""
+
+from __future__ import annotations
+
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jixiao.auditing import audit
+from jixiao.auditing.model import Severity
+from jixiao.datafiles import load_model
+from jixiao.documents import Document, read_document
+from jixiao.evaluations import BudgetLine, Department, Mark, ReportSection, SelfEvaluation, Subject
+from jixiao.packs import Pack, all_packs, find_pack
+from jixiao.recognition import recognise, transcribe
+from jixiao.rendering.self_report import Look, Report, report_of
+from jixiao.rendering.self_report.word import report_document
+from jixiao.scoring import score
+from jixiao.scoring.completing import completed
+from samples.random_evaluations import random_evaluation
+
+SAMPLES = Path(__file__).parents[2] / "samples" / "evaluations"
+MILUO = find_pack("hunan/miluo-2023")
+# The figures of every form, told in the outlines of one place: most packs set a form or an outline, not both.
+PACKS = [
+    pack.model_copy(update={"outlines": MILUO.outlines})
+    for pack in all_packs()
+    if pack.scored and any(form.indicator_columns for form in pack.forms)
+]
+SPECIAL = "政府性基金预算支出情况"
+
+
+def reported(evaluation: SelfEvaluation, pack: Pack) -> Report:
+    report = report_of(evaluation, pack)
+    assert report is not None
+    return report
+
+
+def sample(name: str) -> tuple[SelfEvaluation, Pack]:
+    data = load_model(SAMPLES / f"{name}.yaml", SelfEvaluation)
+    pack = find_pack(data.pack or "")
+    return completed(score(data, pack)), pack
+
+
+def written(report: Report, folder: Path) -> Document:
+    path = folder / "报告.docx"
+    path.write_bytes(report_document(report))
+    return read_document(path)
+
+
+def below(report: Report, heading: str) -> list[str]:
+    """Return the paragraphs of the section whose heading ends in HEADING."""
+    found: list[str] = []
+    inside = False
+    for paragraph in report.paragraphs:
+        if paragraph.look is Look.HEADING:
+            inside = paragraph.text.endswith(heading)
+        elif inside:
+            found.append(paragraph.text)
+    return found
+
+
+def bureau(**facts: object) -> SelfEvaluation:
+    return SelfEvaluation.model_validate({"subject": Subject.DEPARTMENT, "year": 2023} | facts)
+
+
+@given(pack=st.sampled_from(PACKS), seed=st.integers(0, 10**6))
+@settings(max_examples=60, deadline=None)
+def test_a_report_is_read_back_and_found_sound(pack: Pack, seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+    evaluation = random_evaluation(pack, seed)
+    document = written(reported(evaluation, pack), tmp_path_factory.mktemp("report"))
+    [audited] = audit([document]).documents
+    raised = [each.message for each in audited.findings if each.severity is Severity.ERROR]
+    assert raised == []
+    recognition = recognise(document, 0)
+    [only] = recognition.evaluations
+    back = transcribe(recognition, only)
+    assert (back.total, back.grade) == (evaluation.total, evaluation.grade)
+    read = {leaf.name: (leaf.weight, leaf.score, leaf.target, leaf.actual) for leaf in back.leaves()}
+    for leaf in evaluation.leaves():
+        assert read[leaf.name][:2] == (leaf.weight, leaf.score)
+
+
+@pytest.mark.parametrize(
+    ("name", "errors"),
+    [
+        ("bishan-department", []),
+        ("hefei-department", ["impossible-date"]),
+        ("miluo-department", ["wrong-word"]),
+        ("miluo-project-officials", []),
+        ("miluo-project-retired", []),
+        ("nanchang-project", []),
+    ],
+)
+def test_the_samples_raise_only_their_own_faults(name: str, errors: list[str], tmp_path: Path) -> None:
+    evaluation, pack = sample(name)
+    document = written(reported(evaluation, pack), tmp_path)
+    [audited] = audit([document]).documents
+    assert [each.check for each in audited.findings if each.severity is Severity.ERROR] == errors
+    recognition = recognise(document, 0)
+    assert transcribe(recognition, recognition.evaluations[0]).total == evaluation.total
+
+
+def test_the_headings_are_those_of_the_pack_in_order() -> None:
+    evaluation, pack = sample("miluo-department")
+    outline = pack.outline_for(Subject.DEPARTMENT)
+    assert outline is not None
+    headings = [each.text for each in reported(evaluation, pack).paragraphs if each.look is Look.HEADING]
+    assert [heading.partition("、")[2] for heading in headings] == list(outline.sections)
+    assert (headings[0], headings[9]) == ("一、部门基本情况", "十、其他需要说明的情况")
+
+
+def test_a_place_without_an_outline_has_no_report() -> None:
+    evaluation, pack = sample("guangzhou-department")
+    assert report_of(evaluation, pack) is None
+
+
+def test_nothing_is_told_of_blanks() -> None:
+    report = reported(bureau(), MILUO)
+    assert not any(char.isdigit() for each in report.paragraphs for char in each.text)
+    assert "自评总分（还有指标没有得分）" not in [each.text for each in report.paragraphs]
+    assert "部门的主要职能" in report.gaps
+    assert "各项指标的完成情况和得分" in report.gaps
+
+
+@pytest.mark.parametrize("value", [Decimal(0), Mark.NONE, Mark.DASH, Mark.NOT_APPLICABLE])
+def test_only_data_says_that_there_is_no_such_money(value: object) -> None:
+    line = BudgetLine.model_validate({"label": "政府性基金预算", "initial": value, "executed": value})
+    evaluation = bureau(department=Department(by_source=(line,)))
+    assert below(reported(evaluation, MILUO), SPECIAL) == ["本年度没有政府性基金预算支出。"]
+    assert below(reported(bureau(), MILUO), SPECIAL) == [f"【待补写：{SPECIAL}；没有这项支出的，请写明“无”】"]
+
+
+def test_blank_amounts_do_not_say_that_there_is_none() -> None:
+    line = BudgetLine(label="政府性基金预算")
+    evaluation = bureau(department=Department(by_source=(line,)))
+    assert below(reported(evaluation, MILUO), SPECIAL)[0].startswith("【待补写")
+
+
+def test_amounts_are_printed_as_they_are() -> None:
+    line = BudgetLine(label="政府性基金预算", initial=Decimal("1234.50"), executed=Decimal(20))
+    evaluation = bureau(department=Department(by_source=(line,)))
+    assert below(reported(evaluation, MILUO), SPECIAL) == ["政府性基金预算：年初预算数1,234.50万元，实际支出20万元。"]
+
+
+def test_own_words_come_first_and_fill_the_gap() -> None:
+    own = (
+        ReportSection(title="其他需要说明的情况", text="无。"),
+        ReportSection(title="部门基本情况", text="甲。\n乙。"),
+    )
+    report = reported(bureau(sections=own, department=Department(staff=Decimal(5))), MILUO)
+    assert below(report, "其他需要说明的情况") == ["无。"]
+    assert below(report, "部门基本情况")[:2] == ["甲。", "乙。"]
+    assert "在职5人。" in below(report, "部门基本情况")
+    assert "其他需要说明的情况" not in report.gaps
+
+
+def test_a_gap_is_marked_in_the_file(tmp_path: Path) -> None:
+    written(reported(bureau(), MILUO), tmp_path)
+    with zipfile.ZipFile(tmp_path / "报告.docx") as package:
+        assert package.read("word/document.xml").decode().count('w:highlight w:val="yellow"') == len(
+            reported(bureau(), MILUO).gaps
+        )
+
+
+def test_pages_are_numbered(tmp_path: Path) -> None:
+    document = written(reported(bureau(), MILUO), tmp_path)
+    assert any(block.text == "— 1 —" for block in document.blocks if hasattr(block, "text"))
