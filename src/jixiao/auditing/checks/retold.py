@@ -22,6 +22,7 @@ _TIME = re.compile(r"20\d\d年度?|全年|本年度?|当年|年末|年底|截至
 _FILLER = re.compile(
     r"^(?:其中|共计?|累计|实际|已|合计|有|我[局市县区]|全[市县区]|的|了)+|(?:为|是|达到?|共|计|有|了|的|：|=|约|分别)+$"
 )
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]、|[①-⑩])")
 _OTHER_SCOPE = re.compile(
     r"上年|去年|同期|往年|目标|计划|任务|预计|应|累计|上半年|季度|月|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|"
     r"下一?年|明年|其余|另|原有|扣除|不含"
@@ -93,7 +94,7 @@ def _short_for(one: Figure, other: Figure) -> bool:
 
 
 def _name(figure: Figure) -> str:
-    return _FILLER.sub("", _FILLER.sub("", _TIME.sub("", figure.subject)))
+    return _FILLER.sub("", _FILLER.sub("", _TIME.sub("", _NUMBERING.sub("", figure.subject))))
 
 
 def _slip(one: Figure, other: Figure, told: Counter[tuple[str, Decimal]]) -> Iterator[Relation | Finding]:
