@@ -48,6 +48,8 @@ def test_no_right_word_is_called_wrong() -> None:
         ("必需严格按照规定执行", "必需"),
         ("社会保险登计工作", "登计"),
         ("医用耗材集中带量彩购", "彩购"),
+        ("涉及违规金额96万元，以全部追回。", "以全部"),
+        ("信息平台于10月在我县正式上限运行", "上限"),
     ],
 )
 def test_a_wrong_word_in_its_sentence(text: str, wrong: str) -> None:
@@ -82,6 +84,8 @@ def test_a_wrong_word_in_its_sentence(text: str, wrong: str) -> None:
         "监管不利于发展的行为",  # 监管不利
         "选拔发展对象",  # 拔发
         "不必例行检查",  # 必例
+        "各地以全部完成整改为目标",  # 以全部
+        "负荷达到上限，运行仍然平稳",  # 上限
     ],
 )
 def test_sound_phrases_that_hold_the_same_characters(text: str) -> None:

@@ -323,3 +323,47 @@ class TestNumberedParagraphs:
         (node,) = told(words).indicators
         found = (node.target.text, node.actual.text) if node.target is not None and node.actual is not None else None
         assert found == expected
+
+
+class TestPartsInOneParagraph:
+    """An indicator, its parts and their sum, told in one paragraph without numbering."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "产出指标（50分）：结算率（30分，目标90%，得30分）；办结率（20分，目标95%，得19分）。小计得49分。",
+            "产出指标（50分）：结算率（30分），得30分；办结率（20分），得19分。小计49分。",
+            "产出指标50分。结算率30分，得30分；办结率20分，得19分。合计得分49分。",
+            "产出指标50分，其中结算率30分得30分、办结率20分得19分，小计49分。",
+            "产出指标（50分），包括：结算率30分，得30分；办结率20分，得19分。共计得49分。",
+        ],
+    )
+    def test_the_parts_stand_below_and_their_sum_is_the_score(self, words: str) -> None:
+        assert tree(words) == ["1 产出 50 49", "2 结算率 30 30", "2 办结率 20 19"]
+
+    def test_parts_that_do_not_make_the_weight_stay_where_they_are(self) -> None:
+        words = "产出指标（50分）：结算率（30分，得30分）；办结率（10分，得9分）。"
+        assert tree(words) == ["1 产出 50 -", "1 结算率 30 30", "1 办结率 10 9"]
+
+    @pytest.mark.parametrize(
+        "behind", ["，各部分得分如下：", "。各项得分情况如下。", "，分为投入、产出两部分。", "，具体得分如下："]
+    )
+    def test_points_to_be_had_are_no_total(self, behind: str) -> None:
+        total = told(f"自评总分为100分{behind}", "产出50分，得49分。", "综上，自评得分98.64分，等级为优。").total
+        assert total is not None
+        assert f"{total.value}" == "98.64"
+
+    def test_a_full_total_told_as_such(self) -> None:
+        total = told("产出50分，得50分。", "综上，自评总分为100分，等级为优。").total
+        assert total is not None
+        assert f"{total.value}" == "100"
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "质量指标10分，考核住院费用支付比例，目标75%、实际69%，按比例得9.20分",
+            "质量指标（10分），评价住院费用支付比例，目标75%，实际69%，得9.20分",
+        ],
+    )
+    def test_the_target_of_a_statement_opens_no_other(self, words: str) -> None:
+        assert tree(f"自评得分98.64分，其中{words}。") == ["1 质量 10 9.20"]

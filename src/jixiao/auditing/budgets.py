@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from jixiao.auditing.papers import Paper, papers
+from jixiao.auditing.papers import Paper, clause_before, papers
 from jixiao.auditing.prose import exact_enough, is_level
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Form, FundLine
@@ -25,6 +25,9 @@ _PART_OR_CHANGE = re.compile(
     r"(?<!全年预算)收入|上年|去年|其中|增加|减少|增长|下降|追加|调增|调减|核减|压减|超出|超过|高于|低于|结余|结转|剩余|节约|^比|较年初|比年初|人均|每|平均|标准"
 )
 _RATE = re.compile(r"(?:执行率|支出率|支付率|执行进度|支出进度|预算完成率)(?:达到?|为|是|只有|仅为?|：|=)?$")
+_MID_YEAR = re.compile(
+    r"(?<!\d)(?:[1-9]|1[01])月(?:份|底|末|\d{1,2}日)|[至到—-](?:[1-9]|1[01])月(?!\d)|上半年|半年度|[一二三]季度|年中|时间进度"
+)
 _GENERIC = re.compile(
     r"\d+|预算收入|年初|年中|年度|全年|当年|本年|年|部门|单位|本级|我局|全局|市级|县级|区级|省级|财政|地方|整体|区?医(?:疗)?保(?:障)?局|本?项目|"
     r"预算|决算|安排|批复|调整后?|执行率|支出率|执行|支付|资金|经费|金额|总额|总|数|支出|收支|完成|实际|拨付|使用|专项|平均|一般公共|进度|率|"
@@ -225,6 +228,8 @@ def _take(draft: _Draft, passage: Passage, figure: Figure) -> None:
 
 
 def _take_rate(draft: _Draft, passage: Passage, figure: Figure, amount: Amount) -> None:
+    if _MID_YEAR.search(clause_before(passage.clean, figure.start)):
+        return
     topic, now = _topic(passage, figure), draft.current
     if now is not None and now.rate is None and now.executed is not None and topic in ("", now.topic):
         draft.current = replace(now, rate=amount)

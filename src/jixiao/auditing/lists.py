@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from jixiao.quantities import chinese_number, find_quantities
 
@@ -25,6 +26,13 @@ _NOT_AN_ITEM = re.compile(
 )
 
 
+_AMOUNT = re.compile(r"(?:资金|金额|支出|预算|经费)?\d+(?:\.\d+)?[万亿]?元")
+
+
+def _amounts(item: str) -> list[Decimal]:
+    return [quantity.value for quantity in find_quantities(item) if quantity.unit == "元"]
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list read from prose: it names ``least`` to ``most`` things.
@@ -39,8 +47,16 @@ class Listing:
 
     @property
     def names(self) -> bool:
-        """Tell a list of names from one of statements: every item is short."""
-        return all(2 <= len(item) <= _LONGEST_NAME for item in self.items)
+        """Tell a list of names from one of statements: every item is short, its amount aside."""
+        return all(2 <= len(_AMOUNT.sub("", item)) <= _LONGEST_NAME for item in self.items)
+
+    @property
+    def amount(self) -> Decimal | None:
+        """What the amounts of the items make in 元; ``None`` where one item has no amount, or more than one."""
+        amounts = [_amounts(item) for item in self.items]
+        if len(amounts) < 2 or any(len(found) != 1 for found in amounts):
+            return None
+        return sum((found[0] for found in amounts), Decimal(0))
 
     def can_be(self, count: int) -> bool:
         """Tell whether the list can be read as COUNT things."""
@@ -89,6 +105,9 @@ def _listed_by_marks(first: str, rest: list[str]) -> Listing | None:
     items = [item for item in first.split("、") if item]
     if not items:
         return None
+    if len(items) > 1 and all(len(_amounts(item)) == 1 for item in items):
+        closed = not _OPEN_END.search(first) and (not rest or _ends_list(rest[0], first))
+        return Listing(tuple(items), len(items), len(items), closed)
     most = sum(max(1, sum(1 for piece in _MAY_PART.split(item) if piece)) for item in items)
     offices = sum(1 for item in items if _OFFICE.search(item))
     least = min(len(items), offices) if _OFFICE.search(items[-1]) else len(items)
@@ -106,8 +125,7 @@ def _priced(clauses: list[str]) -> Listing | None:
     """Read 甲合同86万元，乙合同45万元，…: clauses with one amount each, up to the one that sums up."""
     items: list[str] = []
     for clause in clauses:
-        amounts = [quantity for quantity in find_quantities(clause) if quantity.unit == "元"]
-        if len(amounts) != 1 or _SUMS_UP.match(clause):
+        if len(_amounts(clause)) != 1 or _SUMS_UP.match(clause):
             break
         items.append(clause)
     if len(items) < 2:

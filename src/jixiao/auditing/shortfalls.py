@@ -52,15 +52,17 @@ _UNSETTLED = re.compile(
     r"(?:暂|暂时|尚|还)?(?:无法|不能|未能)(?:及时|按时)?(?:结算|拨付|支付|报销|兑付)"
     r"|(?:尚未|暂未|还未|未)(?:结算|拨付|支付|报销|兑付|发放)(?:完毕|到位)?(?!率)"
 )
+_CHARGED = re.compile(r"扣(?:减|除|掉|去|了)*\d+(?:\.\d+)?分|(?:扣分|失分|减分|丢分)(?:的)?(?:主要)?原因|未得满分")
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One thing that fell short: its name, the figures in words, and the places."""
+    """One thing that fell short: its name, the figures in words, the places, and whether points were taken for it."""
 
     name: str
     told: str
     excerpts: tuple[Excerpt, ...]
+    charged: bool = False
 
 
 def missed_targets(paper: Paper) -> list[Shortfall]:
@@ -205,4 +207,6 @@ def _told(paper: Paper, pattern: re.Pattern[str]) -> Iterator[Shortfall]:
             denied = _DENIED.search(clause_before(placed.passage.clean, found.start())[-10:])
             if not denied and not placed.plans:
                 excerpt = placed.passage.excerpt(*clause_around(placed.passage.clean, *found.span()))
-                yield Shortfall("", f"“{clean_text(excerpt.text)}”", (excerpt,))
+                sentence = placed.passage.clean[slice(*placed.passage.sentence_of(found.start()))]
+                charged = _CHARGED.search(sentence) is not None
+                yield Shortfall("", f"“{clean_text(excerpt.text)}”", (excerpt,), charged)

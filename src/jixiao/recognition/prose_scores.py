@@ -54,7 +54,9 @@ from jixiao.recognition.score_wording import (
     weighs_the_whole,
 )
 
+_LEADS_ON = re.compile(r"）?[，：](?:主要)?(?:考核|评价|衡量|反映|考察)?")
 _BULLET_MARK = 2
+_MOST_PARTS = 12
 _WHOLE = Decimal(100)
 _REASON_NEXT = re.compile(r"[。；](?:未完成|未达标|扣分|偏差|失分|主要)*(?:的)?(?:主要)?原因[^。]+")
 _IN_FULL = re.compile(r"（(?:满分|分值|权重)")
@@ -225,7 +227,7 @@ class _Tree:
         opened: list[_Node] = []
         base = self._base_rank(number)
         for opening in found:
-            if opening.start("name") < end:
+            if opening.start("name") < end or (opened and self._is_own_target(passage, opened[-1], opening)):
                 continue
             node = self._open(passage, opening, number, base)
             if node is None:
@@ -242,6 +244,13 @@ class _Tree:
             end = opening.end()
             opened.append(node)
             yield node
+
+    def _is_own_target(self, passage: Passage, node: _Node, opening: re.Match[str]) -> bool:
+        """Tell whether 考核支付比例，目标75% goes on with a statement that has told its weight, not yet its score."""
+        if opening.re is not TARGETED or node.weight is None or node.score is not None or node.heading:
+            return False
+        words = passage.clean[node.end : opening.start("name")]
+        return _LEADS_ON.fullmatch(words) is not None
 
     def _rank_among(self, passage: Passage, node: _Node, opened: Sequence[_Node], rank: int) -> int:
         """Statements behind 其中, up to the end of its sentence or bracket, stand below the statement before it."""
@@ -486,9 +495,51 @@ class _Tree:
             elif node.score.excerpt != points.excerpt:
                 self.restated.append(Restatement(name=node.name, first=points, again=node.score))
 
+    def _gather_parts(self) -> None:
+        """Put indicators told in one paragraph behind the one whose weight theirs make below it.
+
+        ``产出指标（50分）：参保任务完成率（15分，得15分）；…。小计得49.89分。``
+        """
+        roots, self.roots = self.roots, []
+        at = 0
+        while at < len(roots):
+            node, parts = roots[at], _parts_of(roots, at)
+            node.children += parts
+            at += 1 + len(parts)
+            if node.children and node.score is None:
+                node.score = _sum_told(node, roots[at].start if at < len(roots) else None)
+            self.roots.append(node)
+
     def indicators(self) -> tuple[Indicator, ...]:
+        self._gather_parts()
         self._take_early_scores()
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
+
+
+def _parts_of(roots: Sequence[_Node], at: int) -> list[_Node]:
+    """Return the nodes behind one without children, in its own paragraph, whose weights make its weight exactly."""
+    node, parts, total = roots[at], list[_Node](), Decimal(0)
+    for other in roots[at + 1 : at + 1 + _MOST_PARTS] if node.weight is not None and not node.children else ():
+        if other.passage is not node.passage or other.weight is None or node.weight is None or other.children:
+            return []
+        parts.append(other)
+        total += other.weight.value
+        if total >= node.weight.value:
+            return parts if total == node.weight.value and len(parts) > 1 else []
+    return []
+
+
+def _sum_told(node: _Node, stop: int | None) -> Points | None:
+    """Return the score told behind the parts of a node in their paragraph: 小计得49.89分."""
+    last, weight = node.children[-1], node.weight
+    if last.passage is not node.passage or weight is None:
+        return None
+    clean = node.passage.clean
+    end = stop if stop is not None and stop > last.start else len(clean)
+    found = SUBTOTAL.search(clean, last.start, end)
+    if found is None or found["name"] or Decimal(found["s"]) > weight.value:
+        return None
+    return Points(value=Decimal(found["s"]), excerpt=node.passage.excerpt(*found.span()))
 
 
 def _headed(clean: str, start: int) -> re.Match[str] | None:

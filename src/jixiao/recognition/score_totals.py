@@ -26,6 +26,10 @@ _SECTION_BEFORE = re.compile(
 )
 _OWN_TOTAL = re.compile(r"自评总(?:得)?分|综合得分|总得分")
 _GRADE_NEXT = re.compile(r"[，、（]?(?:评价|自评|评定)?等[级次](?:为|是|：)?“?[优良中差]")
+# 自评总分为100分，各部分得分如下: the 100 points are those to be had.
+_POINTS_FOLLOW = re.compile(
+    r"[，。；：]?(?:具体|其中)?(?:各(?:部分|项|类|级|个)?(?:指标)?(?:的)?(?:得分|分值|权重|评分|自评)|得分情况|评分情况|具体得分|分为|设)"
+)
 _POINTS = re.compile(r"\d分")
 OF_THE_WHOLE = re.compile(r"综合|总得分|总分|自评总|整体")
 
@@ -64,8 +68,11 @@ def totals_in(passage: Passage) -> list[Points]:
     patterns = (TOTAL, _SUMMED_SCORES, _WE_GOT)
     for found in (m for pattern in patterns for m in pattern.finditer(passage.clean)):
         value = Decimal(found["t"])
-        graded = _GRADE_NEXT.match(passage.clean, found.end())
-        full = found["head"].endswith("总分") and value == 100 and graded is None
+        graded = _GRADE_NEXT.match(passage.clean, found.end()) is not None
+        announced = _POINTS_FOLLOW.match(passage.clean, found.end()) is not None
+        full = (
+            value == 100 and not graded and (found["head"].endswith("总分") or (announced and "总分" in found["head"]))
+        )
         before = passage.clean[max(0, found.start() - 12) : found.start()]
         weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
         of_one = (weak and _behind_weight(before)) or _SECTION_BEFORE.search(before) is not None

@@ -79,7 +79,7 @@ BAD_NAME = re.compile(
 INDICATOR_NAME = re.compile(
     r"(?:指标|率|度|效益|影响|效能|执行|管理|情况|成本|产出|效果|投入|过程|决策|数量|质量|时效)$"
 )
-_GOT_NEXT = re.compile(rf"[^；。、]{{0,90}}?(?<!综合)(?<!总)得分?(?:为)?(?P<s>{NUMBER})分")
+_GOT_NEXT = re.compile(rf"(?:[^；。、]|、(?=实际|完成)){{0,90}}?(?<!综合)(?<!总)得分?(?:为)?(?P<s>{NUMBER})分")
 
 
 def score_follows(text: str, found: re.Match[str]) -> bool:

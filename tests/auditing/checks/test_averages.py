@@ -35,6 +35,23 @@ class TestNamedShare:
         assert run("named-share", report(self.WHOLE + words.format("97.08%")))[0] == []
         assert [r.holds for r in run("named-share", report(self.WHOLE + words.format("79.08%")))[1]] == [True]
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "全年推送预警信息1240条，核查处置1240条，经核查将86户纳入监测，占预警信息的6.94%。",
+            "推送预警信息1240条，已核查1180条，纳入监测86户，占预警信息的6.94%。",
+            "共受理预警信息1240条，其中86户（涉及210人）经入户核实，占预警信息6.94%。",
+        ],
+    )
+    def test_a_count_of_another_unit_is_what_the_share_is_of(self, words: str) -> None:
+        findings, relations = run("named-share", report(words))
+        assert findings == []
+        assert [(r.holds, r.reported) for r in relations] == [(True, "6.94%")]
+
+    def test_a_whole_told_again_is_no_part_of_itself(self) -> None:
+        words = "推送预警信息1240条，全部核查1240条，反馈及时，占预警信息的6.94%。"
+        assert run("named-share", report(words))[0] == []
+
     def test_a_whole_named_in_an_earlier_paragraph(self) -> None:
         finding = only_finding("named-share", report(self.WHOLE, "医疗救助支出949万元，占项目支出的97.08%。"))
         assert quoted(finding)[2] == "全年项目支出1200万元"

@@ -151,3 +151,21 @@ class TestScoreDespiteAdmission:
         assert run("score-despite-admission", report(told, self.POINTS, lost))[0] == []
         settled = "项目预算300万元，全年支出180万元，执行率60%。"
         assert run("score-despite-admission", report(settled, self.POINTS, self.SCORES))[0] == []
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "质量指标扣0.50分，原因是三季度费用结算因系统升级推迟6个工作日。",
+            "失分原因：部分救助资金拨付滞后。",
+            "救助资金拨付延迟，成本指标扣2分。",
+        ],
+    )
+    def test_what_points_were_taken_for_is_not_held_against_others(self, told: str) -> None:
+        spent = "项目预算300万元，全年支出180万元，执行率60%。"
+        assert run("score-despite-admission", report(spent, told, self.POINTS, self.SCORES))[0] == []
+
+    @pytest.mark.parametrize("when", ["7月底部门", "截至9月30日", "上半年", "1至10月", "第三季度"])
+    def test_a_rate_in_the_middle_of_the_year_is_not_that_of_the_year(self, when: str) -> None:
+        told = f"项目预算300万元，全年支出291万元，执行率97%。{when}预算执行率为61.36%。医院费用暂无法结算。"
+        findings, _ = run("score-despite-admission", report(told, self.POINTS, self.SCORES))
+        assert all("数量指标" not in finding.message for finding in findings)

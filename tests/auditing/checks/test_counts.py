@@ -26,6 +26,39 @@ class TestCountOfList:
         assert (finding.reported, finding.expected) == (reported, listed)
         assert f"只列出{listed[0]}项" in finding.message
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "共安排项目2个，支出合计150.00万元，分别为：城乡居民医保县级配套补助110.40万元、打击欺诈骗保专项经费20.60万元、培训费19.00万元。",
+            "全年支出150.00万元，用于两项支出：租赁费110.40万元、设备购置费20.60万元、培训费19.00万元。",
+            "签订合同2份，合同总额150.00万元，依次为：软件合同110.40万元，网络合同20.60万元，维保合同19.00万元。",
+            "实施项目2个，总投资150.00万元，其中救助项目110.40万元、宣传项目20.60万元、培训项目19.00万元。",
+            "资金共150.00万元，分两类：补助资金110.40万元；奖补资金20.60万元；管理费19.00万元。",
+        ],
+    )
+    def test_a_list_whose_amounts_make_the_total_is_whole(self, text: str) -> None:
+        finding = only_finding("count-of-list", report(text))
+        assert finding.severity is Severity.ERROR
+        assert finding.expected.startswith("3")
+        assert finding.message.endswith("各项金额之和等于写明的总数")
+
+    @pytest.mark.parametrize(
+        ("text", "reported"),
+        [
+            ("四个环节（申请、审核、复核、支付）均有签字。", "4个"),
+            ("下设医疗保障中心、基金监督中心两个事业单位。", "2个"),
+            ("采取查阅资料、数据比对、入户核实、问卷调查4种方式。", "4种"),
+            (
+                "安排项目2个，预算合计131.00万元，分别为：城乡居民医保县级配套补助110.40万元、打击欺诈骗保经费20.60万元。",
+                "2个",
+            ),
+        ],
+    )
+    def test_lists_in_brackets_and_before_other_nouns(self, text: str, reported: str) -> None:
+        findings, relations = run("count-of-list", report(text))
+        assert findings == []
+        assert [(r.reported, r.holds) for r in relations] == [(reported, True)]
+
     def test_more_than_told_is_doubtful(self) -> None:
         finding = only_finding("count-of-list", report("设2个一级指标：产出指标、效益指标、满意度指标。"))
         assert finding.severity is Severity.WARNING
@@ -85,6 +118,35 @@ class TestCountOfPoints:
         )
         assert findings == []
         assert [relation.holds for relation in relations] == [True]
+
+    @pytest.mark.parametrize(
+        "paragraphs",
+        [
+            ("我局从三个方面着力推动资金使用见成效。", "一是扩面。", "二是提待遇。", "三是守基金。", "四是优服务。"),
+            ("主要采取了三项措施，工作取得明显成效：一是扩面；二是提待遇；三是守基金；四是优服务。",),
+            ("围绕三个重点环节发力：①扩面；②提待遇；③守基金；④优服务。",),
+            ("存在三个方面的问题：（1）预算不准；（2）宣传不足；（3）监管不严；（4）人手不够。",),
+            ("有三点建议：第一，早编预算；第二，多宣传；第三，严监管；第四，添人手。",),
+            ("主要有三条经验。1.早编预算；2.多宣传；3.严监管；4.添人手。",),
+            ("存在三个问题：（一）预算不准；（二）宣传不足；（三）监管不严；（四）人手不够。",),
+        ],
+    )
+    def test_more_points_than_told(self, paragraphs: tuple[str, ...]) -> None:
+        finding = only_finding("count-of-points", report(*paragraphs))
+        assert finding.severity is Severity.ERROR
+        assert "后面写了4条" in finding.message
+
+    @pytest.mark.parametrize(
+        "paragraphs",
+        [
+            ("从宣传、培训、检查三个方面开展工作。", "一是扩面。", "二是提待遇。"),
+            ("全年实施项目3个，成效明显：一是扩面；二是提待遇；三是守基金；四是优服务。",),
+            ("我局从三个方面着力。", "一是扩面。", "二是提待遇。", "上述工作均有台账。", "三是守基金。"),
+            ("检查机构3个。1.医院合格；2.药店合格。",),
+        ],
+    )
+    def test_counts_of_something_else_and_points_apart(self, paragraphs: tuple[str, ...]) -> None:
+        assert run("count-of-points", report(*paragraphs))[0] == []
 
     def test_numbered_paragraphs(self) -> None:
         text = report("整体绩效指标共设置3项，完成情况为：", "1.参保指标完成。", "2.待遇指标完成。", "3.监管指标完成。")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from jixiao.auditing.model import Severity
 from tests.auditing.specimens import report
 from tests.support import only_finding, quoted, run
@@ -39,3 +41,34 @@ def test_the_same_number_in_other_brackets_and_other_titles() -> None:
     findings, relations = run("document-number-agrees", text)
     assert findings == []
     assert [relation.holds for relation in relations] == [True]
+
+
+class TestSwappedNumber:
+    TITLED = "根据《关于印发医保信息平台上线工作方案的通知》（洮政办发〔2021〕38号），稳步推进。"
+
+    @pytest.mark.parametrize(
+        ("titled", "bare", "reported"),
+        [
+            (TITLED, "根据洮政办发〔2021〕83号文件要求，成立专班。", "洮政办发〔2021〕83号"),
+            (TITLED.replace("〔2021〕38", "[2021]138"), "依照洮政办发[2021]318号规定执行。", "洮政办发[2021]318号"),
+            (TITLED, "洮政办发〔2012〕38号文明确了职责。", "洮政办发〔2012〕38号"),
+        ],
+    )
+    def test_a_bare_number_with_two_digits_swapped(self, titled: str, bare: str, reported: str) -> None:
+        for paragraphs in ((titled, bare), (bare, titled)):
+            finding = only_finding("document-number-swapped", report(*paragraphs))
+            assert finding.reported == reported
+            assert finding.message.endswith("疑为数字颠倒")
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            "根据洮政办发〔2021〕38号文件要求。",
+            "根据洮财发〔2021〕83号文件要求。",
+            "根据《资金管理办法》（洮政办发〔2021〕83号）要求。洮政办发〔2021〕83号另有规定。",
+            "根据洮政办发〔2021〕39号文件要求。",
+            "根据〔2021〕83号文件要求。",
+        ],
+    )
+    def test_numbers_of_other_documents(self, other: str) -> None:
+        assert run("document-number-swapped", report(self.TITLED, other)) == ([], [])

@@ -121,6 +121,34 @@ class TestStatedOtherwise:
         assert run("stated-otherwise", report(first + "。", other + "。")) == ([], [])
 
 
+class TestRatesOfOneName:
+    """Execution rates stand side by side in every report; only a digit written wrong is a slip."""
+
+    @pytest.mark.parametrize(
+        ("first", "other"),
+        [
+            ("部门预算执行率98.43%。", "各项目平均，项目预算执行率97.81%。"),
+            ("基本支出预算执行率98.43%。", "项目支出预算执行率98.41%。"),
+            (
+                "全年预算2236.84万元，支出2201.72万元，预算执行率98.43%。",
+                "专项预算1603.00万元，支出1577.83万元，预算执行率98.43%。",
+            ),
+            (
+                "预算200.00万元，支出196.40万元，预算执行率98.20%。",
+                "预算500.00万元，支出493.00万元，预算执行率98.60%。",
+            ),
+            ("宣传项目预算执行率为92.50%。", "监管项目执行较好，预算执行率为95.10%。"),
+        ],
+    )
+    def test_two_rates(self, first: str, other: str) -> None:
+        assert run("stated-otherwise", report(first, other))[0] == []
+
+    @pytest.mark.parametrize("other", ["98.34%", "93.43%"])
+    def test_a_slip(self, other: str) -> None:
+        finding = only_finding("stated-otherwise", report("部门预算执行率98.43%。", f"部门预算执行率{other}。"))
+        assert (finding.expected, finding.reported) == ("98.43%", other)
+
+
 class TestTableAgainstProse:
     @pytest.mark.parametrize(
         ("words", "expected", "reported"),

@@ -311,3 +311,16 @@ class TestDuplicateIndicator:
     def test_the_same_name_in_two_categories_is_none(self) -> None:
         rows = with_cell(with_cell(GOOD_ROWS, 0, 2, "检查完成情况"), 1, 2, "检查完成情况")
         assert run("duplicate-indicator", indicator_form(rows)) == ([], [])
+
+
+def test_a_total_against_the_sums_that_a_report_tells() -> None:
+    """预算执行9.81 + 产出49.89 + 效益29.70 + 满意度10 are 99.40."""
+    words = [
+        "预算执行（10分）：执行率98.10%，得9.81分。",
+        "产出指标（50分）：任务完成率（30分，目标100%，得30分）；办结率（20分，目标100%，得19.89分）。小计得49.89分。",
+        "效益指标（30分）：报销比例（20分，目标70%，得19.70分）；结算率（10分，目标60%，得10分）。小计得29.70分。",
+        "满意度指标（10分）：目标90%，实际93.5%，得10分。",
+    ]
+    finding = only_finding("score-total", report(*words, "以上合计，自评得分为99.29分，评价等级为优。"))
+    assert (finding.expected, finding.reported) == ("99.4", "99.29")
+    assert run("score-total", report(*words, "以上合计，自评得分为99.40分，评价等级为优。"))[0] == []

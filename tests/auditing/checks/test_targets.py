@@ -145,6 +145,25 @@ class TestPointsLost:
     def test_full_points_need_none(self) -> None:
         assert run("points-lost", one("≥50家", "52家", "20")) == ([], [])
 
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "认定准确率10分，按99.67%得9.97分",
+            "救助对象满意度10分，按93.88%与95%的比例得9.88分",
+            "满意度指标10分，目标95%，实际91.2%，按比例得9.60分",
+            "办结率10分，46件中45件办结，按完成率折算得9.78分",
+            "结算率10分，10分×98.5%，得9.85分",
+        ],
+    )
+    def test_prose_that_tells_how_the_score_is_worked_out(self, told: str) -> None:
+        words = f"（三）产出（40分）得39.97分。救助人次30分得30分；{told}。"
+        assert run("points-lost", report(words))[0] == []
+
+    @pytest.mark.parametrize("told", ["按99.67%得9.50分", "综合评定得9.50分"])
+    def test_prose_of_which_the_score_does_not_follow(self, told: str) -> None:
+        words = f"（三）产出（40分）得39.50分。救助人次30分得30分；认定准确率10分，{told}。"
+        assert run("points-lost", report(words))[0] != []
+
     def test_a_form_without_a_column_for_reasons_is_not_asked(self) -> None:
         rows = [HEAD[:7], row("≥50家", "40家", "16")[:7], REACHED[:7]]
         assert run("points-lost", TITLE + tabbed(rows)) == ([], [])

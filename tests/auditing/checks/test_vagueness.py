@@ -128,6 +128,20 @@ class TestFullScoreWithoutFigure:
         assert run("full-score-without-figure", report(points, *details))[0] == []
         assert run("full-score-without-figure", report(points))[0] != []
 
+    @pytest.mark.parametrize(
+        ("points", "details"),
+        [
+            ("数量指标50分，考核参保率和检查覆盖率，均达到目标，得50分", "全县参保率96.35%，检查覆盖率100%。"),
+            ("资产管理50分，得50分", "年末固定资产原值318.60万元，账实相符。"),
+            ("“三公”经费变动率50分，得50分", "“三公”经费支出6.37万元，比上年下降12.50%。"),
+            ("质量指标50分，评价救助对象认定准确率，得50分", "抽查档案600份，认定准确率为99.67%。"),
+        ],
+    )
+    def test_what_an_indicator_is_of_may_be_told_elsewhere(self, points: str, details: str) -> None:
+        told = f"自评满分100分，其中{points}；时效指标40分，12月拨付3批，得40分。"
+        assert run("full-score-without-figure", report(told, details))[0] == []
+        assert run("full-score-without-figure", report(told))[0] != []
+
     def test_an_indicator_below_benefit_whatever_its_name(self) -> None:
         told = [
             "（一）产出指标（20分）。",

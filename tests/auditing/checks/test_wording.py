@@ -115,3 +115,33 @@ class TestDoubledUnit:
     def test_a_head_count_is_no_repetition(self) -> None:
         findings, _ = run("doubled-unit", report("回访人数1446人，检查家数531家，就诊13.47万人次。"))
         assert findings == []
+
+
+class TestStutter:
+    """A character printed twice inside a name that stands elsewhere with one."""
+
+    @pytest.mark.parametrize(
+        ("wrong", "right", "char"),
+        [
+            ("桂榕县医疗保障障局为县人民政府组成部门。", "桂榕县医疗保障局负责。", "障"),
+            ("由县财政政局拨付。", "经县财政局审核。", "政"),
+            ("按照绩效评价价办法开展。", "依据绩效评价办法打分。", "价"),
+            ("基金监督管理理股牵头。", "基金监督管理股负责。", "理"),
+            ("推进集中带量采购购工作。", "落实集中带量采购工作。", "购"),
+        ],
+    )
+    def test_a_name_printed_right_elsewhere(self, wrong: str, right: str, char: str) -> None:
+        finding = only_finding("doubled-word", report(wrong, right))
+        assert finding.reported == char * 2
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("救助资金金额较大。", "救助资金额度不变。", "补助金额核实。"),
+            ("参保人员员额核定。", "参保人员额外补助。", "员额管理。"),
+            ("工作天天抓。", "工作天抓。"),
+            ("县供销联社社务公开。", "县供销社成立。"),
+        ],
+    )
+    def test_where_two_words_meet(self, words: tuple[str, ...]) -> None:
+        assert run("doubled-word", report(*words))[0] == []

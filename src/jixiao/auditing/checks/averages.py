@@ -88,8 +88,13 @@ _Tried = tuple[Figure, Figure, Verdict]
 
 
 def _certain(failed: Sequence[_Tried], noun: str) -> bool:
-    """Tell whether there was one pair only to try, and its whole bears the very noun."""
-    return len(failed) == 1 and noun == failed[0][1].subject[-len(noun) :] and exact_enough(*failed[0][:2])
+    """Tell whether there was one pair only to try, its whole bears the very noun, and its part is another."""
+    if len(failed) != 1 or not exact_enough(*failed[0][:2]):
+        return False
+    part, whole, _ = failed[0]
+    if not comparable(part.quantity, whole.quantity):
+        return False
+    return noun == whole.subject[-len(noun) :] and part.quantity.value != whole.quantity.value
 
 
 def _tried(before: Sequence[Figure], figure: Figure, noun: str) -> tuple[_Tried | None, list[_Tried]]:
@@ -100,13 +105,32 @@ def _tried(before: Sequence[Figure], figure: Figure, noun: str) -> tuple[_Tried 
     held: _Tried | None = None
     failed: list[_Tried] = []
     for whole in wholes[-4:]:
-        for part in reversed([p for p in segment if comparable(p.quantity, whole.quantity) and p is not whole]):
+        for part in _parts_of(whole, segment):
             verdict = judge(quotient, [part.quantity, whole.quantity], figure.quantity)
             if verdict is not None and verdict.holds:
                 held = held or (part, whole, verdict)
             elif verdict is not None:
                 failed.append((part, whole, verdict))
     return held, failed
+
+
+def _parts_of(whole: Figure, segment: Sequence[Figure]) -> list[Figure]:
+    """Return what the share can be of a whole, nearest first.
+
+    A count right before the share is what it is of, also where it is counted by another unit than the whole (86户,
+    占预警信息的6.94%); then no figure further off is tried in its place.
+    """
+    outer = [p for p in segment if p is not whole and not _in_brackets(p)]
+    if outer and "元" not in (outer[-1].quantity.unit, whole.quantity.unit):
+        nearest = outer[-1].quantity
+        if not comparable(nearest, whole.quantity):
+            return [outer[-1]] if nearest.value < whole.quantity.value else []
+    return [p for p in reversed(segment) if comparable(p.quantity, whole.quantity) and p is not whole]
+
+
+def _in_brackets(figure: Figure) -> bool:
+    clean = figure.passage.clean
+    return clean.rfind("（", 0, figure.start) > clean.rfind("）", 0, figure.start)
 
 
 def _by_siblings(

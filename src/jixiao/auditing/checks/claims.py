@@ -274,7 +274,8 @@ def score_despite_admission(dossier: Dossier) -> Iterator[Relation | Finding]:
     accounts = accounts_of(dossier)
     for paper in accounts.papers:
         full = [leaf for leaf in paper.evaluation.leaves() if paper.is_report and _full_without_figures(leaf)]
-        against = [*unsettled_payments(paper), *late_payments(paper)] if full else []
+        told = [*unsettled_payments(paper), *late_payments(paper)] if full else []
+        against = [shortfall for shortfall in told if not shortfall.charged]
         if not against:
             continue
         low = [b for b in whole(accounts.related(paper)) if b.spent is not None and b.spent < _VERY_LOW_RATE]

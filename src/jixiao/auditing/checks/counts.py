@@ -51,7 +51,11 @@ _LONGEST_LIST = 500
 _LONGEST_POINTS = 3000
 _LEADS_LIST = re.compile(
     rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>{_UNIT})(?P<noun>[^，。；：、（）\d]{{0,8}}?)"
-    r"(?:：|，?(?:具体|主要)?(?:包括|包含|分别是|分别为|即|构成|组成)：?|，[^，。；：、]{2,16}，(?:分别是|分别为|即)：?)"
+    r"(?:：|，?(?:具体|主要)?(?:包括|包含|分别是|分别为|依次是|依次为|即|构成|组成)：?"
+    r"|，[^，。；：、]{2,16}，(?:分别是|分别为|依次为|即)：?"
+    # 5个，支出合计1567.88万元，其中…: an amount in between is the total of the list.
+    r"|（(?=[^（）；，。\\d]{2,20}、[^（）；，。\\d]{2,40}）)"
+    r"|(?:，[^，。；：、]{2,20}元){1,2}(?:，?(?:其中|分别|依次|具体|包括|明细|构成)[是为如下]{0,2}：?|：))"
 )
 
 
@@ -69,7 +73,7 @@ def count_of_list(dossier: Dossier) -> Iterator[Relation | Finding]:
         if _COUNTS.search(passage.clean) is None:
             continue
         for count, listing, area in _lists_behind(passage):
-            yield from _judge(count, listing, area, certain=True)
+            yield from _judge(count, listing, area, certain=True, complete=_makes_total(count, listing))
         for count, listing, area, certain in _lists_before(passage):
             yield from _judge(count, listing, area, certain=certain)
 
@@ -81,7 +85,7 @@ def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]
         value = whole_number(found["n"])
         if clean.startswith(("一是", "一、"), found.end()) or _NO_LIST.search(found["noun"]):
             continue
-        end = _list_end(clean, found.end())
+        end = _list_end(clean, found.end()) if found[0][-1] != "（" else clean.index("）", found.end())
         listing = read_list(clean[found.end() : end])
         one_of_many = value != 1 and listing is not None and listing.most == 1
         if value is None or listing is None or one_of_many or _is_breakdown(listing, found["unit"]):
@@ -90,6 +94,17 @@ def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]
         yield count, listing, passage.excerpt(found.end(), min(end, found.end() + 50))
 
 
+def _makes_total(count: _Count, listing: Listing) -> bool:
+    """Tell whether the amounts of a list make a total told in front of it: then no item is missing or too many."""
+    amount = listing.amount
+    if amount is None:
+        return False
+    start = count.passage.sentence_of(count.start)[0]
+    reach = count.end + _LONGEST_LEAD
+    return any(q.unit == "元" and q.value == amount for q in count.passage.quantities if start <= q.start < reach)
+
+
+_LONGEST_LEAD = 60
 _NO_LIST = re.compile(r"^字|[了着过都把被给向又也上]|进行|开展|入手|着手|发力|推进|评价|考核|检查")
 
 
@@ -97,7 +112,8 @@ def _list_end(clean: str, start: int) -> int:
     """Return where the list that begins at START ends: the full stop or semicolon outside of brackets."""
     depth, limit = 0, min(len(clean), start + _LONGEST_LIST)
     first = clean.find("；", start, limit)
-    by_semicolons = first >= 0 and "，" in clean[start:first] and clean.find("。", start, first) < 0
+    item = clean[start : max(first, start)]
+    by_semicolons = ("，" in item or item.endswith("元")) and "。" not in item
     for at in range(start, limit):
         char = clean[at]
         if char in "（“《":
@@ -119,7 +135,8 @@ def _is_breakdown(listing: Listing, unit: str) -> bool:
 
 _FOLLOWS_LIST = re.compile(
     rf"(?P<etc>等)?(?<![\d.第余约近超每前后各某几数一二两三四五六七八九十百])(?P<n>{NUMBER})"
-    r"(?P<unit>个方面|方面|个部分|个环节|环节|个维度|维度|个层面|层面|个股室|个科室|个处室|个内设机构|个一级指标|大类|类|项|个阶段|个步骤)(?!军)"
+    r"(?P<unit>个方面|方面|个部分|个环节|环节|个维度|维度|个层面|层面|个股室|个科室|个处室|个内设机构|个一级指标|大类|类|个阶段|个步骤"
+    r"|项|个|种|家|所|级|轮|期|处|名)(?!军)"
 )
 _ASPECTS = re.compile(r"方面|部分|环节|维度|层面|阶段|步骤|[股科处]室|内设机构|一级指标")
 _OPENS_LIST = re.compile(r"从|按照?|围绕|由|在|涵盖|包括|设|分为|聚焦|对|将|把")
@@ -142,8 +159,10 @@ def _lists_before(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt, 
         yield count, listing, passage.excerpt(max(start, found.start() - 50), found.start()), certain
 
 
-def _judge(count: _Count, listing: Listing, area: Excerpt, certain: bool) -> Iterator[Relation | Finding]:
-    """Compare; CERTAIN is false where the number may count something else than the list."""
+def _judge(
+    count: _Count, listing: Listing, area: Excerpt, certain: bool, complete: bool = False
+) -> Iterator[Relation | Finding]:
+    """Compare; CERTAIN is false where the number may count something else, COMPLETE proves that the list is whole."""
     expression = f"“{count.words}”与所列{len(listing.items)}项"
     if listing.can_be(count.value):
         yield Relation("count-of-list", expression, count.reported, True, Match.FACE, (count.excerpt(), area))
@@ -154,10 +173,11 @@ def _judge(count: _Count, listing: Listing, area: Excerpt, certain: bool) -> Ite
     yield Relation("count-of-list", expression, count.reported, False, Match.NONE, (count.excerpt(), area))
     listed = listing.most if short else listing.least
     how = "只列出" if short else "列出"
-    doubt = "" if short else "，请核实是个数写错还是列举有误"
+    proven = "，各项金额之和等于写明的总数" if complete else "，请核实是个数写错还是列举有误"
+    doubt = "" if short and not complete else proven
     yield Finding(
         "count-of-list",
-        Severity.ERROR if short else Severity.WARNING,
+        Severity.ERROR if short or complete else Severity.WARNING,
         f"写“{count.words}”，{how}{listed}项（{'、'.join(listing.items)[:40]}）{doubt}",
         (count.excerpt(), area),
         expected=f"{listed}{count.unit}",
@@ -165,11 +185,23 @@ def _judge(count: _Count, listing: Listing, area: Excerpt, certain: bool) -> Ite
     )
 
 
-_LEADS_ORDINALS = re.compile(
-    rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>个方面|方面|个|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,10}})[：，。]一是"
+_POINT_NOUN = r"(?:个方面|方面|个环节|个|项|点|条|类|种)"
+# The ways of numbering points inside a paragraph; each begins anew with its first.
+_MARKS = (
+    ("一是", re.compile(r"(?<![第之唯统同])(?P<n>[一二三四五六七八九十])是")),
+    ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
+    ("（一）", re.compile(r"(?<![\u4e00-\u9fa5\d])（(?P<n>[一二三四五六七八九十])）")),
+    ("（1）", re.compile(r"(?<![\u4e00-\u9fa5\d])（(?P<n>10|[1-9])）")),
+    ("第一，", re.compile(r"(?<=[。；：])第(?P<n>[一二三四五六七八九十])[，、]")),
+    ("1.", re.compile(r"(?<=[。；：])(?P<n>10|[1-9])[.．、](?!\d)")),
 )
-_ORDINAL = re.compile(r"(?<![第之唯统同])([一二三四五六七八九十])是")
+_LEADS_ORDINALS = re.compile(
+    rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>{_POINT_NOUN})(?P<noun>[^，。；：、\d]{{0,16}})(?P<more>，[^，。；：、\d]{{2,14}})?[：，。]"
+    r"(?=一是|①|（一）|（1）|第一，|1[.．、](?!\d))"
+)
+_ORDINAL = _MARKS[0][1]
 _ORDINALS = "一二三四五六七八九十"
+_SEQUENCES = (tuple(_ORDINALS), tuple("①②③④⑤⑥⑦⑧⑨⑩"), tuple(str(number) for number in range(1, 11)))
 
 
 @check(
@@ -185,41 +217,81 @@ def count_of_points(dossier: Dossier) -> Iterator[Relation | Finding]:
     for recognition in dossier.recognitions:
         for at, passage in enumerate(recognition.passages):
             for found in _LEADS_ORDINALS.finditer(passage.clean):
-                told = _points_told(recognition.passages[at : at + _MOST_LISTED], found.end() - 2)
-                yield from _judge_points(passage, found, told, certain=True)
+                told = _points_told(recognition.passages[at : at + _MOST_LISTED], found.end())
+                yield from _judge_points(passage, found, told, certain=_leads(passage, found))
             announced = _LEADS_PARAGRAPHS.search(passage.clean)
             if announced is not None:
                 behind = recognition.passages[at + 1 : at + 1 + 2 * _MOST_LISTED]
                 ordinals = _ordinals_told(behind)
                 told = ordinals or _paragraphs_told(behind)
-                certain = bool(announced["these"]) or (ordinals > 0 and passage.clean.endswith("："))
+                certain = bool(announced["these"]) or (ordinals > 0 and _announces(passage, announced))
                 yield from _judge_points(passage, announced, told, certain=certain)
 
 
-def _points_told(passages: Sequence[Passage], start: int) -> int:
-    """Count 一是, 二是 … from offset START of the first passage on; 0 where they begin anew: then it is not clear."""
-    words = passages[0].clean[start : start + _LONGEST_POINTS]
-    for passage in passages[1:]:
-        if not _ORDINAL.match(passage.clean):
-            break
-        words += passage.clean
-    seen = [found[1] for found in _ORDINAL.finditer(words)]
-    return len(seen) if seen == list(_ORDINALS[: len(seen)]) else 0
+def _leads(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a count leads to the points in its own paragraph: right before 一是, or as so many 方面 or 措施."""
+    right_before = passage.clean.startswith("一是", found.end()) and not found["more"] and len(found["noun"]) <= _CLOSE
+    return right_before or _of_points(passage, found)
 
 
-_LEADS_PARAGRAPHS = re.compile(
-    rf"(?P<these>以下|如下)?{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>个方面|方面|个|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,10}})"
-    r"(?:，[^，。；：\d]{0,14})?[：。]$"
+def _announces(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a count announces the 一是, 二是 of the next paragraphs: by a colon, or as so many 方面 or 措施."""
+    return passage.clean.endswith("：") or _of_points(passage, found)
+
+
+def _of_points(passage: Passage, found: re.Match[str]) -> bool:
+    """Tell whether a count is one of points by its own words.
+
+    One that sums up a list in front of it (宣传、培训、检查三个方面) announces nothing.
+    """
+    before = passage.clean[max(0, found.start() - 24) : found.start("n")]
+    told_of = "方面" in found["unit"] or _POINTS.search(found["noun"])
+    return bool(told_of) and not _LISTED_BEFORE.search(before)
+
+
+_CLOSE = 10
+_POINTS = re.compile(
+    r"^(?:[\u4e00-\u9fa5]{0,4})?(?:措施|举措|问题|不足|原因|做法|环节|建议|困难|重点|难点|特点|亮点|经验)"
 )
 
 
+def _points_told(passages: Sequence[Passage], start: int) -> int:
+    """Count the points from offset START of the first passage on; 0 where they begin anew: then it is not clear."""
+    first = passages[0].clean
+    mark = next((mark for lead, mark in _MARKS if first.startswith(lead, start) or mark.match(first, start)), None)
+    if mark is None:
+        return 0
+    words = first[start : start + _LONGEST_POINTS]
+    for passage in passages[1:]:
+        if not mark.match("：" + passage.clean, 1):
+            break
+        words += "。" + passage.clean
+    return _in_sequence([found["n"] for found in mark.finditer("：" + words)])
+
+
+def _in_sequence(seen: Sequence[str]) -> int:
+    """Return how many marks there are, when they are the first of a sequence without a gap or a new beginning."""
+    return len(seen) if any(tuple(seen) == whole[: len(seen)] for whole in _SEQUENCES) else 0
+
+
+_LEADS_PARAGRAPHS = re.compile(
+    rf"(?P<these>以下|如下)?{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>个方面|方面|个|项|点|条|类)(?P<noun>[^，。；：、\d]{{0,16}})"
+    r"(?:，[^，。；：\d]{0,14})?[：。]$"
+)
+_LISTED_BEFORE = re.compile(r"、[^，。；：]{1,20}(?:等|这)?$")
+
+
 def _ordinals_told(passages: Sequence[Passage]) -> int:
-    """Count the paragraphs that follow and open with 一是, 二是 … without a gap."""
-    for told, passage in enumerate(passages):
-        found = _ORDINAL.match(passage.clean)
-        if found is None or told >= len(_ORDINALS) or found[1] != _ORDINALS[told]:
-            return told
-    return len(passages)
+    """Count the paragraphs that follow and open with 一是, 二是 … without a gap.
+
+    Where another paragraph stands before the next of them, it is not clear what belongs to the count: 0.
+    """
+    opened = [found[1] if (found := _ORDINAL.match(passage.clean)) else "" for passage in passages]
+    told = 0
+    while told < min(len(opened), len(_ORDINALS)) and opened[told] == _ORDINALS[told]:
+        told += 1
+    goes_on = told < len(_ORDINALS) and _ORDINALS[told] in opened[told:]
+    return 0 if goes_on else told
 
 
 def _paragraphs_told(passages: Sequence[Passage]) -> int:

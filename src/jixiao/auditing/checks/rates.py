@@ -16,6 +16,7 @@ from jixiao.auditing.prose import (
     levels_before,
     prose_relation,
     sentences,
+    sentences_of,
 )
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
@@ -207,6 +208,14 @@ def _holding_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, 
                 if found is not None:
                     return found
     return None
+
+
+def own_operands(figure: Figure) -> bool:
+    """Tell whether a rate follows from figures of its own sentence or the one before it."""
+    for sentence in sentences_of(figure.passage, least=1):
+        if sentence.start <= figure.start < sentence.end:
+            return _holding_pair(sentence, sentence.figures.index(figure), figure) is not None
+    return False
 
 
 def _previous_levels(sentence: Sentence, figure: Figure) -> list[Figure]:

@@ -81,3 +81,57 @@ def _compare(references: Sequence[_Reference]) -> Iterator[Relation | Finding]:
                 expected=usual.number.text,
                 reported=reference.number.text,
             )
+
+
+@check(
+    "document-number-swapped",
+    title="再次引用文件时文号没有颠倒",
+    family="引用文件",
+    basis="一份文件只有一个文号（GB/T 9704—2012 7.2.5）",
+    severity=Severity.ERROR,
+    explanation="只写文号、没有写文件名的引用，发文机关与前面写了文件名的一处相同，只有序号（或年份）里相邻两位对调，疑为同一文件抄错。",
+)
+def document_number_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A number cited without any title, but for two digits that of a titled document, is that one."""
+    titled: dict[tuple[str, tuple[str, ...], int], _Reference] = {}
+    bare: list[tuple[DocumentNumber, Excerpt]] = []
+    keys: set[tuple[str, int, int]] = set()
+    for passage in all_texts(dossier):
+        references = {reference.number.start: reference for reference in _references(passage)}
+        for number in find_document_numbers(passage.clean):
+            reference = references.get(number.start)
+            if reference is None:
+                bare.append((number, passage.excerpt(number.start, number.end)))
+                continue
+            titled.setdefault((number.issuer, _digits_of(number), len(str(number.serial))), reference)
+            keys.add((number.issuer, *reference.key))
+    for number, excerpt in bare:
+        meant = titled.get((number.issuer, _digits_of(number), len(str(number.serial))))
+        known = (number.issuer, number.year, number.serial) in keys
+        if meant is not None and number.issuer and not known and _neighbours_swapped(number, meant.number):
+            yield from _swapped(number, excerpt, meant)
+
+
+def _digits_of(number: DocumentNumber) -> tuple[str, ...]:
+    return (*sorted(str(number.year)), *sorted(str(number.serial)))
+
+
+def _neighbours_swapped(one: DocumentNumber, other: DocumentNumber) -> bool:
+    """Tell whether year and serial have the same digits but for two neighbours that changed places."""
+    digits = f"{one.year}{one.serial}", f"{other.year}{other.serial}"
+    unlike = [at for at, (a, b) in enumerate(zip(*digits, strict=True)) if a != b]
+    return len(unlike) == 2 and unlike[1] == unlike[0] + 1
+
+
+def _swapped(number: DocumentNumber, excerpt: Excerpt, meant: _Reference) -> Iterator[Relation | Finding]:
+    places = (excerpt, meant.excerpt)
+    expression = f"{meant.number.text} ＝ {number.text}"
+    yield Relation("document-number-swapped", expression, number.text, False, Match.NONE, places)
+    yield Finding(
+        "document-number-swapped",
+        Severity.ERROR,
+        f"此处写“{number.text}”，前后写明名称的《{meant.title[:30]}》是“{meant.number.text}”，疑为数字颠倒",
+        places,
+        expected=meant.number.text,
+        reported=number.text,
+    )

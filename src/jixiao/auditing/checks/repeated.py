@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from jixiao.auditing.building import as_sum, point_relation, printed, scored_papers, sum_of
+from jixiao.auditing.checks.rates import own_operands
 from jixiao.auditing.checks.scores import leaf_scores
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
@@ -28,6 +29,8 @@ _TIME = re.compile(r"20\d\d年度?|全年|本年度?|当年|年末|年底|截至
 _FILLER = re.compile(
     r"^(?:其中|共计?|累计|实际|已|合计|有|该项目?|我[局市县区]|全[市县区]|本项目|项目|的|了)+|(?:为|是|达到?|共|有|的|：|=|约|分别)+$"
 )
+# 项目预算执行率 is that of the projects, not the whole paper's: of a rate the word is no filler.
+_OF_PROJECTS = re.compile(r"(?:其中：?)?(?:各|所有|全部|上述)?项目(?!的)")
 _OTHER_SCOPE = re.compile(
     r"上年|去年|同期|目标|计划|预计|应|累计|上半年|季度|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|下一?年|明年|其余|另|标准"
 )
@@ -182,7 +185,8 @@ def _key(figure: Figure) -> str:
     if _OTHER_SCOPE.search(clause):
         return ""
     name = _FILLER.sub("", _FILLER.sub("", subject))
-    return name if len(name) >= 5 else ""
+    of_projects = figure.quantity.unit == "%" and _OF_PROJECTS.match(subject)
+    return (f"项目{name}" if of_projects else name) if len(name) >= 5 else ""
 
 
 def _contradictions(dossier: Dossier, group: Sequence[Figure]) -> Iterator[Relation | Finding]:
@@ -192,6 +196,8 @@ def _contradictions(dossier: Dossier, group: Sequence[Figure]) -> Iterator[Relat
         if a.rounding().meets(b.rounding()) or _years(first) != _years(figure):
             continue
         slip = _slip(a, b)
+        if a.unit == "%" and (not slip or (own_operands(first) and own_operands(figure))):
+            continue  # two rates of one name are near each other by nature, and each may have figures of its own
         in_prose = not any(dossier.recognitions[f.passage.source].table_at(f.passage.start) for f in (first, figure))
         if not slip and not (in_prose and first.passage is not figure.passage and _close(a, b)):
             continue

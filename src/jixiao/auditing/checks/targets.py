@@ -23,10 +23,11 @@ from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Indicator, Points
-from jixiao.quantities import Direction, Quantity, Target, find_dates
+from jixiao.quantities import Direction, Quantity, Target, find_dates, find_quantities
 from jixiao.recognition import Dossier, clean_text
 
 _NAMED = 3
+_MOST_OPERANDS = 8
 _FAMILY = "目标、完成与得分"
 _BASIS = "财预〔2020〕10号第十八条：未完成的定量指标按完成比例计分；偏差较大的须分析原因"
 _NOT_DONE = re.compile(r"未完成|未达|没有完成|未实现|未能|不达标|部分完成|基本未")
@@ -180,6 +181,8 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         if (node.reason is None and node.body is None) or gives_reason(node) or EXECUTION_NAME.search(label(node)):
             continue
+        if _by_formula(node, node.weight.value, node.score.value):
+            continue
         if node.body is not None and _told_elsewhere(dossier, node.score, node.weight.value - node.score.value):
             continue
         if _told_behind(dossier, node, node.score.excerpt):
@@ -226,6 +229,21 @@ def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
             expected="说明未完成原因",
             reported=clean_text(node.actual.text),
         )
+
+
+_PROPORTION = re.compile(r"按|比例|折算|乘以?|×")
+_HUNDREDTH = Decimal("0.01")
+
+
+def _by_formula(node: Indicator, weight: Decimal, score: Decimal) -> bool:
+    """Tell whether the prose says how the score is worked out, and it comes out: 按99.67%得9.97分 of ten points."""
+    text = clean_text(node.body.text) if node.body is not None else ""
+    if not _PROPORTION.search(text):
+        return False
+    told = [q for q in find_quantities(text)[:_MOST_OPERANDS] if q.unit != "分" and q.value > 0]
+    ratios = [q.value for q in told if q.unit == "%"]
+    ratios += [a.value / b.value for a in told for b in told if a.unit == b.unit and a.value < b.value]
+    return any(abs(weight * ratio - score) < _HUNDREDTH for ratio in ratios)
 
 
 def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:

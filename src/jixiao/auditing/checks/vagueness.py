@@ -212,7 +212,7 @@ def full_score_without_figure(dossier: Dossier) -> Iterator[Relation | Finding]:
                 "full-score-without-figure",
                 Severity.WARNING,
                 f"{names}得了满分，但没有写出目标值、完成值或其他数据",
-                tuple(short(e) for leaf in listed for e in _places(leaf)),
+                tuple(short(e) for leaf in listed for e in _places(leaf, paper)),
                 expected="可衡量的指标值和完成值",
                 reported=printed(listed[0].score) if listed[0].score is not None else "",
             )
@@ -230,8 +230,14 @@ def _full(leaf: Indicator) -> bool:
     return leaf.weight is not None and leaf.score is not None and leaf.score.value >= leaf.weight.value > 0
 
 
-def _places(leaf: Indicator) -> list[Excerpt]:
-    return [leaf.name, *([leaf.score.excerpt] if leaf.score is not None else [])]
+def _places(leaf: Indicator, paper: Paper) -> list[Excerpt]:
+    """Return the name, the score, and the line on which words stand in the place of figures."""
+    body = leaf.body
+    printed_words = paper.recognition.document.text[body.start : body.end].split("\n")[0] if body is not None else ""
+    said = (
+        [Excerpt(printed_words, body.start, body.start + len(printed_words), body.source)] if body is not None else []
+    )
+    return [leaf.name, *([leaf.score.excerpt] if leaf.score is not None else []), *said]
 
 
 def _has_figure(leaf: Indicator, paper: Paper, numbers: dict[int, _Numbered]) -> bool:
@@ -240,9 +246,25 @@ def _has_figure(leaf: Indicator, paper: Paper, numbers: dict[int, _Numbered]) ->
         return True
     if leaf.body is not None and re.search(r"\d", _bare(clean_text(leaf.body.text))):
         return True
-    key = re.sub(r"(?:指标|得分|情况|完成)+$", "", label(leaf))
     written = numbers.get(id(paper)) or numbers.setdefault(id(paper), _Numbered(paper))
-    return written.names(key, leaf.name.start)
+    return any(written.names(key, leaf.name.start) for key in _keys(leaf))
+
+
+def _keys(leaf: Indicator) -> Iterator[str]:
+    """Yield what the figures of an indicator may be told under: its name, what it is of, and what its text measures."""
+    name = re.sub(r"(?:指标|得分|情况|完成)+$", "", label(leaf))
+    yield name
+    thing = _ADMINISTERED.sub("", name)
+    if len(thing) >= 2:
+        yield thing
+    if leaf.body is not None:
+        for found in _MEASURE.finditer(clean_text(leaf.body.text)):
+            yield from (noun for noun in (found[0], found[0][-_MEASURE_TAIL:]) if len(noun) > 2)
+
+
+_ADMINISTERED = re.compile(r"(?:(?:变动|控制|节约|增长)率|管理|控制|使用)+$")
+_MEASURE = re.compile(r"(?<=[核价量对的和与及、为以括])[\u4e00-\u9fa5]{1,9}?(?:率|满意度|比例|人数|人次)")
+_MEASURE_TAIL = 5
 
 
 def _bare(text: str) -> str:

@@ -189,17 +189,42 @@ def _is_run_together(clean: str) -> bool:
     return len(clean) > _LONG and heads >= len(_HEADS) // 2 and clean.count("。") * _LONG < len(clean)
 
 
-_SAME_TWICE = re.compile(r"(?<=[\u4e00-\u9fa5])(?P<char>[\u4e00-\u9fa5])(?P=char)(?<!比比)(?=[\u4e00-\u9fa5]{2})")
+_SAME_TWICE = re.compile(r"(?<=[\u4e00-\u9fa5])(?P<char>[\u4e00-\u9fa5])(?P=char)(?<!比比)(?=[\u4e00-\u9fa5])")
+_ALL_WORDS = re.compile(r"[\u4e00-\u9fa5]+")
+_SAID_TWICE = frozenset("天人家个常渐往种点时日年月步层户村处样条件事次句代岁缓慢好细")  # 天天, 人人, 户户
+_WINDOW = 4
 
 
 def _stuttered(clean: str, everything: str) -> Iterator[tuple[str, int, int]]:
     """Yield characters printed twice inside words that the papers elsewhere print with one: 补助助资金, 补助资金."""
     for found in _SAME_TWICE.finditer(clean):
         at = found.start()
-        once = clean[at - 1 : at + 1] + clean[at + 2 : at + 4]
-        twice = clean[at - 1 : at + 4]
-        if not _SINGLE_TWICE.match(clean, at) and once in everything and everything.count(twice) == 1:
+        if not _SINGLE_TWICE.match(clean, at) and (
+            _known_once(clean, everything, at) or _known_with_what_leads(clean, everything, at)
+        ):
             yield found["char"], *found.span()
+
+
+def _known_once(clean: str, everything: str, at: int) -> bool:
+    """Tell whether the word with the two characters behind it stands elsewhere with one: 补助助资金, 补助资金."""
+    once = clean[at - 1 : at + 1] + clean[at + 2 : at + 4]
+    sound = len(once) == _WINDOW and _ALL_WORDS.fullmatch(once) is not None and once in everything
+    return sound and everything.count(clean[at - 1 : at + 4]) == 1
+
+
+def _known_with_what_leads(clean: str, everything: str, at: int) -> bool:
+    """Tell whether the same holds of the two characters before it: 医疗保障障局, 医疗保障局.
+
+    A character that also begins a word of its own (资金金额: 金额) is where two words meet.
+    """
+    start = at - 2
+    once = clean[start : at + 1] + clean[at + 2 : at + 3]
+    if start < 0 or len(once) < _WINDOW or not _ALL_WORDS.fullmatch(once) or clean[at] in _SAID_TWICE:
+        return False
+    twice, tail = clean[start : at + 3], clean[at + 1 : at + 3]
+    if once not in everything or everything.count(twice) > 1:
+        return False
+    return re.search(rf"(?<!{clean[at - 1]}){tail}", everything.replace(twice, "")) is None
 
 
 def _twice_for_no_reason(clean: str, found: re.Match[str]) -> bool:
