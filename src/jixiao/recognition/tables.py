@@ -50,6 +50,10 @@ _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
 _RATE_ROUNDING = Decimal("0.0001")
 _HUNDRED = Decimal(100)
 _POINTS_END = re.compile(r"（\d+(?:\.\d+)?分）$")
+_CLOSING = re.compile(
+    r"^(?:填报|填表|制表|编制|审核|复核|经办|联系|(?:项目|财务|单位|部门)?(?:主要)?负责)(?:单位|部门|人|日期|时间|电话)?(?:（[^）]*）)?："
+)
+_NOTE_LABEL = re.compile(r"^(?:说明|备注|注|(?:其他)?(?:需要|有关)?说明(?:的(?:问题|事项|情况))?)：?$")
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
 
 
@@ -144,6 +148,7 @@ class _Machine:
             self._switch("goals", head)
         elif (
             self._field_row(row)
+            or (self.mode == "indicators" and _is_closing(row))
             or (self.mode == "indicators" and (self._subtotal_row(row) or self._total_row(row)))
             or self._grade_row(row)
         ):
@@ -319,6 +324,7 @@ class _Machine:
         self._open_branches(row, head, laid)
         name = head.find(laid, _lowest(head))
         values = {role: head.find(laid, role) for role in (Column.TARGET, Column.ACTUAL, Column.SCORE)}
+        values[Column.ACTUAL] = values[Column.ACTUAL] or _blank_actual(row, head, values[Column.TARGET])
         weight = self._weight_of(row, head, laid, _lowest(head))
         named = name is not None and not is_blank(clean_text(name.text))
         valued = weight is not None or any(c is not None and not is_blank(clean_text(c.text)) for c in values.values())
@@ -343,6 +349,7 @@ class _Machine:
                 actual=self._text(row, values[Column.ACTUAL]),
                 completion=amount_of(row, head.find(laid, Column.COMPLETION)),
                 coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
+                deviation=amount_of(row, head.find(laid, Column.DEVIATION)),
                 reason=self._reason(row, head, laid),
             )
         )
@@ -544,6 +551,24 @@ def _lowest(head: Head) -> Column:
     """Return the lowest level of indicators that the head has a column for."""
     levels = (Column.INDICATOR, Column.CATEGORY, Column.DIMENSION)
     return next((level for level in levels if level in head.columns), Column.INDICATOR)
+
+
+def _is_closing(row: Row) -> bool:
+    """Tell whether a row below the indicators is a note, or the line that says who filled in the form and when."""
+    texts = [clean_text(cell.text) for cell in row.filled]
+    return bool(_CLOSING.match(texts[0])) or (len(texts) <= 2 and bool(_NOTE_LABEL.match(texts[0])))
+
+
+def _blank_actual(row: Row, head: Head, target: Cell | None) -> Cell | None:
+    """Return the empty cell that a text export kept where the actual value belongs, as far behind the target as heads.
+
+    Laying a row drops the blanks at its end, so that a value left out there is not laid at all.
+    """
+    if target is None or row.layout is Layout.GRID or not {Column.TARGET, Column.ACTUAL} <= set(head.columns):
+        return None
+    step = head.columns.index(Column.ACTUAL) - head.columns.index(Column.TARGET)
+    at = row.cells.index(target) + step
+    return row.cells[at] if step > 0 and at < len(row.cells) and not row.cells[at].text.strip() else None
 
 
 @lru_cache(maxsize=256)

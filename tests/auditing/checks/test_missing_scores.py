@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
 
 from jixiao.auditing.model import Severity
-from tests.auditing.specimens import indicator_form
-from tests.support import one_line, only_finding, run
+from tests.auditing.specimens import TITLE, indicator_form
+from tests.support import Rows, cell_lines, one_line, only_finding, piped, run, tabbed
 
 ROWS = [
     ["产出指标", "数量指标", "参保人数", "≥30万人", "31万人", "20", "20", ""],
@@ -55,6 +56,19 @@ class TestActualMissing:
         assert finding.message.startswith("“群众满意度”目标≥90%，完成值空着")
         assert finding.message.endswith("却得10分") is bool(score)
         assert run("number-due", self.form(row))[0] == []
+
+    @pytest.mark.parametrize("shape", [tabbed, piped, cell_lines])
+    def test_a_form_without_scores_whose_row_ends_in_blanks(self, shape: Callable[[Rows], str]) -> None:
+        """As in the form of a central transfer; its closing lines are no rows of indicators."""
+        head = ["一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"]
+        rows = [[*row[:5], ""] for row in (*ROWS, self.MORE)]
+        blank = ["成本指标", "经济成本指标", "个人缴费标准", "≥380元", "", ""]
+        notes = [
+            ["说明", "本表不计分，数据取自医保信息平台。"],
+            ["填报单位：枫泾县医疗保障局", "填报时间：2024年2月20日"],
+        ]
+        finding = only_finding("actual-missing", TITLE + shape([head, *rows, blank, *notes]))
+        assert finding.message == "“个人缴费标准”目标≥380元，完成值空着"
 
     @pytest.mark.parametrize(
         ("target", "actual", "reason"), [("≥90%", "—", ""), ("", "", ""), ("≥90%", "", "问卷得93%")]
