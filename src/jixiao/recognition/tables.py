@@ -12,7 +12,7 @@ from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
 from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, is_blank
-from jixiao.recognition.grades import find_bands, ticked_grade
+from jixiao.recognition.grades import find_bands, stated_grade, ticked_grade
 from jixiao.recognition.indicator_tree import Branch, LeafRow, build_tree
 from jixiao.recognition.model import DataRow, DataTable, Field, InlineAmount
 from jixiao.recognition.passages import clean_text
@@ -46,6 +46,7 @@ _TABLE_TITLE = re.compile(r"(?:自评|绩效|数据)(?:情况)?表")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
+_SHORT_GRADE = 12
 _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
 _RATE_ROUNDING = Decimal("0.0001")
 _HUNDRED = Decimal(100)
@@ -198,6 +199,7 @@ class _Machine:
                 at = cell.span.start + grade[1]
                 words = cell.text[grade[1] : grade[2]]
                 self.draft.grade = Grade(name=grade[0], excerpt=Excerpt(words, at, at + len(words), self.source))
+        self._grade_beside_label(row)
         texts = row.texts
         labels = [at for at, text in enumerate(texts) if _GRADE_LABEL.search(text)]
         if not labels or (labels[0] > 1 and not _TOTAL.match(texts[0])):
@@ -206,6 +208,14 @@ class _Machine:
             if self.draft.grade is None and clean_text(cell.text) in {"优", "良", "中", "差", "优秀", "良好"}:
                 self.draft.grade = Grade(name=clean_text(cell.text)[0], excerpt=row.excerpt(cell))
         return True
+
+    def _grade_beside_label(self, row: Row) -> None:
+        """Read a cell that holds the grade with its label: ``自评等级：优``."""
+        for cell in row.filled:
+            text = clean_text(cell.text)
+            found = stated_grade(text) if len(text) <= _SHORT_GRADE and "：" in text else None
+            if found is not None and self.draft.grade is None:
+                self.draft.grade = Grade(name=found[0], excerpt=row.excerpt(cell))
 
     def _next_form(self, row: Row) -> None:
         """Begin the next form of a table that holds several."""
