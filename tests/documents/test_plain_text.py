@@ -386,3 +386,37 @@ class TestCellsThatEndInBars:
         found = tables(self.FORM + caption + self.FORM)
         assert len(found) == 2
         assert found[0] == found[1]
+
+
+class TestRowsThatWereWrapped:
+    """Rows of a PDF's table too long for a line: the last cell goes on, or numbers follow, on the next lines."""
+
+    HEAD = "一级指标 二级指标 三级指标 指标性质 指标值 度量单位 实际完成值 分\n值 得分 偏差原因分析及改进措施\n"
+    ROWS = (
+        "产出指标 数量指标 救助困难群众人次 ≥ 12000 人次 7944 10 6.62 当年普\n"
+        "通门诊费用先由门诊统筹支付，救助人次减少；下年按调整后的口径测\n"
+        "算指标值。\n"
+        "资助参保人数 ≥ 8500 人 8533 10 10.00\n"
+        "效益指标 社会效益指标 救助对象住院费用个人自付比例 ≤ 20 % 26.5\n"
+        "15 11.32 部分对象转往省外治疗，目录外费用占比高，已引导基层首\n"
+        "诊和规范转诊。\n"
+        "满意度指标 服务对象满意度指标 救助对象满意度 ≥ 90 % 99.2 10 10.00\n"
+        "总分 100 89.14 自评等级：优\n"
+    )
+    NOTE = "备注：自评等级按得分划分，九十分以上为优，八十分以上为良，其余为中。\n"
+    FIRST = "按照县财政局统一安排，我局对本项目开展了绩效自评，现将有关情况报告如下，请予审核，并将意见反馈我局。"
+
+    def test_the_words_go_on_in_their_row(self) -> None:
+        prose = wrapped(self.FIRST * 3, 31)
+        (table,) = tables(f"{prose}\n{self.HEAD}{self.ROWS}{self.NOTE}")
+        rows = [[cell.replace("\n", "") for cell in row] for row in table]
+        assert rows[0][-3:] == ["分值", "得分", "偏差原因分析及改进措施"]
+        assert [row[-2] for row in rows[1:5]] == ["6.62", "10", "11.32", "10"]
+        assert rows[1][-1].endswith("测算指标值。")
+        assert rows[3][-4:-1] == ["26.5", "15", "11.32"]
+        assert rows[5] == ["总分", "100", "89.14", "自评等级：优"]
+
+    def test_without_heads_nothing_is_joined(self) -> None:
+        prose = wrapped(self.FIRST * 3, 31)
+        cells = [cell for table in tables(f"{prose}\n{self.ROWS}") for row in table for cell in row]
+        assert not any("\n" in cell for cell in cells)

@@ -353,3 +353,17 @@ def test_a_total_of_the_weights_alone_is_no_indicator() -> None:
     assert form.total_weight.value == Decimal(90)
     assert form.total is None
     assert form.total_label is None
+
+
+def test_a_grade_in_one_cell_with_its_label() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "检查机构数", "≥50家", "52家", "60", "60"],
+        ["效益指标", "社会效益指标", "政策知晓率", "≥90%", "80%", "40", "29.14"],
+        ["总分", "100", "89.14", "自评等级：优"],
+    ]
+    form = evaluation("枫泾县2022年度项目支出绩效自评表\n" + spaced(rows))
+    assert form.grade is not None
+    assert (form.grade.name, form.grade.excerpt.text) == ("优", "自评等级：优")
+    assert form.total is not None
+    assert form.total.value == Decimal("89.14")

@@ -208,3 +208,14 @@ class TestOnOneLine:
         rows = [[cell.replace("居民参保率", "政策知晓率") for cell in row] for row in ROWS]
         names = [leaf.name.text for leaf in evaluation(f"{TITLE}\n{one_line(rows)}").leaves()]
         assert "政策知晓率" in names
+
+    def test_fund_rows_whose_labels_stand_before_their_runs(self) -> None:
+        """The first labels came down ahead of the numbers, the later ones with them."""
+        funds = (
+            "项目资金 (万元) 年度资金总额 其中:当年财政拨款 年初预算数 分值 执行率 得分 94.50 94.50 86.02 10 "
+            "91.03% 9.10 80.00 80.00 71.52 — 89.40% — 上年结转资金 14.50 14.50 14.50 — 100% — 其他资金 0 0 0 — — — "
+        )
+        lines = evaluation(f"{TITLE}\n{funds}{one_line(ROWS[8:])}").funds
+        assert [line.executed.excerpt.text for line in lines if line.executed] == ["86.02", "71.52", "14.50", "0"]
+        assert [line.part for line in lines] == [False, True, True, True]
+        assert lines[2].label.text == "上年结转资金"

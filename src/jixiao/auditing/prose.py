@@ -20,7 +20,8 @@ WINDOW = 14
 _STOP = re.compile(r"[。！？]")
 _BEYOND = re.compile(r"(?:高于|低于|超出|超过|少于|多于)[^，。]{0,14}$")
 _LEVEL_NOISE = re.compile(
-    r"(?:增加|增长|减少|下降|降低|提高|上升|高于|低于|超出|超过|多出?|少于?|净增|净减|新增|追加|调增|调减|人均|次均|平均|单价|每[人个家份名期次场台套户件篇只辆年月天]?(?:每[年月])?)$|满分|得分|得$|扣$|分值"
+    r"(?:增加|增长|减少|下降|降低|提高|上升|高于|低于|超出|超过|多出?|少于?|净增|净减|新增|追加|调增|调减|人均|次均|平均|单价|每[人个家份名期次场台套户件篇只辆年月天]?(?:每[年月])?"
+    r"|每[人个家名处台套户][\u4e00-\u9fa5]{1,4}|按照?)$|满分|得分|得$|扣$|分值"
 )
 
 
@@ -95,7 +96,7 @@ def exact_enough(*figures: Figure) -> bool:
 
 
 def is_level(figure: Figure) -> bool:
-    """Tell a level (支出100万元) from a change, an average or points."""
+    """Tell a level (支出100万元) from a change, an average, the price that a thing is paid by (按350元), or points."""
     if figure.quantity.unit == "分" or _BEYOND.search(figure.subject):
         return False
     return not _LEVEL_NOISE.search(figure.subject[-8:])

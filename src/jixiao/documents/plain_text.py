@@ -44,6 +44,9 @@ _HEAD_WORDS = re.compile(r"预算数|执行数|执行率|指标值|完成值|分
 _FEWEST_HEADS = 3
 _FEWEST_NUMBERS = 3
 _WRAPPED_LINE = 18
+_MOST_WRAPPED = 6
+_VALUE = re.compile(r"[≥≤<>=＞＜]{0,2}-?\d[\d,.]*(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{0,2})|[—–-]+")
+_NOTE = re.compile(r"(?:备\s?注|说明|注|填报|填表)[^\s]{0,6}[：:]")
 _MOST_BLANK = 2
 _MANY_BARS = 3
 _MOST_PIECES = 16
@@ -110,6 +113,7 @@ class _Reader:
             self.measure, self.width = len, width
         self.run = _SpacedRun(0, 0, [0], [0])
         self.not_lined = 0
+        self.headed = len(lines)
         self.paragraphs = 0
         self.tables = 0
 
@@ -326,15 +330,70 @@ class _Reader:
         headed = numbers >= _FEWEST_NUMBERS and len(_HEAD_WORDS.findall(self.lines[at].text)) >= _FEWEST_HEADS
         if rows < 3 or (numbers < rows and not headed):
             return None
-        lines = (line for line in self.lines[at : self.run.end] if not PAGE_NUMBER.match(line.text))
-        return self.run.end, [_words(line) for line in lines], Layout.RAGGED
+        return self.run.end, self._spaced_cells(at, self.run.end), Layout.RAGGED
+
+    def _spaced_cells(self, at: int, end: int) -> list[list[Span]]:
+        """Return the words of the lines from AT to END, lines that go on with the row above them joined to it."""
+        rows: list[list[Span]] = []
+        for here in range(at, end):
+            if PAGE_NUMBER.match(self.lines[here].text):
+                continue
+            words = _words(self.lines[here])
+            if not rows or not self._wraps(here):
+                rows.append(words)
+                continue
+            before, first = rows[-1][-1], words[0]
+            whole = not _numeric(self.text[first.start : first.end]) and not _numeric(
+                self.text[before.start : before.end]
+            )
+            rows[-1][-1:] = [Span(before.start, first.end)] if whole else [before, first]
+            rows[-1] += words[1:]
+        return rows
+
+    def _wraps(self, at: int) -> bool:
+        """Tell whether line AT goes on with a row of a table that was too long for a line of hard-wrapped text.
+
+        That is only believed below a line of column heads. The words of its last cell go on, or numbers follow; a line
+        that can be a row of its own is one, unless the two lines part a head (``… 实际完成值 分⏎值 得分 …``).
+        """
+        if not self.width or at <= self.headed or not self._fills_line(self.lines[at - 1]):
+            return False
+        before, words = self.lines[at - 1].text.split(), self.lines[at].text.split()
+        if not before or not words or _STARTS_PARAGRAPH.match(self.lines[at].text) or _NOTE.match(words[0]):
+            return False
+        if _numeric(words[0]):
+            return not _numeric(before[0]) and _HEAD_WORDS.search(self.lines[at - 1].text) is None
+        if _CELL_HEAD.fullmatch(before[-1] + words[0]) and not _CELL_HEAD.fullmatch(words[0]):
+            return True
+        return self._ends_in_words(at) and not _is_spaced_row(self.lines[at].text)
+
+    def _ends_in_words(self, at: int) -> bool:
+        """Tell whether the row above line AT, up to a few lines back, has its numbers and ends in words."""
+        if _numeric(self.lines[at - 1].text.split()[-1]):
+            return False
+        numbers = 0
+        for before in range(at - 1, max(self.headed, at - 1 - _MOST_WRAPPED), -1):
+            if not self._fills_line(self.lines[before]):
+                return False
+            numbers += sum(map(_numeric, self.lines[before].text.split()))
+            if numbers >= _FEWEST_NUMBERS:
+                return True
+        return False
+
+    def _fills_line(self, line: _Line) -> bool:
+        return "\t" not in line.text and "|" not in line.text and self._unfinished(line)
 
     def _spaced_run(self, at: int) -> _SpacedRun:
         """Return the lines from AT on that can be rows; judged once, for each line may be the first of a table."""
         end, rows, numbers = at, [0], [0]
-        while end < len(self.lines) and (_is_spaced_row(self.lines[end].text) or self._between_spaced_rows(end)):
+        self.headed = len(self.lines)
+        while end < len(self.lines) and (
+            _is_spaced_row(self.lines[end].text) or self._between_spaced_rows(end) or (end > at and self._wraps(end))
+        ):
             text = self.lines[end].text
             counts = not PAGE_NUMBER.match(text)
+            if self.headed > end and len(_HEAD_WORDS.findall(text)) >= _FEWEST_HEADS:
+                self.headed = end
             rows.append(rows[-1] + counts)
             numbers.append(numbers[-1] + sum(1 for word in text.split() if counts and _NUMERIC_WORD.fullmatch(word)))
             end += 1
@@ -364,6 +423,10 @@ def _is_spaced_row(text: str) -> bool:
         return False
     spacing = sum(1 for word in words if len(word) <= 2 and not _NUMERIC_WORD.fullmatch(word))
     return spacing * 2 <= len(words) or len(words) >= 5
+
+
+def _numeric(word: str) -> bool:
+    return _VALUE.fullmatch(word) is not None
 
 
 def _is_flat_table(text: str) -> bool:

@@ -98,6 +98,7 @@ class Indicator(_Model):
     actual: Excerpt | None = None
     completion: Amount | None = None
     coefficient: Amount | None = None
+    deviation: Amount | None = None
     reason: Excerpt | None = None
     body: Excerpt | None = None
     children: tuple[Indicator, ...] = ()

@@ -31,6 +31,7 @@ class Column(StrEnum):
     ACTUAL = "actual"
     WEIGHT = "weight"
     COEFFICIENT = "coefficient"
+    DEVIATION = "deviation"
     SCORE = "score"
     REASON = "reason"
     INITIAL = "initial"
@@ -53,6 +54,7 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.COEFFICIENT, r"得分系数|完成系数|得分率"),
         (Column.COMPLETION, r"^完成率|完成比例|^完成程度"),
         (Column.BALANCE, r"^(?:年末)?(?:结余|结转)"),
+        (Column.DEVIATION, r"^(?:指标|完成|目标)?(?:偏离|偏差)(?:度|率|程度|比例)(?:[（(][^）)]{1,4}[）)])?$"),
         (
             Column.EXPLANATION,
             r"指标解释|指标说明|指标内涵|评分标准|评分细则|计分|评价标准|得分规则|考核标准|指标含义|评分规则",
@@ -85,6 +87,7 @@ _AMOUNTS = frozenset(
         Column.RATE,
         Column.COMPLETION,
         Column.COEFFICIENT,
+        Column.DEVIATION,
     }
 )
 _TRUST_IN_PLACE = 250

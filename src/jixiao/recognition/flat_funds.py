@@ -84,7 +84,10 @@ def _head_by_head(words: FlatWords) -> list[FundLine]:
 
 
 def _proven_run(words: FlatWords) -> list[FundLine]:
-    """Find ``… budget executed weight rate% score``; runs of the same length with dashes in it are parts."""
+    """Find ``… budget executed weight rate% score``; runs of the same length with dashes in it are parts.
+
+    The label of a part may stand before its run, where only the first labels came down ahead of the numbers.
+    """
     for at in range(2, len(words.texts) - 2):
         weight, score = words.plain(at), words.plain(at + 2)
         if weight is None or score is None or not words.percent(at + 1):
@@ -100,14 +103,16 @@ def _proven_run(words: FlatWords) -> list[FundLine]:
 
 
 def _same_runs(words: FlatWords, first: int, heads: Sequence[Column]) -> Iterable[FundLine]:
-    at = first
+    at = label = first
     while len(run := _run(words, at, len(heads))) == len(heads):
         if at != first and not (words.dash(run[-1]) and words.dash(run[-3])):
             return
         laid = _lay(words, run, heads)
-        yield _line(words, run[0], laid, part=at != first)
+        yield _line(words, label, laid, part=at != first)
         words.use(*run)
-        at = run[-1] + 1
+        label = run[-1] + 1
+        named = label < len(words.texts) and _PART_LABEL.search(words.texts[label]) is not None
+        at = label + 1 if named else label
 
 
 def _total_label(words: FlatWords) -> int:

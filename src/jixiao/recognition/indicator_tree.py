@@ -24,6 +24,7 @@ class LeafRow:
     actual: Excerpt | None = None
     completion: Amount | None = None
     coefficient: Amount | None = None
+    deviation: Amount | None = None
     reason: Excerpt | None = None
 
     def node(self) -> Indicator:
@@ -39,6 +40,7 @@ class LeafRow:
             actual=self.actual,
             completion=self.completion,
             coefficient=self.coefficient,
+            deviation=self.deviation,
             reason=self.reason,
         )
 

@@ -12,7 +12,7 @@ from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
 from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, is_blank
-from jixiao.recognition.grades import find_bands, ticked_grade
+from jixiao.recognition.grades import find_bands, stated_grade, ticked_grade
 from jixiao.recognition.indicator_tree import Branch, LeafRow, build_tree
 from jixiao.recognition.model import DataRow, DataTable, Field, InlineAmount
 from jixiao.recognition.passages import clean_text
@@ -46,10 +46,15 @@ _TABLE_TITLE = re.compile(r"(?:自评|绩效|数据)(?:情况)?表")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
 _TEXT_BETWEEN = 800
+_SHORT_GRADE = 12
 _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
 _RATE_ROUNDING = Decimal("0.0001")
 _HUNDRED = Decimal(100)
 _POINTS_END = re.compile(r"（\d+(?:\.\d+)?分）$")
+_CLOSING = re.compile(
+    r"^(?:填报|填表|制表|编制|审核|复核|经办|联系|(?:项目|财务|单位|部门)?(?:主要)?负责)(?:单位|部门|人|日期|时间|电话)?(?:（[^）]*）)?："
+)
+_NOTE_LABEL = re.compile(r"^(?:说明|备注|注|(?:其他)?(?:需要|有关)?说明(?:的(?:问题|事项|情况))?)：?$")
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
 
 
@@ -144,6 +149,7 @@ class _Machine:
             self._switch("goals", head)
         elif (
             self._field_row(row)
+            or (self.mode == "indicators" and _is_closing(row))
             or (self.mode == "indicators" and (self._subtotal_row(row) or self._total_row(row)))
             or self._grade_row(row)
         ):
@@ -193,6 +199,7 @@ class _Machine:
                 at = cell.span.start + grade[1]
                 words = cell.text[grade[1] : grade[2]]
                 self.draft.grade = Grade(name=grade[0], excerpt=Excerpt(words, at, at + len(words), self.source))
+        self._grade_beside_label(row)
         texts = row.texts
         labels = [at for at, text in enumerate(texts) if _GRADE_LABEL.search(text)]
         if not labels or (labels[0] > 1 and not _TOTAL.match(texts[0])):
@@ -201,6 +208,14 @@ class _Machine:
             if self.draft.grade is None and clean_text(cell.text) in {"优", "良", "中", "差", "优秀", "良好"}:
                 self.draft.grade = Grade(name=clean_text(cell.text)[0], excerpt=row.excerpt(cell))
         return True
+
+    def _grade_beside_label(self, row: Row) -> None:
+        """Read a cell that holds the grade with its label: ``自评等级：优``."""
+        for cell in row.filled:
+            text = clean_text(cell.text)
+            found = stated_grade(text) if len(text) <= _SHORT_GRADE and "：" in text else None
+            if found is not None and self.draft.grade is None:
+                self.draft.grade = Grade(name=found[0], excerpt=row.excerpt(cell))
 
     def _next_form(self, row: Row) -> None:
         """Begin the next form of a table that holds several."""
@@ -319,6 +334,7 @@ class _Machine:
         self._open_branches(row, head, laid)
         name = head.find(laid, _lowest(head))
         values = {role: head.find(laid, role) for role in (Column.TARGET, Column.ACTUAL, Column.SCORE)}
+        values[Column.ACTUAL] = values[Column.ACTUAL] or _blank_actual(row, head, values[Column.TARGET])
         weight = self._weight_of(row, head, laid, _lowest(head))
         named = name is not None and not is_blank(clean_text(name.text))
         valued = weight is not None or any(c is not None and not is_blank(clean_text(c.text)) for c in values.values())
@@ -343,6 +359,7 @@ class _Machine:
                 actual=self._text(row, values[Column.ACTUAL]),
                 completion=amount_of(row, head.find(laid, Column.COMPLETION)),
                 coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
+                deviation=amount_of(row, head.find(laid, Column.DEVIATION)),
                 reason=self._reason(row, head, laid),
             )
         )
@@ -557,6 +574,24 @@ def _lowest(head: Head) -> Column:
     """Return the lowest level of indicators that the head has a column for."""
     levels = (Column.INDICATOR, Column.CATEGORY, Column.DIMENSION)
     return next((level for level in levels if level in head.columns), Column.INDICATOR)
+
+
+def _is_closing(row: Row) -> bool:
+    """Tell whether a row below the indicators is a note, or the line that says who filled in the form and when."""
+    texts = [clean_text(cell.text) for cell in row.filled]
+    return bool(_CLOSING.match(texts[0])) or (len(texts) <= 2 and bool(_NOTE_LABEL.match(texts[0])))
+
+
+def _blank_actual(row: Row, head: Head, target: Cell | None) -> Cell | None:
+    """Return the empty cell that a text export kept where the actual value belongs, as far behind the target as heads.
+
+    Laying a row drops the blanks at its end, so that a value left out there is not laid at all.
+    """
+    if target is None or row.layout is Layout.GRID or not {Column.TARGET, Column.ACTUAL} <= set(head.columns):
+        return None
+    step = head.columns.index(Column.ACTUAL) - head.columns.index(Column.TARGET)
+    at = row.cells.index(target) + step
+    return row.cells[at] if step > 0 and at < len(row.cells) and not row.cells[at].text.strip() else None
 
 
 @lru_cache(maxsize=256)

@@ -237,6 +237,27 @@ class TestBudgetAdjusted:
     def test_an_explanation_anywhere_in_the_form(self, reason: str) -> None:
         assert run("budget-adjusted", with_reason(reason, executed="60", adjusted="60")) == ([], [])
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "全年预算较年初增加30.00万元，为年中下达的省级补助。",
+            "比年初预算净增30.00万元，主要是人员经费提标。",
+            "年中新增中央补助30.00万元，已办理预算调整手续。",
+            "省级下达的补助30.00万元列入全年预算。",
+            "因补助下达较晚，年中办理预算调剂。",
+        ],
+    )
+    def test_an_explanation_in_a_note_below_the_form(self, words: str) -> None:
+        assert run("budget-adjusted", funds("100", "130", "120", "92.31%", "9.23") + f"有关说明：{words}\n") == ([], [])
+
+    @pytest.mark.parametrize(
+        "words", ["全年预算数=年初预算数+调整预算（年中追加或调减）。", "全年预算数比年初预算数增加30.00万元。"]
+    )
+    def test_a_rule_and_a_bare_figure_explain_nothing(self, words: str) -> None:
+        assert only_finding(
+            "budget-adjusted", funds("100", "130", "120", "92.31%", "9.23") + f"备注：{words}\n"
+        ).reported == ("92.31%")
+
     @pytest.mark.parametrize("reason", ["次年据实调减目标", "拟提请调整限额"])
     def test_goals_and_limits_are_another_matter(self, reason: str) -> None:
         assert only_finding("budget-adjusted", with_reason(reason, executed="60", adjusted="60")).reported

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 import pytest
 
 from jixiao.auditing.model import Severity
-from tests.auditing.specimens import indicator_form
-from tests.support import one_line, only_finding, run
+from tests.auditing.specimens import HEAD, TITLE, indicator_form
+from tests.support import Rows, cell_lines, one_line, only_finding, piped, run, tabbed, web
 
 ROWS = [
     ["产出指标", "数量指标", "参保人数", "≥30万人", "31万人", "20", "20", ""],
@@ -56,6 +57,19 @@ class TestActualMissing:
         assert finding.message.endswith("却得10分") is bool(score)
         assert run("number-due", self.form(row))[0] == []
 
+    @pytest.mark.parametrize("shape", [tabbed, piped, cell_lines])
+    def test_a_form_without_scores_whose_row_ends_in_blanks(self, shape: Callable[[Rows], str]) -> None:
+        """As in the form of a central transfer; its closing lines are no rows of indicators."""
+        head = ["一级指标", "二级指标", "三级指标", "指标值", "全年实际完成值", "未完成原因和改进措施"]
+        rows = [[*row[:5], ""] for row in (*ROWS, self.MORE)]
+        blank = ["成本指标", "经济成本指标", "个人缴费标准", "≥380元", "", ""]
+        notes = [
+            ["说明", "本表不计分，数据取自医保信息平台。"],
+            ["填报单位：枫泾县医疗保障局", "填报时间：2024年2月20日"],
+        ]
+        finding = only_finding("actual-missing", TITLE + shape([head, *rows, blank, *notes]))
+        assert finding.message == "“个人缴费标准”目标≥380元，完成值空着"
+
     @pytest.mark.parametrize(
         ("target", "actual", "reason"), [("≥90%", "—", ""), ("", "", ""), ("≥90%", "", "问卷得93%")]
     )
@@ -70,3 +84,37 @@ class TestActualMissing:
     def test_a_table_on_one_line_may_have_lost_the_cell(self) -> None:
         row = ["满意度指标", "服务对象满意度指标", "群众满意度", "≥90%", "", "10", "10", ""]
         assert run("actual-missing", indicator_form([*ROWS, self.MORE, row], shape=one_line)) == ([], [])
+
+
+class TestTotalFieldBlank:
+    @staticmethod
+    def form(*field: str, total: tuple[str, ...] = (), shape: Callable[[Rows], str] = tabbed) -> str:
+        closing = [["合计", "", "", "", "", *total, ""]] if total else []
+        return TITLE + shape([["项目名称", "参保扩面", "项目编码", "X1", *field], HEAD, *ROWS, *closing])
+
+    @pytest.mark.parametrize("shape", [tabbed, piped, cell_lines])
+    @pytest.mark.parametrize("name", ["自评总分", "自评总分（100分）", "总得分", "自评得分："])
+    def test_a_field_beside_the_name_of_the_project(self, name: str, shape: Callable[[Rows], str]) -> None:
+        finding = only_finding("total-field-blank", self.form(name, "", shape=shape))
+        assert finding.severity is Severity.ERROR
+        assert finding.message == f"“{name.rstrip('：')}”一栏空着，各项得分合计80分"
+        assert (finding.expected, finding.reported) == ("80", "（空）")
+
+    def test_in_a_grid(self) -> None:
+        rows = [["项目名称", "参保扩面^5", "自评总分", ""], HEAD, *ROWS]
+        assert only_finding("total-field-blank", web(rows, TITLE.strip())).expected == "80"
+
+    def test_a_total_told_elsewhere_makes_it_a_note(self) -> None:
+        text = self.form("自评总分", "", total=("80", "80"))
+        assert only_finding("total-field-blank", text).severity is Severity.INFO
+
+    @pytest.mark.parametrize("field", [("自评总分", "80"), ("自评总分",), ("负责人", ""), ("得分", "")])
+    def test_no_fault(self, field: tuple[str, ...]) -> None:
+        assert run("total-field-blank", self.form(*field)) == ([], [])
+
+    def test_the_number_may_stand_below(self) -> None:
+        rows = [["项目名称^5", "参保扩面", "自评总分", ""], ["^6", "80", ""], HEAD, *ROWS]
+        assert run("total-field-blank", web(rows, TITLE.strip())) == ([], [])
+
+    def test_the_closing_row_is_looked_at_by_another_check(self) -> None:
+        assert run("total-field-blank", self.form(total=("80", "")))[0] == []

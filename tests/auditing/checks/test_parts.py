@@ -93,6 +93,19 @@ class TestProseParts:
         rows = [["产出指标", "数量指标", "检查机构数", "≥300家", actual, "20", "20", ""]]
         assert only_finding("prose-parts", indicator_form(rows)).expected == "321家"
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "补助76.31万元，其中特困人员按每人350元资助21.42万元，低保对象按280元定额资助22.78万元，监测对象按175元资助32.11万元。",
+            "建成站点45个，支出64.80万元，每个站点1.44万元；培训支出21.80万元，人均500元；以上两项合计86.60万元。",
+        ],
+    )
+    def test_the_price_that_a_part_is_paid_by_is_no_part(self, words: str) -> None:
+        findings, relations = run("prose-parts", report(words))
+        assert findings == []
+        assert all(relation.holds for relation in relations)
+        assert relations
+
     def test_a_part_with_parts_of_its_own(self) -> None:
         words = "全年支出600万元，其中救助400万元，救助中：住院300万元、门诊100万元；监管200万元。"
         findings, relations = run("prose-parts", report(words))

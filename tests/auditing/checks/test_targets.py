@@ -214,6 +214,18 @@ class TestMissedWithoutReason:
     def test_a_reason_and_a_reached_target(self, actual: str, reason: str) -> None:
         assert run("missed-without-reason", self.form(actual, reason)) == ([], [])
 
+    def dated(self, actual: str, reason: str) -> str:
+        return self.form("52家", "").replace("≥50家\t52家", f"9月30日前\t{actual}").replace("\t\n", f"\t{reason}\n", 1)
+
+    @pytest.mark.parametrize("reason", ["", "无"])
+    def test_a_day_that_was_missed(self, reason: str) -> None:
+        finding = only_finding("missed-without-reason", self.dated("11月24日", reason))
+        assert finding.message == "“检查机构数”目标9月30日前，实际11月24日，没有达到，也没有说明原因"
+
+    @pytest.mark.parametrize(("actual", "reason"), [("9月24日", ""), ("11月24日", "资金下达较晚"), ("已完成", "")])
+    def test_a_day_that_was_kept_or_explained(self, actual: str, reason: str) -> None:
+        assert run("missed-without-reason", self.dated(actual, reason)) == ([], [])
+
     def test_where_points_are_given_their_loss_is_asked_for(self) -> None:
         assert run("missed-without-reason", one("≥50家", "40家", "16")) == ([], [])
 

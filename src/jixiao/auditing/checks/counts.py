@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jixiao.auditing.lists import NUMBER, Listing, read_list, read_list_before, whole_number
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -136,10 +136,13 @@ def _is_breakdown(listing: Listing, unit: str) -> bool:
 _FOLLOWS_LIST = re.compile(
     rf"(?P<etc>等)?(?<![\d.第余约近超每前后各某几数一二两三四五六七八九十百])(?P<n>{NUMBER})"
     r"(?P<unit>个方面|方面|个部分|个环节|环节|个维度|维度|个层面|层面|个股室|个科室|个处室|个内设机构|个一级指标|大类|类|个阶段|个步骤"
-    r"|项|个|种|家|所|级|轮|期|处|名)(?!军)"
+    r"|个(?:部门|单位|乡镇|街道|县区|区县|系统)|(?:家|所)?(?:单位|部门|医院)|项|个|种|家|所|级|轮|期|处|名)(?!军)"
 )
-_ASPECTS = re.compile(r"方面|部分|环节|维度|层面|阶段|步骤|[股科处]室|内设机构|一级指标")
-_OPENS_LIST = re.compile(r"从|按照?|围绕|由|在|涵盖|包括|设|分为|聚焦|对|将|把")
+_ASPECTS = re.compile(r"方面|部分|部门|单位|系统|环节|维度|层面|阶段|步骤|[股科处]室|内设机构|一级指标")
+_OPENS_LIST = re.compile(r"^[与同]|协调|组织|从|按照?|围绕|由|在|涵盖|包括|设|分为|聚焦|对|将|把")
+
+# 县局会同公安、民政三部门: the one who speaks may count itself.
+_WITH_ITSELF = re.compile(r"会同|联合|协同|携手|牵头|.[与同和](?=[^、]{2,8}、)")
 
 
 def _lists_before(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt, bool]]:
@@ -153,8 +156,8 @@ def _lists_before(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt, 
         listing = read_list_before(words)
         if value is None or value < 2 or listing is None or _is_breakdown(listing, found["unit"]):
             continue
-        certain = bool(_ASPECTS.search(found["unit"]) and _OPENS_LIST.search(words))
-        listing = Listing(listing.items, listing.least, listing.most, closed=not found["etc"])
+        certain = bool(_ASPECTS.search(found["unit"]) and _OPENS_LIST.search(words)) and not _WITH_ITSELF.search(words)
+        listing = replace(listing, closed=listing.closed and not found["etc"] and not words.endswith("的"))
         count = _Count(passage, value, found["unit"], found.start("n"), found.end())
         yield count, listing, passage.excerpt(max(start, found.start() - 50), found.start()), certain
 

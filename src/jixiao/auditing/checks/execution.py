@@ -298,6 +298,11 @@ _BUDGET_CHANGED = re.compile(
 )
 _ADJUSTMENT_TOLD = re.compile(
     r"(?:调整|追加|调增|调减|压减|核减|收回|下达|增资|清算)[^。；]{0,24}?(?:\d[\d,.]*(?:万|亿)?元|原因|主要)"
+    r"|(?:预算数?)?(?:比|较|与|同)(?:当?年初)(?:预算数?|安排数?|批复数?)?(?:相比)?(?:多|少|净?增|净?减|下降|上升)[^。；]{0,24}?"
+    r"(?:为|因|由于|主要|系|是|用于|下达)"
+    r"|年(?:度)?中期?(?:新增|核增|增加|补充|增列|增拨|下拨)[^。；]{0,16}\d"
+    r"|办理(?:了)?[^。；]{0,6}预算(?:变更|调剂|调整|追加)|(?:变更|调剂)[^。；]{0,4}预算"
+    r"|(?:列入|纳入|并入|转入)(?:全年|本年|调整后?)(?:的)?预算"
 )
 
 
@@ -310,7 +315,7 @@ def _told_adjustment(dossier: Dossier, evaluation: Evaluation) -> bool:
 
 
 def _prose_tells_adjustment(recognition: Recognition) -> bool:
-    told = (p.clean for p in recognition.passages if "预算" in p.clean or "追加" in p.clean)
+    told = (p.clean for p in recognition.passages if any(word in p.clean for word in ("预算", "追加", "年中", "年初")))
     return any(map(_ADJUSTMENT_TOLD.search, told))
 
 

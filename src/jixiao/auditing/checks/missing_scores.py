@@ -1,16 +1,19 @@
-"""Indicators of a form with a cell left blank that the other rows fill: the actual value, or the score."""
+"""Cells of a form left blank that the others call for: a score, an actual value, the total of all scores."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
-from jixiao.auditing.building import label, printed, short
-from jixiao.auditing.checks.scores import execution_line
+from jixiao.auditing.building import as_sum, label, printed, short, sum_of
+from jixiao.auditing.checks.scores import execution_line, leaf_scores
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
-from jixiao.documents import Excerpt, Layout
-from jixiao.evaluations import Evaluation, Indicator
+from jixiao.documents import Cell, Excerpt, Layout, Table
+from jixiao.evaluations import Evaluation, Indicator, Points
+from jixiao.quantities import parse_number
 from jixiao.recognition import Dossier, FormTable, clean_text
 from jixiao.recognition.columns import is_blank
 
@@ -107,4 +110,61 @@ def _no_actual(leaf: Indicator, target: Excerpt) -> Finding:
         (short(leaf.name), short(target)),
         expected="填写实际完成值",
         reported="（空）",
+    )
+
+
+_TOTAL_FIELD = re.compile(
+    r"^(?:项目|绩效)?(?:自评|评价|综合|最终)?(?:总分|总得分|得分合计|合计得分)(?:（(?:满分)?\d+分）)?：?$|^(?:自评|评价)(?:得分|分数)：$"
+)
+
+
+@check(
+    "total-field-blank",
+    title="各项得分填了，“自评总分”一栏不能空着",
+    family="必填项",
+    basis="各地自评表设“自评总分”一栏，等于预算执行率得分与各项指标得分之和",
+    severity=Severity.ERROR,
+    explanation="表中有“自评总分”“总得分”一栏，右边是空格子，而各项得分已经填写；别处写了同一总分的，只作提示。",
+)
+def total_field_blank(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A field for the total, besides the closing row, is filled in where the scores are."""
+    for recognition in dossier.recognitions:
+        for form in recognition.forms:
+            scores = leaf_scores(form.evaluation)
+            if form.layout is Layout.FLAT or len(scores) < _FEWEST_SCORED:
+                continue
+            for table in recognition.tables_in(form.evaluation):
+                for cell in _blank_totals(table, form.evaluation):
+                    where = recognition.excerpt(cell.span.start, cell.span.end)
+                    yield _no_total(form.evaluation, scores, where)
+
+
+def _blank_totals(table: Table, evaluation: Evaluation) -> Iterator[Cell]:
+    """Yield the labels of totals in the range of EVALUATION with nothing but blanks beside them and below."""
+    rows = table.by_row()
+    for row, below in pairwise([*rows, []]):
+        inside = [cell for cell in row if evaluation.start <= cell.span.start < evaluation.end]
+        if evaluation.total_label is not None and any(c.span.start == evaluation.total_label.start for c in inside):
+            continue
+        for at, cell in enumerate(inside):
+            if not _TOTAL_FIELD.match(clean_text(cell.text)):
+                continue
+            beside = inside[at + 1 :]
+            filled = any(clean_text(c.text) for c in beside)
+            under = any(c.column == cell.column and parse_number(clean_text(c.text)) is not None for c in below)
+            if beside and not filled and not under:
+                yield cell
+
+
+def _no_total(evaluation: Evaluation, scores: list[Points], where: Excerpt) -> Finding:
+    due = sum_of(scores)
+    told = evaluation.total is not None and evaluation.total.value == due
+    return Finding(
+        "total-field-blank",
+        Severity.INFO if told else Severity.ERROR,
+        f"“{clean_text(where.text).rstrip('：')}”一栏空着，各项得分合计{due:f}分",
+        (short(where),),
+        expected=f"{due:f}",
+        reported="（空）",
+        working=f"{as_sum(scores)} = {due:f}",
     )

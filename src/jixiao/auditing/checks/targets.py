@@ -114,23 +114,32 @@ def target_met(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _late(node: Indicator) -> Iterator[Relation | Finding]:
     """A date target is met when the day that is told as actual is not later."""
-    if node.target is None or node.actual is None:
+    days = _days(node)
+    if days is None or node.target is None or node.actual is None:
         return
+    aim, done, late = days
+    outcome = printed(node.score) if node.score else node.actual.text
+    excerpts = (node.actual, node.target, *([node.score.excerpt] if node.score else []))
+    match = Match.NONE if late else Match.FACE
+    yield Relation("target-met", f"{done} 对目标 {aim}", outcome, not late, match, excerpts)
+    if late and node.score and node.weight and node.score.value >= node.weight.value and not gives_reason(node):
+        yield _missed_in_full(node, node.target, node.actual, printed(node.score))
+
+
+def _days(node: Indicator) -> tuple[str, str, bool] | None:
+    """Return the one day of the target and the one told as actual, and whether the latter is later."""
+    if node.target is None or node.actual is None:
+        return None
     aims = [d for d in find_dates(clean_text(node.target.text)) if d.valid and d.month]
     dones = [d for d in find_dates(clean_text(node.actual.text)) if d.valid and d.month]
     if len(aims) != 1 or len(dones) != 1:
-        return
+        return None
     aim, done = aims[0], dones[0]
     if aim.year is not None and done.year is not None and aim.year != done.year:
         late = done.year > aim.year
     else:
         late = (done.month or 0, done.day or 31) > (aim.month or 0, aim.day or 31)
-    outcome = printed(node.score) if node.score else node.actual.text
-    excerpts = (node.actual, node.target, *([node.score.excerpt] if node.score else []))
-    match = Match.NONE if late else Match.FACE
-    yield Relation("target-met", f"{done.text} 对目标 {aim.text}", outcome, not late, match, excerpts)
-    if late and node.score and node.weight and node.score.value >= node.weight.value and not gives_reason(node):
-        yield _missed_in_full(node, node.target, node.actual, printed(node.score))
+    return aim.text, done.text, late
 
 
 def _told_in_words(node: Indicator) -> Iterator[Relation]:
@@ -216,15 +225,15 @@ def points_lost(dossier: Dossier) -> Iterator[Relation | Finding]:
 def missed_without_reason(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A missed target has its reason in the column for it, also in forms without scores."""
     for node in leaves(dossier):
-        compared = comparison(node)
-        if compared is None or compared[2] or node.reason is None or gives_reason(node) or node.actual is None:
+        if node.score is not None or node.reason is None or gives_reason(node) or node.actual is None:
             continue
-        if node.score is not None:
+        aim = _missed(node)
+        if aim is None:
             continue
         yield Finding(
             "missed-without-reason",
             Severity.WARNING,
-            f"“{label(node)}”目标{compared[0].text}，实际{clean_text(node.actual.text)}，没有达到，也没有说明原因",
+            f"“{label(node)}”目标{aim}，实际{clean_text(node.actual.text)}，没有达到，也没有说明原因",
             (node.actual, short(node.name), *([node.target] if node.target else [])),
             expected="说明未完成原因",
             reported=clean_text(node.actual.text),
@@ -244,6 +253,16 @@ def _by_formula(node: Indicator, weight: Decimal, score: Decimal) -> bool:
     ratios = [q.value for q in told if q.unit == "%"]
     ratios += [a.value / b.value for a in told for b in told if a.unit == b.unit and a.value < b.value]
     return any(abs(weight * ratio - score) < _HUNDREDTH for ratio in ratios)
+
+
+def _missed(node: Indicator) -> str | None:
+    """Return the words of the target that a row missed: its number, or the day that it was to be done by."""
+    compared = comparison(node)
+    if compared is not None:
+        return None if compared[2] else compared[0].text
+    target = target_of(node)
+    days = _days(node) if target is not None and target.kind == "date" and node.target is not None else None
+    return clean_text(node.target.text) if days is not None and days[2] and node.target is not None else None
 
 
 def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:

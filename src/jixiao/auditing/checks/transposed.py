@@ -22,6 +22,7 @@ from jixiao.recognition import Dossier, Figure, clean_text
 _LEAST_DIGITS = 4
 _SHARED = 2
 _MANY_DIGITS = 6
+_PAIR = 2
 _LARGE = 1000
 _TENTHOUSAND = Decimal(10**4)
 
@@ -83,7 +84,7 @@ def _swapped(group: Sequence[Mention]) -> Iterator[Relation | Finding]:
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
-    if not _same_words(right, wrong):
+    if not same_words(right, wrong):
         return
     excerpts = (wrong.excerpt, right.excerpt)
     expression = f"{right.quantity} ＝ {wrong.quantity}"
@@ -99,14 +100,20 @@ def _swapped(group: Sequence[Mention]) -> Iterator[Relation | Finding]:
 
 
 def _neighbours(a: Quantity, b: Quantity) -> bool:
-    left, right = _digits(a), _digits(b)
-    if len(left) != len(right) or a.decimals != b.decimals:
+    return a.decimals == b.decimals and neighbours_swapped(_digits(a), _digits(b))
+
+
+def neighbours_swapped(left: str, right: str) -> bool:
+    """Tell whether two rows of digits are the same but for two neighbours that changed places."""
+    if len(left) != len(right):
         return False
     wrong = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
-    return len(wrong) == 2 and wrong[1] - wrong[0] == 1
+    if len(wrong) != _PAIR or wrong[1] - wrong[0] != 1:
+        return False
+    return left[wrong[0]] == right[wrong[1]] and left[wrong[1]] == right[wrong[0]]
 
 
-def _same_words(a: Mention, b: Mention) -> bool:
+def same_words(a: Mention, b: Mention) -> bool:
     """Tell whether both contexts share two characters that name a thing."""
     words = [c for c in a.context if "\u4e00" <= c <= "\u9fa5"]
     shared = sum(1 for x, y in pairwise(words) if x + y in b.context)

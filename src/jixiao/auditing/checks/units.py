@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import judge, scale_word, total
+from jixiao.auditing.checks.two_scales import lost_scales
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import Sentence, exact_enough, sentences_of
 from jixiao.auditing.registry import check
@@ -83,6 +84,7 @@ def _without_unit(figure: Figure) -> Finding:
 )
 def scale_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A list of parts adds up only when 万 is supplied where it is missing (a part, or the total)."""
+    proven = {(m.excerpt.source, m.excerpt.end) for m, _ in lost_scales(dossier)}
     for passage in texts_with_figures(dossier):
         told: set[int] = set()
         for sentence in sentences_of(passage):
@@ -92,7 +94,7 @@ def scale_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
                     yield result
         for figure in passage.figures:
             excerpt = figure.number()
-            if _is_broken_count(figure) and excerpt.end not in told:
+            if _is_broken_count(figure) and excerpt.end not in told and (excerpt.source, excerpt.end) not in proven:
                 yield _broken_count(figure, excerpt)
 
 
