@@ -77,17 +77,25 @@ def _tried_on_execution(card: Scorecard, weight: Decimal) -> tuple[tuple[tuple[M
 
 def when_missed(measured: Measure) -> Iterator[tuple[Method, Decimal]]:
     """Yield what each method gives for a missed target; methods that its numbers do not allow are left out."""
-    aim, reached, weight = measured.aim, measured.reached, measured.weight
+    aim, reached = measured.aim, measured.reached
     if aim is not None and reached is not None:
         between = measured.kind is Kind.BETWEEN and measured.limit is not None and reached >= aim
         aim = measured.limit if between and measured.limit is not None else aim
-        below = between or is_ceiling(measured)
-        if below and reached > 0:
-            yield Method.INVERSE_RATIO, by_inverse_ratio(weight, aim, reached)
-        if below and aim > 0:
-            yield Method.LINEAR_LOSS, max(by_linear_loss(weight, aim, reached), _ZERO)
-        if not below and aim > 0:
-            yield Method.MET_OR_RATIO, max(by_ratio(weight, aim, reached), _ZERO)
+        yield from by_known_methods(measured.weight, aim, reached, less_is_better=between or is_ceiling(measured))
+    else:
+        yield Method.ALL_OR_NOTHING, _ZERO
+
+
+def by_known_methods(
+    weight: Decimal, aim: Decimal, reached: Decimal, *, less_is_better: bool
+) -> Iterator[tuple[Method, Decimal]]:
+    """Yield the points that each method gives where AIM was missed and REACHED was reached, both in one unit."""
+    if less_is_better and reached > 0:
+        yield Method.INVERSE_RATIO, by_inverse_ratio(weight, aim, reached)
+    if less_is_better and aim > 0:
+        yield Method.LINEAR_LOSS, max(by_linear_loss(weight, aim, reached), _ZERO)
+    if not less_is_better and aim > 0:
+        yield Method.MET_OR_RATIO, max(by_ratio(weight, aim, reached), _ZERO)
     yield Method.ALL_OR_NOTHING, _ZERO
 
 

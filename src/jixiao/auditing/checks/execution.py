@@ -12,15 +12,15 @@ from jixiao.auditing.building import NO_REASON, label, layout_of, printed, score
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
-from jixiao.evaluations import Amount, Evaluation, FundLine, Indicator, Points
+from jixiao.evaluations import EXECUTION_NAME, Amount, Evaluation, FundLine, Indicator, Points
 from jixiao.quantities import Interval
 from jixiao.recognition import Dossier, Recognition, clean_text
+from jixiao.scoring.attribution import printed_as
 
 _FAMILY = "预算执行"
 _RATE_BASIS = "自评表“执行率”＝全年执行数÷全年预算数"
 _HUNDRED = Decimal(100)
 _HIGHEST_RATE = Decimal(200)
-EXECUTION_NAME = re.compile(r"(?:预算|资金|支出)(?:执行|支出)(?:率|情况|进度)?(?:指标)?$|^预算执行|支出率$")
 _RULE = re.compile(r"得分[=＝]?(?:按)?(?:(?:执行率|分值|权重|\d+)(?:[×x*]|乘以?)){1,2}(?:执行率|分值|权重|\d+)")
 _RATE_TOLD = re.compile(r"(?:执行率|支出率|执行进度|支出进度|(?:预算|支出)完成率)[^，。；\d]{0,8}?(\d+(?:\.\d+)?)%")
 
@@ -178,7 +178,7 @@ def points_by_rate(
     """
     exact = min(weight.value * rate, weight.value)
     half = Decimal(5).scaleb(min(int(rate.as_tuple().exponent), 0) - 1) * weight.value  # what rounding the rate hides
-    holds = any(_printed_as(min(value, weight.value), score.value) for value in (exact, exact - half, exact + half))
+    holds = any(printed_as(min(value, weight.value), score.value) for value in (exact, exact - half, exact + half))
     percent = f"{(rate * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}%"
     expression = f"{printed(weight)} × {percent}"
     excerpts = (score.excerpt, weight.excerpt, place)
@@ -198,15 +198,6 @@ def points_by_rate(
             interval=interval,
             working=f"{expression} = {expected}",
         )
-
-
-def _printed_as(exact: Decimal, score: Decimal) -> bool:
-    """Tell whether SCORE is EXACT rounded, or cut off where it has decimals; a whole number must be rounded."""
-    places = max(-int(score.as_tuple().exponent), 0)
-    step = Decimal(1).scaleb(-places)
-    if exact.quantize(step, rounding=ROUND_HALF_UP) == score or exact == score:
-        return True
-    return places > 0 and score <= exact < score + step
 
 
 @check(

@@ -17,14 +17,14 @@ from jixiao.auditing.building import (
     short,
     target_of,
 )
-from jixiao.auditing.checks.execution import EXECUTION_NAME
 from jixiao.auditing.checks.missing_scores import blank_actuals
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt, Layout
-from jixiao.evaluations import Indicator, Points
+from jixiao.evaluations import EXECUTION_NAME, Indicator, Points
 from jixiao.quantities import Direction, Quantity, Target, find_dates, find_quantities
 from jixiao.recognition import Dossier, clean_text
+from jixiao.scoring.attribution import by_known_methods, printed_as
 
 _NAMED = 3
 _MOST_OPERANDS = 8
@@ -297,7 +297,7 @@ def _told_elsewhere(dossier: Dossier, score: Points, lost: Decimal) -> bool:
     family=_FAMILY,
     basis=_BASIS,
     severity=Severity.WARNING,
-    explanation="试算各种通行的计分办法（按比例、反向比例、线性扣减、不达标不得分），说明印出的得分是哪一种，或者哪种都不是。",
+    explanation="试算各种通行的计分办法（按完成比例、按反向比例、按超出比例扣分、达标得分），说明印出的得分是哪一种，或者哪种都不是。",
 )
 def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
     """The printed score of a missed target is explained by one of the known scoring rules, or by none."""
@@ -310,10 +310,12 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         if node.score.value >= node.weight.value:
             continue
-        ways = _explanations(compared[0], compared[0].quantity.value, compared[1].value, node.weight.value)
-        explained = next((name for name, value in ways if _close(value, node.score.value)), None)
+        below = compared[0].direction in (Direction.AT_MOST, Direction.LESS_THAN)
+        aim, reached = compared[0].quantity.value, compared[1].value
+        ways = [*by_known_methods(node.weight.value, aim, reached, less_is_better=below)]
+        explained = next((method for method, exact in ways if printed_as(exact, node.score.value)), None)
         excerpts = (node.score.excerpt, *([node.actual, node.target] if node.actual and node.target else []))
-        expected = f"{ways[0][1].quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}" if ways else ""
+        expected = f"{ways[0][1].quantize(Decimal('0.01'), rounding=ROUND_HALF_UP):f}"
         match = Match.FACE if explained else Match.NONE
         text = f"{explained or '各种计分办法'}：{expected}"
         yield Relation("ratio-score", text, printed(node.score), explained is not None, match, excerpts)
@@ -333,25 +335,6 @@ def _full_as_met(node: Indicator, weight: Points, score: Points) -> Iterator[Rel
     if node.actual is not None and node.target is not None and score.value == weight.value:
         excerpts = (score.excerpt, weight.excerpt, node.actual, node.target, short(node.name))
         yield Relation("ratio-score", f"达标得满分：{printed(weight)}", printed(score), True, Match.FACE, excerpts)
-
-
-def _explanations(target: Target, aim: Decimal, reached: Decimal, weight: Decimal) -> list[tuple[str, Decimal]]:
-    ways: list[tuple[str, Decimal]] = []
-    if target.direction in (Direction.AT_MOST, Direction.LESS_THAN):
-        if reached:
-            ways.append(("反向比例", weight * aim / reached))
-        if aim:
-            ways.append(("线性扣减", max(weight * (1 - (reached - aim) / aim), Decimal(0))))
-    elif aim:
-        ways.append(("按完成比例", weight * reached / aim))
-    ways.append(("不达标不得分", Decimal(0)))
-    return ways
-
-
-def _close(value: Decimal, score: Decimal) -> bool:
-    places = max(-int(score.as_tuple().exponent), 0)
-    step = Decimal(1).scaleb(-places)
-    return value.quantize(step, rounding=ROUND_HALF_UP) == score or score <= value < score + step
 
 
 @check(
