@@ -212,6 +212,16 @@ def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
     assert "报告里有4处数据里没有，要自己补写，文中标黄：\n  · 绩效评价工作开展情况" in ended.out
 
 
+def test_pdf_without_libreoffice_is_a_sentence_and_the_word_files_stay(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jixiao.rendering.pdf.find_office", lambda: None)
+    ended = run("evaluate", HEFEI, "-o", "结果", "--pdf")
+    assert ended.status == 0
+    assert "没有找到 LibreOffice，没有转成 PDF。可以安装 LibreOffice 再运行" in ended.out
+    assert [path.suffix for path in Path("结果").iterdir()] == [".docx"]
+
+
 def test_a_pack_without_a_form_gives_the_report_alone(run: Run) -> None:
     ended = run("evaluate", HEFEI, "-o", "结果")
     assert ended.status == 0

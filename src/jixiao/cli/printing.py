@@ -22,21 +22,23 @@ def is_folder(output: Path) -> bool:
     return output.is_dir() or output.suffix == ""
 
 
-def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool) -> list[str]:
+def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool, pdf: bool) -> list[str]:
     """Write forms and reports of CARDS into FOLDER, and return a sentence on each.
 
-    With STRICT a form that contradicts itself is not written. Raises :class:`CallError` where FOLDER cannot be written.
+    With STRICT a form that contradicts itself is not written. With PDF there is one of each Word file.
+    Raises :class:`CallError` where FOLDER cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, len(cards) > 1)]
+        several = len(cards) > 1
+        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, pdf, several)]
     except OSError as fault:
         raise CallError(
             f"{folder}：写不进去。请检查是不是文件夹、有没有写入的权限、文件是否正被别的程序打开。"
         ) from fault
 
 
-def _print_papers(card: Scorecard, folder: Path, strict: bool, several: bool) -> Iterator[str]:
+def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, several: bool) -> Iterator[str]:
     from jixiao.scoring.completing import completed
 
     evaluation = completed(card)
@@ -54,9 +56,21 @@ def _print_papers(card: Scorecard, folder: Path, strict: bool, several: bool) ->
     for name, content in files.items():
         (folder / name).write_bytes(content)
         yield f"已写好 {folder / name}"
+    if pdf:
+        yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
     if gaps:
         yield f"报告里有{len(gaps)}处数据里没有，要自己补写，文中标黄：{''.join(f'{chr(10)}  · {gap}' for gap in gaps)}"
     yield "核查：" + (f"{len(errors)}处错误——{'；'.join(errors)}" if errors else "没有错误")
+
+
+def _pdfs(files: Sequence[Path]) -> Iterator[str]:
+    from jixiao.rendering.pdf import NoPdfError, write_pdfs
+
+    try:
+        for path in write_pdfs(files):
+            yield f"已写好 {path}"
+    except NoPdfError as fault:
+        yield str(fault)
 
 
 def _forms(evaluation: SelfEvaluation, card: Scorecard, several: bool) -> dict[str, bytes]:

@@ -53,7 +53,8 @@ _file = click.argument("file", type=PATH, metavar="文件")
     metavar="文件",
     help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表（Word、Excel）和自评报告（Word）放进去",
 )
-@click.option("--strict", is_flag=True, help="写自评表时，自相矛盾（核查有错误）的不写")
+@click.option("--strict", is_flag=True, help="写自评表和报告时，自相矛盾（核查有错误）的不写")
+@click.option("--pdf", is_flag=True, help="写自评表和报告时，Word 另转一份 PDF（要装有 LibreOffice）")
 @_config
 def evaluate(
     file: Path,
@@ -62,6 +63,7 @@ def evaluate(
     style: str,
     output: Path | None,
     strict: bool,
+    pdf: bool,
     config: Path | None,
 ) -> int:
     """按规则包打分：印出打分表、总分、等级，以及不能计分的是什么、为什么。
@@ -88,7 +90,7 @@ def evaluate(
             views.append(changes_view("，".join(assumptions), changes(card, supposed[at]), card, supposed[at]))
     if output is not None and style == "terminal" and is_folder(output):
         emit_views(views, None)
-        for sentence in print_papers(cards, output, strict):
+        for sentence in print_papers(cards, output, strict, pdf):
             click.echo(sentence)
         return 0
     emit_views(views, output)
