@@ -40,6 +40,15 @@ class TestScoreMissing:
     def test_a_row_without_an_actual_value(self, actual: str) -> None:
         assert run("score-missing", with_blank(actual)) == ([], [])
 
+    @pytest.mark.parametrize("score", ["19.5", ""])
+    def test_a_form_that_tells_in_words_what_was_done(self, score: str) -> None:
+        head = ["一级指标", "二级指标", "三级指标", "分值", "得分", "得分说明"]
+        rows = [[*row[:3], "20", "20", "按要求完成"] for row in ROWS]
+        rows.append(["满意度", "满意度指标", "群众满意度", "20", score, "第三方调查"])
+        found = [finding.message for finding in run("score-missing", web([head, *rows], TITLE))[0]]
+        assert found == ([] if score else ["“群众满意度”有分值，得分空着"])
+        assert run("score-missing", f"{TITLE}\n{tabbed([head, *rows])}")[0] == []
+
 
 class TestActualMissing:
     MORE: ClassVar = ["效益指标", "可持续影响指标", "建档率", "100%", "100%", "10", "10", ""]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -32,14 +32,19 @@ def score_missing(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In a form that scores its indicators, a row with weight and actual value has a score."""
     for form in dossier.forms():
         leaves = list(form.evaluation.leaves())
-        blank = [leaf for leaf in leaves if _unscored(leaf)]
+        blank = [leaf for leaf in leaves if _unscored(leaf, _in_words_only(form, leaves))]
         scored = [leaf for leaf in leaves if leaf.score is not None]
         if blank and len(scored) >= max(_FEWEST_SCORED, 3 * len(blank)):
             yield from (_finding(form.evaluation, leaf, len(blank)) for leaf in blank)
 
 
-def _unscored(leaf: Indicator) -> bool:
-    filled = leaf.actual is not None and not is_blank(clean_text(leaf.actual.text))
+def _in_words_only(form: FormTable, leaves: Sequence[Indicator]) -> bool:
+    """Tell whether a form has no column for actual values at all; only a full grid shows that surely."""
+    return form.layout is Layout.GRID and all(leaf.actual is None for leaf in leaves)
+
+
+def _unscored(leaf: Indicator, in_words_only: bool) -> bool:
+    filled = in_words_only or (leaf.actual is not None and not is_blank(clean_text(leaf.actual.text)))
     return leaf.score is None and leaf.weight is not None and filled
 
 
@@ -50,7 +55,7 @@ def _finding(evaluation: Evaluation, leaf: Indicator, blanks: int) -> Finding:
     return Finding(
         "score-missing",
         Severity.ERROR,
-        f"“{label(leaf)}”有分值和完成值，得分空着{words}",
+        f"“{label(leaf)}”有分值{'和完成值' if leaf.actual is not None else ''}，得分空着{words}",
         (short(leaf.name), *places, *([leaf.actual] if leaf.actual is not None else [])),
         expected=due or "填写得分",
         reported="（空）",
