@@ -75,15 +75,16 @@ def _pdfs(files: Sequence[Path]) -> Iterator[str]:
 
 def _forms(evaluation: SelfEvaluation, card: Scorecard, several: bool) -> dict[str, bytes]:
     """Return the forms of the pack by the names of their files."""
-    from jixiao.rendering.forms import form_sheets
+    from jixiao.rendering.forms import base_data_sheets, form_sheets
     from jixiao.rendering.forms.excel import forms_workbook
     from jixiao.rendering.forms.word import forms_document
 
-    sheets = form_sheets(evaluation, card.pack)
-    if not sheets:
-        return {}
-    name = _file_name(card, sheets[0].title, several)
-    return {f"{name}.docx": forms_document(sheets), f"{name}.xlsx": forms_workbook(sheets)}
+    files: dict[str, bytes] = {}
+    for sheets in (base_data_sheets(evaluation, card.pack), form_sheets(evaluation, card.pack)):
+        if sheets:
+            name = _file_name(card, sheets[0].title, several)
+            files |= {f"{name}.docx": forms_document(sheets), f"{name}.xlsx": forms_workbook(sheets)}
+    return files
 
 
 def _report(evaluation: SelfEvaluation, card: Scorecard) -> tuple[dict[str, bytes], tuple[str, ...]]:
