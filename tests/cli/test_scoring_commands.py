@@ -196,6 +196,12 @@ def test_a_paper_without_a_pack_does_not_stop_the_others(run: Run, write: Write)
     assert ended.out.count("总分：100.00") >= 3
 
 
+def test_an_explanation_names_the_row_that_its_numbers_stand_in(run: Run) -> None:
+    ended = run("explain", str(SAMPLES / "clean-project-table.docx"), "资助参保人数")
+    assert "用到：目标值 3,500人（表1第12行）" in ended.out
+    assert "用到：完成值 3,511人（表1第12行）" in ended.out
+
+
 def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
     ended = run("evaluate", COLLECTION, "-o", "结果")
     assert ended.status == 0

@@ -14,6 +14,7 @@ from jixiao.rendering.words import bounds, category, interval_words, place_words
     ("place", "words"),
     [
         ("表2!R5C4", "表2第5行第4列"),
+        ("表2!R5", "表2第5行"),
         ("第35段", "第35段"),
         ("报告.docx 表2!R5C4", "报告.docx 表2第5行第4列"),
         ("基础数据!C5", "基础数据!C5"),

@@ -180,6 +180,12 @@ def test_no_cell_has_a_fixed_place(tmp_path: Path) -> None:
     assert [whole(row) for row in after.indicators] == [whole(row) for row in before.indicators]
 
 
+@pytest.mark.parametrize(("pack", "year"), [("mof/project-2020", None), ("hunan/miluo-2023", 2023)])
+def test_only_a_pack_of_one_year_knows_the_year(pack: str, year: int | None, tmp_path: Path) -> None:
+    [empty] = load_evaluations(written(tmp_path, find_pack(pack)))
+    assert empty.year == year
+
+
 def test_last_year_begins_the_next(tmp_path: Path) -> None:
     sample = Path(__file__).parents[2] / "samples" / "clean-project-table.docx"
     pack = find_pack("mof/project-2020")

@@ -93,7 +93,11 @@ class Table:
 
     def place_of(self, cell: Cell) -> str:
         """Return the label of a cell, such as ``表2!R5C4`` (rows and columns from 1)."""
-        return f"{self.place}!R{cell.row + 1}C{cell.column + 1}"
+        return f"{self.row_place_of(cell)}C{cell.column + 1}"
+
+    def row_place_of(self, cell: Cell) -> str:
+        """Return the label of the row of a cell, such as ``表2!R5``."""
+        return f"{self.place}!R{cell.row + 1}"
 
 
 Block = Paragraph | Table

@@ -31,6 +31,7 @@ from jixiao.recognition.passages import clean_text
 
 _TEN_THOUSAND = Decimal(10_000)
 _RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
+_COLUMN = re.compile(r"(?<=\d)C\d+$")
 _HEADING_END = re.compile(r"^[^（(。]{0,12}[)）]\s*")
 
 
@@ -65,7 +66,8 @@ class _Transcription:
         )
 
     def _place(self, excerpt: Excerpt) -> str | None:
-        return self._document.place_at(excerpt.start) or None
+        """Return the paragraph or the row of the table: the facts of one row stand in several of its columns."""
+        return _COLUMN.sub("", self._document.place_at(excerpt.start)) or None
 
     def _row(self, node: Indicator) -> IndicatorRow:
         return IndicatorRow(

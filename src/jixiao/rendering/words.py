@@ -29,7 +29,7 @@ FORM_WORDS = {
     Form.DEPARTMENT_REPORT: "部门整体支出绩效自评报告",
     Form.PROJECT_REPORT: "项目支出绩效自评报告",
 }
-_CELL = re.compile(r"^(?P<table>.+)!R(?P<row>\d+)C(?P<column>\d+)$")
+_CELL = re.compile(r"^(?P<table>.+)!R(?P<row>\d+)(?:C(?P<column>\d+))?$")
 # Enough for any printed ratio; bounds of quotients can have eighty digits, which tell a reader nothing.
 _DECIMALS = 8
 # A bound is shown two digits finer than the figure that it bounds.
@@ -42,9 +42,11 @@ def category(finding: Finding) -> str:
 
 
 def place_words(place: str) -> str:
-    """Return the label of a place as a clerk says it: ``表2!R5C4`` becomes ``表2第5行第4列``."""
+    """Return the label of a place as a clerk says it: ``表2!R5C4`` is 表2第5行第4列, ``表2!R5`` is 表2第5行."""
     found = _CELL.match(place)
-    return f"{found['table']}第{found['row']}行第{found['column']}列" if found else place
+    if found is None:
+        return place
+    return f"{found['table']}第{found['row']}行" + (f"第{found['column']}列" if found["column"] else "")
 
 
 def bounds(interval: Interval, decimals: int = _DECIMALS) -> tuple[str, str]:

@@ -203,7 +203,7 @@ def _funds(table: Table, faults: _Faults) -> Iterator[FundRow]:
         if label is None:
             faults.add(FUNDS, next(iter(cells.values())), "这一行没有写资金来源")
             continue
-        place = table.place_of(cells["label"])
+        place = table.row_place_of(cells["label"])
         score = _number(cells.get("score"), FUNDS, "评定得分", faults)
         reason = _text(cells.get("reason"))
         yield FundRow(label=label, part=at > 0, score=score, reason=reason, place=place, **amounts)
@@ -279,7 +279,7 @@ def _indicator(table: Table, cells: Mapping[str, Cell], faults: _Faults) -> Indi
         reason=_text(cells.get("reason")),
         measure=_text(cells.get("measure")),
         evidence=tuple(_evidence(cells.get("evidence"))),
-        place=table.place_of(cells["name"]),
+        place=table.row_place_of(cells["name"]),
     )
 
 

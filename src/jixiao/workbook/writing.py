@@ -137,7 +137,7 @@ class _Writer:
         rows = (
             (PACK, self._pack.id),
             (SUBJECT, words[given.subject.value]),
-            (YEAR, str(given.year or self._pack.years.first)),
+            (YEAR, str(given.year or self._only_year())),
             (PLACE, given.place or ""),
             (DEPARTMENT, given.department.name or ""),
             (PROJECT, given.project or ""),
@@ -149,6 +149,11 @@ class _Writer:
             sheet.write_string(row, 1, value, self._label if label == PACK else self._text)
             if label == SUBJECT:
                 sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(SUBJECT_WORDS)})
+
+    def _only_year(self) -> str:
+        """Return the year of a pack that is for one year; of several none may be taken for granted."""
+        years = self._pack.years
+        return str(years.first) if years.first == years.last else ""
 
     def _funds(self) -> None:
         sheet = self._sheet(FUNDS, "资金使用情况", FUND_HEADS)
