@@ -367,3 +367,27 @@ class TestPartsInOneParagraph:
     )
     def test_the_target_of_a_statement_opens_no_other(self, words: str) -> None:
         assert tree(f"自评得分98.64分，其中{words}。") == ["1 质量 10 9.20"]
+
+
+class TestPartsOfParts:
+    """Indicators that follow the one they belong to in its own paragraph, below a heading."""
+
+    HEAD = "（二）产出指标（30分，得29分）"
+    QUALITY = "质量指标10分，得9分。原因是两份档案缺少签字。"
+
+    def test_they_stand_below_it(self) -> None:
+        number = (
+            "数量指标20分，得20分。一是参保人数12分，目标21万人，年末21.4万人，其中居民18万人、职工3.4万人，得12分。"
+        )
+        parts = "二是检查家数8分，目标90家，实际95家，得8分。"
+        assert tree(self.HEAD, number + parts, self.QUALITY) == [
+            "1 产出 30 29",
+            "2 数量 20 20",
+            "3 参保人数 12 12",
+            "3 检查家数 8 8",
+            "2 质量 10 9",
+        ]
+
+    def test_weights_that_happen_to_make_that_of_the_one_before_them(self) -> None:
+        words = "数量指标15分，得15分；质量指标8分，得8分；时效指标7分，得6分。"
+        assert tree(self.HEAD, words) == ["1 产出 30 29", "2 数量 15 15", "2 质量 8 8", "2 时效 7 6"]

@@ -347,6 +347,8 @@ class _Tree:
             node.children += [_unnamed(node, passage, before, found) for before, found in _pieces(node.end, scores)]
             got = None
         if got is not None:
+            if node.weight is None and node.score is not None and Decimal(got["s"]) <= node.score.value:
+                node.weight = node.score  # bare points, and the score behind them after all
             close = got.start() - node.end <= 6
             node.score = Points(
                 value=Decimal(got["s"]), excerpt=passage.excerpt(node.start if close else got.start(), got.end())
@@ -500,20 +502,49 @@ class _Tree:
 
         ``产出指标（50分）：参保任务完成率（15分，得15分）；…。小计得49.89分。``
         """
-        roots, self.roots = self.roots, []
-        at = 0
-        while at < len(roots):
-            node, parts = roots[at], _parts_of(roots, at)
-            node.children += parts
-            at += 1 + len(parts)
-            if node.children and node.score is None:
-                node.score = _sum_told(node, roots[at].start if at < len(roots) else None)
-            self.roots.append(node)
+        self.roots = _gathered(self.roots)
 
     def indicators(self) -> tuple[Indicator, ...]:
         self._gather_parts()
         self._take_early_scores()
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
+
+
+def _gathered(nodes: Sequence[_Node]) -> list[_Node]:
+    """Return NODES, those that are parts of the one before them below it."""
+    kept: list[_Node] = []
+    at = 0
+    while at < len(nodes):
+        node, parts = nodes[at], _parts_of(nodes, at)
+        node.children = [*_within(node), *parts]
+        at += 1 + len(parts)
+        if node.children and node.score is None:
+            node.score = _sum_told(node, nodes[at].start if at < len(nodes) else None)
+        kept.append(node)
+    return kept
+
+
+def _within(node: _Node) -> list[_Node]:
+    """Return the children of a node, parts below their own indicator where just this makes the weight of the node.
+
+    ``1.数量指标20分，得20分。一是参保人数12分，得12分；二是检查家数8分，得8分。`` stands below 产出指标（50分）.
+    """
+    if node.weight is None or _weights(node.children) in (None, node.weight.value):
+        return node.children
+    parts = [_parts_of(node.children, at) for at in range(len(node.children))]
+    inner = {id(part) for own in parts for part in own}
+    outer = [child for child in node.children if id(child) not in inner]
+    if not inner or _weights(outer) != node.weight.value:
+        return node.children
+    for child, own in zip(node.children, parts, strict=True):
+        child.children = [*child.children, *own]
+    return outer
+
+
+def _weights(nodes: Sequence[_Node]) -> Decimal | None:
+    """Return the sum of the weights; ``None`` where a weight is not told."""
+    known = [node.weight.value for node in nodes if node.weight is not None]
+    return sum(known, Decimal(0)) if len(known) == len(nodes) else None
 
 
 def _parts_of(roots: Sequence[_Node], at: int) -> list[_Node]:
