@@ -391,3 +391,30 @@ class TestPartsOfParts:
     def test_weights_that_happen_to_make_that_of_the_one_before_them(self) -> None:
         words = "数量指标15分，得15分；质量指标8分，得8分；时效指标7分，得6分。"
         assert tree(self.HEAD, words) == ["1 产出 30 29", "2 数量 15 15", "2 质量 8 8", "2 时效 7 6"]
+
+
+class TestWeightsListedBehindNames:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "从预算执行率、产出、效益、满意度四个方面设置指标，分值依次为20分、40分、30分、10分。",
+            "评价指标由预算执行率、产出、效益和满意度四类组成，分值分别为20分、40分、30分和10分。",
+            "指标体系包括预算执行率、产出、效益、满意度，权重分别是20分、40分、30分、10分。",
+        ],
+    )
+    def test_each_weight_goes_to_its_name(self, words: str) -> None:
+        scores = "预算执行率得19.2分，产出指标得40分，效益指标得28分，满意度指标得10分。"
+        headings = ("（一）产出情况（40分，得40分）", "（二）效益情况（30分，得28分）")
+        expected = ["1 预算执行率 20 19.2", "1 产出 40 40", "1 效益 30 28", "1 满意度 10 10"]
+        assert tree(words, scores) == expected
+        assert sorted(tree(words, scores, *headings)) == sorted(expected)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "从产出、效益、满意度三个方面设置指标，分值依次为60分、40分。",  # a weight is missing
+            "从产出、效益、满意度三个方面设置指标，分值依次为60分、30分、20分。",  # not 100 in all
+        ],
+    )
+    def test_lists_that_do_not_match(self, words: str) -> None:
+        assert tree(words) == []

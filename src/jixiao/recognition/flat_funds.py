@@ -108,6 +108,8 @@ def _same_runs(words: FlatWords, first: int, heads: Sequence[Column]) -> Iterabl
         yield _line(words, run[0], laid, part=at != first)
         words.use(*run)
         at = run[-1] + 1
+        # 其中：当年财政拨款 came down ahead of both runs, the labels of the other sources each before its own.
+        at += at < len(words.texts) and bool(_PART_LABEL.search(words.texts[at]))
 
 
 def _total_label(words: FlatWords) -> int:

@@ -44,6 +44,7 @@ from jixiao.recognition.score_wording import (
     TARGET_AND_ACTUAL,
     TARGETED,
     WEIGHTED,
+    enumerated,
     inline_rank,
     is_quoted,
     key_of,
@@ -63,6 +64,9 @@ _IN_FULL = re.compile(r"（(?:满分|分值|权重)")
 _THIS_ONE = re.compile(r"[本该此]项(?:指标)?|[本该此]指标")
 _TITLE = re.compile(r"[\u4e00-\u9fa5“”]{2,20}(?=[。：])")
 _TOP_NAME = re.compile(r"(?:预算执行率?|决策|投入|过程|产出|效益|效果|满意度|服务对象满意度)(?:指标)?$")
+
+
+_NO_PART = re.compile(r"(?:决策|投入|过程|产出|效益|效果)(?:指标)?$")  # the top of a tree, below nothing
 
 
 @dataclass(slots=True)
@@ -158,6 +162,7 @@ class _Tree:
     def read(self, passage: Passage) -> None:
         number = numbering(passage.clean)
         nodes = list(self._statements(passage, number)) if "分" in passage.clean or "目标" in passage.clean else []
+        nodes = nodes or list(self._enumerated(passage, number))
         if number is not None and not (nodes and nodes[0].heading):
             self._leave(number[0])
             self._return_to(passage, number)
@@ -243,6 +248,15 @@ class _Tree:
                 base = node.rank + 5
             end = opening.end()
             opened.append(node)
+            yield node
+
+    def _enumerated(self, passage: Passage, number: tuple[int, int, int] | None) -> Iterator[_Node]:
+        """Yield the indicators whose names are listed first and whose weights follow in the same order."""
+        for (start, end), place in enumerated(passage.clean) if "分" in passage.clean else ():
+            name = passage.clean[start:end]
+            node = _Node(name, self._base_rank(number), passage.excerpt(start, end), passage, start, end)
+            weight = passage.clean[slice(*place)].removesuffix("分")
+            node.weight = Points(value=Decimal(weight), excerpt=passage.excerpt(*place))
             yield node
 
     def _is_own_target(self, passage: Passage, node: _Node, opening: re.Match[str]) -> bool:
@@ -552,6 +566,8 @@ def _parts_of(roots: Sequence[_Node], at: int) -> list[_Node]:
     node, parts, total = roots[at], list[_Node](), Decimal(0)
     for other in roots[at + 1 : at + 1 + _MOST_PARTS] if node.weight is not None and not node.children else ():
         if other.passage is not node.passage or other.weight is None or node.weight is None or other.children:
+            return []
+        if _NO_PART.match(other.name):
             return []
         parts.append(other)
         total += other.weight.value
