@@ -388,6 +388,20 @@ class TestPartsOfParts:
             "2 质量 10 9",
         ]
 
+    def test_parts_of_a_figure_between_two_targets(self) -> None:
+        """其中 leads to parts of the figure told, not to the indicator behind the semicolon."""
+        words = "检查机构目标120家，实际126家，其中医院26家、药店100家，得12分；抽查病历目标300份，实际305份，得8分。"
+        assert tree("1.数量指标（20分，得20分）", words) == [
+            "1 数量 20 20",
+            "2 检查机构目标 - 12",
+            "2 抽查病历目标 - 8",
+        ]
+
+    def test_a_list_of_weights_behind_their_name(self) -> None:
+        words = "指标分值为预算执行率10分、产出60分、效益30分。"
+        scores = "预算执行率得9分，产出得58分，效益得30分。"
+        assert tree(words, scores)[0] == "1 预算执行率 10 9"
+
     def test_weights_that_happen_to_make_that_of_the_one_before_them(self) -> None:
         words = "数量指标15分，得15分；质量指标8分，得8分；时效指标7分，得6分。"
         assert tree(self.HEAD, words) == ["1 产出 30 29", "2 数量 15 15", "2 质量 8 8", "2 时效 7 6"]

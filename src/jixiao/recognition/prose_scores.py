@@ -275,6 +275,9 @@ class _Tree:
             stop = max(stop, text.rfind("；", 0, node.start) + 2)
         if among < 0 or among < stop - 1:
             return rank
+        first = next((n.start for n in opened if n.start > among), node.start)
+        if re.search(r"\d", text[among:first]):
+            return rank  # 其中医院29家、药店98家，得10分；…: parts of a figure, no indicators
         before = [n for n in opened if n.start < among]
         return before[-1].rank + 5 if before else rank
 

@@ -136,7 +136,7 @@ def weighs_the_whole(found: re.Match[str]) -> bool:
 
 def name_of(found: re.Match[str]) -> str:
     """Return the name of an opening without the words that only lead to it: 其中, 由, 产出指标按."""
-    name = re.sub(r"^.*(?:指标按|分为|包括|权重(?:分别)?为)", "", found["name"])
+    name = re.sub(r"^.*(?:指标按|分为|包括|(?:权重|分值)(?:分别)?为)", "", found["name"])
     lead = _LEAD.match(name)
     return name[lead.end() :] if lead else name
 

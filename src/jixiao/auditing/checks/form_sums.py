@@ -504,7 +504,9 @@ def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
         revised: list[str] | None = None
         for table in (t for form in recognition.forms for t in form.data):
             pair = _budget_and_final(table)
-            for row in table.rows if pair is not None else ():
+            if pair is None:
+                continue
+            for row in table.rows:
                 budget, final = row.values[pair[0]], row.values[pair[1]]
                 if budget is not None and final is not None:
                     if revised is None and not _within(budget, final):
