@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
 from jixiao.auditing.building import incomplete
@@ -32,6 +32,7 @@ _MEANT = Decimal("0.02")
 _PERSONS = re.compile(r"人数|编制|人员")
 _GREW = re.compile(r"追加|调增|增加预算|调整后|调整为|调整到")
 _SHORTEST_NAME = 4
+_MOST_REVISIONS = 50
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
 
 
@@ -496,7 +497,7 @@ def _judge_control(base: Amount, done: Amount, rate: Amount, persons: bool) -> I
     family="预算执行",
     basis="《预算法》第十三条；基础数据表“预算数”“决算数”两列",
     severity=Severity.WARNING,
-    explanation="基础数据表同一年度的决算数大于预算数时提示；比上年骤降或骤升到约十倍的，疑为小数点错位。",
+    explanation="基础数据表同一年度的决算数大于预算数时提示，文中写明该项追加（调增）的数额够用的除外；比上年骤降或骤升到约十倍的，疑为小数点错位。",
 )
 def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In a data table the final amount of a year is at most its budget; a tenfold jump suggests a slipped point."""
@@ -523,7 +524,8 @@ def _within(budget: Amount, final: Amount) -> bool:
 def _revisions(recognition: Recognition) -> list[str]:
     """Return the sentences that tell of budgets that grew in the course of the year."""
     passages = (*recognition.passages, *recognition.cell_passages)
-    texts = (p.clean for p in passages if _GREW.search(p.clean))
+    # Each row that was overspent is looked for in all of them: so many are told in any paper, and no more are read.
+    texts = islice((p.clean for p in passages if _GREW.search(p.clean)), _MOST_REVISIONS)
     return [sentence for text in texts for sentence in re.split(r"[。；]", text) if _GREW.search(sentence)]
 
 
