@@ -50,6 +50,7 @@ def test_no_right_word_is_called_wrong() -> None:
         ("医用耗材集中带量彩购", "彩购"),
         ("涉及违规金额96万元，以全部追回。", "以全部"),
         ("信息平台于10月在我县正式上限运行", "上限"),
+        ("宣传基金使用监督管理条列", "条列"),
     ],
 )
 def test_a_wrong_word_in_its_sentence(text: str, wrong: str) -> None:

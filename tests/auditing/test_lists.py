@@ -54,6 +54,9 @@ def test_how_many_things_a_list_can_name(text: str, least: int, most: int) -> No
         ("特困人员、低保对象等困难群众", False),
         ("特困人员、低保对象，以及返贫致贫人口", False),
         ("办公室、待遇科，监管科、财务科", False),
+        ("登记窗口、报销窗口、备案窗口，设在县政务大厅一楼", True),
+        ("登记窗口、报销窗口、备案窗口，咨询窗口另设", False),
+        ("登记窗口、报销窗口，设在县政务大厅一楼", False),
     ],
 )
 def test_whether_a_list_is_complete(text: str, closed: bool) -> None:

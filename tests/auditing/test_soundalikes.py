@@ -55,6 +55,7 @@ def test_slips_stand_where_they_say(text: str) -> None:
         ("工坐人员", "工坐人员", "工作人员"),
         ("数具共享平台", "数具共享", "数据共享"),
         ("书局共享平台", "书局共享", "数据共享"),
+        ("做到应就尽救", "应就尽救", "应救尽救"),
     ],
 )
 def test_slips_of_typing(text: str, printed: str, meant: str) -> None:

@@ -219,3 +219,35 @@ class TestOnOneLine:
         assert [line.executed.excerpt.text for line in lines if line.executed] == ["86.02", "71.52", "14.50", "0"]
         assert [line.part for line in lines] == [False, True, True, True]
         assert lines[2].label.text == "上年结转资金"
+
+    def test_two_forms_on_the_line(self) -> None:
+        second = [[cell.replace("99.00", "97.90").replace("98.25", "96.50") for cell in row] for row in ROWS]
+        title = "霜溪县项目支出绩效自评表"
+        lines = f"{one_line([[title], *ROWS]).strip()} {one_line([[title], *second])}"
+        first, other = recognised(lines).evaluations
+        assert [form.total and str(form.total.value) for form in (first, other)] == ["98.25", "96.50"]
+        assert [len(list(form.leaves())) for form in (first, other)] == [5, 5]
+        assert first.end <= other.start
+
+    def test_a_project_named_twice_is_no_second_form(self) -> None:
+        rows = [["项目名称", "城乡医疗救助"], *ROWS]
+        assert len(recognised(f"{TITLE}\n{one_line(rows)}").evaluations) == 1
+
+    SOURCES = (
+        "枫泾县项目支出绩效自评表 项目名称 医疗救助 年初预算数 年度资金总额 其中：当年财政拨款 "
+        "全年预算数 全年执行数 分值 执行率 得分 "
+        "260.00 255.00 240.00 10 94.12% 9.41 240.00 235.00 220.00 — 93.62% — 上年结转资金 20.00 20.00 20.00 — 100% — {}"
+        "一级指标 二级指标 三级指标 指标值 完成值 分值 得分 救助人次 ≥300人次 312人次 90 90 总分 100 99.41\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("words", "executed"),
+        [
+            ("其他资金 — — ", ["240.00", "220.00", "20.00"]),
+            ("其他资金 0.00 0.00 0.00 — — — ", ["240.00", "220.00", "20.00", "0.00"]),
+        ],
+    )
+    def test_sources_behind_the_first_bring_their_labels(self, words: str, executed: list[str]) -> None:
+        funds = evaluation(self.SOURCES.format(words)).funds
+        assert [line.executed.excerpt.text for line in funds if line.executed is not None] == executed
+        assert [line.part for line in funds] == [False, *[True] * (len(executed) - 1)]

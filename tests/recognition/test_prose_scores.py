@@ -367,3 +367,68 @@ class TestPartsInOneParagraph:
     )
     def test_the_target_of_a_statement_opens_no_other(self, words: str) -> None:
         assert tree(f"自评得分98.64分，其中{words}。") == ["1 质量 10 9.20"]
+
+
+class TestPartsOfParts:
+    """Indicators that follow the one they belong to in its own paragraph, below a heading."""
+
+    HEAD = "（二）产出指标（30分，得29分）"
+    QUALITY = "质量指标10分，得9分。原因是两份档案缺少签字。"
+
+    def test_they_stand_below_it(self) -> None:
+        number = (
+            "数量指标20分，得20分。一是参保人数12分，目标21万人，年末21.4万人，其中居民18万人、职工3.4万人，得12分。"
+        )
+        parts = "二是检查家数8分，目标90家，实际95家，得8分。"
+        assert tree(self.HEAD, number + parts, self.QUALITY) == [
+            "1 产出 30 29",
+            "2 数量 20 20",
+            "3 参保人数 12 12",
+            "3 检查家数 8 8",
+            "2 质量 10 9",
+        ]
+
+    def test_parts_of_a_figure_between_two_targets(self) -> None:
+        """其中 leads to parts of the figure told, not to the indicator behind the semicolon."""
+        words = "检查机构目标120家，实际126家，其中医院26家、药店100家，得12分；抽查病历目标300份，实际305份，得8分。"
+        assert tree("1.数量指标（20分，得20分）", words) == [
+            "1 数量 20 20",
+            "2 检查机构目标 - 12",
+            "2 抽查病历目标 - 8",
+        ]
+
+    def test_a_list_of_weights_behind_their_name(self) -> None:
+        words = "指标分值为预算执行率10分、产出60分、效益30分。"
+        scores = "预算执行率得9分，产出得58分，效益得30分。"
+        assert tree(words, scores)[0] == "1 预算执行率 10 9"
+
+    def test_weights_that_happen_to_make_that_of_the_one_before_them(self) -> None:
+        words = "数量指标15分，得15分；质量指标8分，得8分；时效指标7分，得6分。"
+        assert tree(self.HEAD, words) == ["1 产出 30 29", "2 数量 15 15", "2 质量 8 8", "2 时效 7 6"]
+
+
+class TestWeightsListedBehindNames:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "从预算执行率、产出、效益、满意度四个方面设置指标，分值依次为20分、40分、30分、10分。",
+            "评价指标由预算执行率、产出、效益和满意度四类组成，分值分别为20分、40分、30分和10分。",
+            "指标体系包括预算执行率、产出、效益、满意度，权重分别是20分、40分、30分、10分。",
+        ],
+    )
+    def test_each_weight_goes_to_its_name(self, words: str) -> None:
+        scores = "预算执行率得19.2分，产出指标得40分，效益指标得28分，满意度指标得10分。"
+        headings = ("（一）产出情况（40分，得40分）", "（二）效益情况（30分，得28分）")
+        expected = ["1 预算执行率 20 19.2", "1 产出 40 40", "1 效益 30 28", "1 满意度 10 10"]
+        assert tree(words, scores) == expected
+        assert sorted(tree(words, scores, *headings)) == sorted(expected)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "从产出、效益、满意度三个方面设置指标，分值依次为60分、40分。",  # a weight is missing
+            "从产出、效益、满意度三个方面设置指标，分值依次为60分、30分、20分。",  # not 100 in all
+        ],
+    )
+    def test_lists_that_do_not_match(self, words: str) -> None:
+        assert tree(words) == []

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ _TOKEN = re.compile(r"“[^“”]*”|《[^《》]*》|‘[^‘’]*’")
 _MAY_PART = re.compile(r"、|以及|和|及|与|或")
 _OPEN_END = re.compile(r"等等?[\u4e00-\u9fa5]{0,6}$")
 _LONGEST_NAME = 18
+_FEWEST_ALIKE = 3
 _OFFICE = re.compile(r"(?:科|股|室|处|中心|部|办|队|站|局|所|院|组|委|会)$")
 _DIGIT = re.compile(r"\d")
 _SUMS_UP = re.compile(r"[^，]{0,8}(?:合计|共计|总|共|其中|分别)")
@@ -111,8 +113,23 @@ def _listed_by_marks(first: str, rest: list[str]) -> Listing | None:
     most = sum(max(1, sum(1 for piece in _MAY_PART.split(item) if piece)) for item in items)
     offices = sum(1 for item in items if _OFFICE.search(item))
     least = min(len(items), offices) if _OFFICE.search(items[-1]) else len(items)
-    closed = not _OPEN_END.search(first) and (not rest or _ends_list(rest[0], first))
+    closed = not _OPEN_END.search(first) and (
+        not rest or _ends_list(rest[0], first) or _all_named_alike(items, rest[0])
+    )
     return Listing(tuple(items), least, most, closed)
+
+
+def common_end(items: Sequence[str]) -> str:
+    """Return the two characters in which all of three names or more end (甲模块、乙模块、丙模块); empty without any."""
+    end = items[0][-2:]
+    alike = len(items) >= _FEWEST_ALIKE and all(item.endswith(end) and len(item) > len(end) for item in items)
+    return end if alike else ""
+
+
+def _all_named_alike(items: Sequence[str], clause: str) -> bool:
+    """Tell whether all items end in one word that the clause behind the list lacks: it names none of them."""
+    end = common_end(items)
+    return bool(end) and end not in clause and not _GOES_ON.match(clause)
 
 
 def _ends_list(clause: str, listed: str) -> bool:

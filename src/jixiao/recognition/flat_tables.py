@@ -7,7 +7,9 @@ in such a table is left alone: its place among rows and columns cannot be known.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.documents import Excerpt, Layout, Table
 from jixiao.evaluations import Goal, Points
@@ -29,6 +31,9 @@ _REACHED_HEAD = re.compile(r"(?:全年|年度)?(?:实际|目标)完成情况")
 _BEHIND_GOALS = re.compile(r"绩效?$|绩效指标|[一二三]级")
 _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
 _YEAR_WORDS = 4
+_FORM_TITLE = re.compile(r"(?:自评|绩效|数据)(?:情况)?表")
+_FORM_OPENS = re.compile(r"(?:项目(?:支出)?名称|(?:预算)?部门(?:[（(]单位[）)])?名称)[：:]?$")
+_LONGEST_TITLE = 40
 _NUMBERED = re.compile(r"指标\d{1,2}[：:](?=.)")
 _PIECE_OF_HEAD = re.compile(r"指标|[（()）]|绩|效$|分$")
 _FULL_LINE = 12
@@ -38,7 +43,29 @@ _HUNDRED = Decimal(100)
 
 
 def read_flat(table: Table, source: int) -> list[FormDraft]:
-    """Return the one form of a flat TABLE."""
+    """Return the forms of a flat TABLE: mostly one; several where each has a name of its project and a total."""
+    return [_read_form(part, source) for part in _forms_in(table)]
+
+
+def _forms_in(table: Table) -> list[Table]:
+    """Part TABLE before each title, or each project name, that comes behind the total of the form before."""
+    texts = [clean_text(cell.text) for cell in table.cells]
+    starts, title, closed = [0], 0, False
+    for at, text in enumerate(texts):
+        closed = closed or _TOTAL_WORD.match(text) is not None
+        if _FORM_TITLE.search(text) and len(text) <= _LONGEST_TITLE:
+            title = at
+        if closed and _FORM_OPENS.match(text):
+            starts.append(title if at - title <= _YEAR_WORDS + 1 and title > starts[-1] else at)
+            closed = False
+    parts = (table.cells[start:stop] for start, stop in pairwise([*starts, len(texts)]))
+    ends = [*(table.cells[start].span.start for start in starts[1:]), table.span.end]
+    begins = [table.span.start, *ends]
+    spans = (type(table.span)(begin, end) for begin, end in zip(begins, ends, strict=False))
+    return [replace(table, cells=cells, span=span) for cells, span in zip(parts, spans, strict=True)]
+
+
+def _read_form(table: Table, source: int) -> FormDraft:
     words = FlatWords(table, source)
     draft = FormDraft(start=table.span.start, end=table.span.end, layout=Layout.FLAT)
     draft.funds = read_funds(words)
@@ -51,9 +78,9 @@ def read_flat(table: Table, source: int) -> list[FormDraft]:
         draft.complete = reader.all_read(rows, draft)
         draft.branches = reader.branches(rows) if draft.complete else [Branch(None, branches=[Branch(None, rows=rows)])]
     for at, cell in enumerate(words.cells):
-        if re.search(r"(?:自评|绩效|数据)(?:情况)?表", clean_text(cell.text)) and len(cell.text) <= 40:
+        if _FORM_TITLE.search(clean_text(cell.text)) and len(cell.text) <= _LONGEST_TITLE:
             draft.titles.append(words.excerpt(at, _with_year(words, at)))
-    return [draft]
+    return draft
 
 
 def _with_year(words: FlatWords, title: int) -> int:

@@ -124,9 +124,22 @@ def _limits(match: re.Match[str]) -> _Limits | None:
 
 
 def _mark(groups: dict[str, str | None], end: str) -> bool | None:
-    """Read the words （含） and （不含） beside one end."""
-    marks = "".join(groups.get(f"{end}_mark{count}") or "" for count in ("", "2", "3"))
+    """Read the words （含） and （不含） on one end: beside it, or beside the other and naming its number."""
+    other = "high" if end == "low" else "low"
+    own = [m for m in _marks(groups, end) if groups.get(other) is None or _names(m) != groups[other]]
+    named = [m for m in _marks(groups, other) if _names(m) is not None and _names(m) == groups.get(end)]
+    marks = "".join(own + named)
     return None if "含" not in marks else "不含" not in marks
+
+
+def _marks(groups: dict[str, str | None], end: str) -> list[str]:
+    return [mark for count in ("", "2", "3") if (mark := groups.get(f"{end}_mark{count}"))]
+
+
+def _names(mark: str) -> str | None:
+    """Return the number that a mark such as （含80分） names."""
+    found = re.search(_NUMBER, mark)
+    return found[0] if found is not None else None
 
 
 def _includes(words: str | None) -> bool | None:

@@ -44,6 +44,7 @@ from jixiao.recognition.score_wording import (
     TARGET_AND_ACTUAL,
     TARGETED,
     WEIGHTED,
+    enumerated,
     inline_rank,
     is_quoted,
     key_of,
@@ -63,6 +64,9 @@ _IN_FULL = re.compile(r"（(?:满分|分值|权重)")
 _THIS_ONE = re.compile(r"[本该此]项(?:指标)?|[本该此]指标")
 _TITLE = re.compile(r"[\u4e00-\u9fa5“”]{2,20}(?=[。：])")
 _TOP_NAME = re.compile(r"(?:预算执行率?|决策|投入|过程|产出|效益|效果|满意度|服务对象满意度)(?:指标)?$")
+
+
+_NO_PART = re.compile(r"(?:决策|投入|过程|产出|效益|效果)(?:指标)?$")  # the top of a tree, below nothing
 
 
 @dataclass(slots=True)
@@ -158,6 +162,7 @@ class _Tree:
     def read(self, passage: Passage) -> None:
         number = numbering(passage.clean)
         nodes = list(self._statements(passage, number)) if "分" in passage.clean or "目标" in passage.clean else []
+        nodes = nodes or list(self._enumerated(passage, number))
         if number is not None and not (nodes and nodes[0].heading):
             self._leave(number[0])
             self._return_to(passage, number)
@@ -245,6 +250,15 @@ class _Tree:
             opened.append(node)
             yield node
 
+    def _enumerated(self, passage: Passage, number: tuple[int, int, int] | None) -> Iterator[_Node]:
+        """Yield the indicators whose names are listed first and whose weights follow in the same order."""
+        for (start, end), place in enumerated(passage.clean) if "分" in passage.clean else ():
+            name = passage.clean[start:end]
+            node = _Node(name, self._base_rank(number), passage.excerpt(start, end), passage, start, end)
+            weight = passage.clean[slice(*place)].removesuffix("分")
+            node.weight = Points(value=Decimal(weight), excerpt=passage.excerpt(*place))
+            yield node
+
     def _is_own_target(self, passage: Passage, node: _Node, opening: re.Match[str]) -> bool:
         """Tell whether 考核支付比例，目标75% goes on with a statement that has told its weight, not yet its score."""
         if opening.re is not TARGETED or node.weight is None or node.score is not None or node.heading:
@@ -261,6 +275,9 @@ class _Tree:
             stop = max(stop, text.rfind("；", 0, node.start) + 2)
         if among < 0 or among < stop - 1:
             return rank
+        first = next((n.start for n in opened if n.start > among), node.start)
+        if re.search(r"\d", text[among:first]):
+            return rank  # 其中医院29家、药店98家，得10分；…: parts of a figure, no indicators
         before = [n for n in opened if n.start < among]
         return before[-1].rank + 5 if before else rank
 
@@ -347,6 +364,8 @@ class _Tree:
             node.children += [_unnamed(node, passage, before, found) for before, found in _pieces(node.end, scores)]
             got = None
         if got is not None:
+            if node.weight is None and node.score is not None and Decimal(got["s"]) <= node.score.value:
+                node.weight = node.score  # bare points, and the score behind them after all
             close = got.start() - node.end <= 6
             node.score = Points(
                 value=Decimal(got["s"]), excerpt=passage.excerpt(node.start if close else got.start(), got.end())
@@ -500,15 +519,7 @@ class _Tree:
 
         ``产出指标（50分）：参保任务完成率（15分，得15分）；…。小计得49.89分。``
         """
-        roots, self.roots = self.roots, []
-        at = 0
-        while at < len(roots):
-            node, parts = roots[at], _parts_of(roots, at)
-            node.children += parts
-            at += 1 + len(parts)
-            if node.children and node.score is None:
-                node.score = _sum_told(node, roots[at].start if at < len(roots) else None)
-            self.roots.append(node)
+        self.roots = _gathered(self.roots)
 
     def indicators(self) -> tuple[Indicator, ...]:
         self._gather_parts()
@@ -516,11 +527,50 @@ class _Tree:
         return tuple(_indicator(node, level=1) for node in self.roots if _scored(node))
 
 
+def _gathered(nodes: Sequence[_Node]) -> list[_Node]:
+    """Return NODES, those that are parts of the one before them below it."""
+    kept: list[_Node] = []
+    at = 0
+    while at < len(nodes):
+        node, parts = nodes[at], _parts_of(nodes, at)
+        node.children = [*_within(node), *parts]
+        at += 1 + len(parts)
+        if node.children and node.score is None:
+            node.score = _sum_told(node, nodes[at].start if at < len(nodes) else None)
+        kept.append(node)
+    return kept
+
+
+def _within(node: _Node) -> list[_Node]:
+    """Return the children of a node, parts below their own indicator where just this makes the weight of the node.
+
+    ``1.数量指标20分，得20分。一是参保人数12分，得12分；二是检查家数8分，得8分。`` stands below 产出指标（50分）.
+    """
+    if node.weight is None or _weights(node.children) in (None, node.weight.value):
+        return node.children
+    parts = [_parts_of(node.children, at) for at in range(len(node.children))]
+    inner = {id(part) for own in parts for part in own}
+    outer = [child for child in node.children if id(child) not in inner]
+    if not inner or _weights(outer) != node.weight.value:
+        return node.children
+    for child, own in zip(node.children, parts, strict=True):
+        child.children = [*child.children, *own]
+    return outer
+
+
+def _weights(nodes: Sequence[_Node]) -> Decimal | None:
+    """Return the sum of the weights; ``None`` where a weight is not told."""
+    known = [node.weight.value for node in nodes if node.weight is not None]
+    return sum(known, Decimal(0)) if len(known) == len(nodes) else None
+
+
 def _parts_of(roots: Sequence[_Node], at: int) -> list[_Node]:
     """Return the nodes behind one without children, in its own paragraph, whose weights make its weight exactly."""
     node, parts, total = roots[at], list[_Node](), Decimal(0)
     for other in roots[at + 1 : at + 1 + _MOST_PARTS] if node.weight is not None and not node.children else ():
         if other.passage is not node.passage or other.weight is None or node.weight is None or other.children:
+            return []
+        if _NO_PART.match(other.name):
             return []
         parts.append(other)
         total += other.weight.value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 NUMBER = r"\d+(?:\.\d+)?"
@@ -48,6 +49,14 @@ GOT = re.compile(
 )
 SCORE_FIRST = re.compile(
     rf"{_EDGE}(?P<name>[\u4e00-\u9fa5“”A-Za-z]{{2,24}}?){GOT.pattern}[（，]{_FULL}(?P<w>{NUMBER})分"
+)
+_ENUMERATED = re.compile(
+    # 从预算执行、产出、效益三个方面设置指标，分值依次为20分、50分、30分: the n-th weight is that of the n-th name.
+    rf"(?P<names>[\u4e00-\u9fa5]{{2,16}}(?:[、和及][\u4e00-\u9fa5]{{2,16}})+)[，：]?(?:各项)?(?:分值|权重|满分)(?:依次|分别)(?:为|是|占)?"
+    rf"(?P<weights>{NUMBER}分(?:[、，和及]{NUMBER}分)+)"
+)
+_AROUND_NAMES = re.compile(
+    r"^.*(?:从|由|按照|分为|包括)|(?:[一二三四五六七八九十两]+(?:个|类|大|项|部分|方面)|等(?=\d|方面)).*$"
 )
 LATER_WEIGHT = re.compile(rf"(?:分值|满分|权重)(?:为|：)?(?P<w>{NUMBER})分")
 BULLET = re.compile(
@@ -103,6 +112,7 @@ def scores_listed(text: str, at: int) -> bool:
 
 _INLINE_MARK = re.compile(r"(?<=[。；：])[（(][一二三四五六七八九十]+[）)]")
 _INLINE_RANK = 20
+_WHOLE = Decimal(100)
 
 
 def inline_rank(text: str, at: int) -> int:
@@ -126,9 +136,25 @@ def weighs_the_whole(found: re.Match[str]) -> bool:
 
 def name_of(found: re.Match[str]) -> str:
     """Return the name of an opening without the words that only lead to it: 其中, 由, 产出指标按."""
-    name = re.sub(r"^.*(?:指标按|分为|包括|权重(?:分别)?为)", "", found["name"])
+    name = re.sub(r"^.*(?:指标按|分为|包括|(?:权重|分值)(?:分别)?为)", "", found["name"])
     lead = _LEAD.match(name)
     return name[lead.end() :] if lead else name
+
+
+def enumerated(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield where names listed first and the weights listed behind them in their order (100 in all) stand in TEXT."""
+    found = _ENUMERATED.search(text)
+    if found is None:
+        return
+    weights = [*re.finditer(rf"({NUMBER})分", found["weights"])]
+    names = [_AROUND_NAMES.sub("", m[0]) for m in re.finditer(r"[^、和及]+", found["names"])]
+    if len(names) != len(weights) or not all(names) or sum(Decimal(w[1]) for w in weights) != _WHOLE:
+        return
+    at = found.start("names")
+    for name, weight in zip(names, weights, strict=True):
+        at = text.index(name, at)
+        yield (at, at + len(name)), (found.start("weights") + weight.start(), found.start("weights") + weight.end())
+        at += len(name)
 
 
 def sentence_end(text: str, start: int) -> int:

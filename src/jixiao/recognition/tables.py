@@ -34,6 +34,7 @@ from jixiao.recognition.table_rows import (
 )
 
 _TOTAL = re.compile(r"^(?:总分|总得分|合计|总计|自评总分|评价总分|得分合计|合计得分|总评分|总分值)(?:（.*）)?$")
+_TOTAL_FIELD = re.compile(r"^(?:自评|评价)(?:总分|总得分)(?:（.*）)?：?$")
 _WEIGHTS_TOTAL = re.compile(r"^(?:指标)?(?:权重|分值)(?:分值?)?(?:合计|总计)")
 _FIELD = re.compile(
     r"^(?:项目(?:支出)?名称|主管部门|(?:项目)?(?:主管|实施|预算|资金使用|填报)(?:单位|部门)|实施单位|单位名称|部门名称|预算部门名称|中央主管部门|地方主管部门|转移支付（项目）名称|项目负责人|联系人|联系电话|填报人|填表人|项目类型|项目属性|资金使用单位)(?:（.*）)?$"
@@ -187,7 +188,18 @@ class _Machine:
             beside = i + 1 if i + 1 < len(texts) and i + 1 not in labels else None
             value = row.excerpt(row.cells[beside]) if beside is not None else None
             self.draft.fields.append(Field(row.excerpt(row.cells[i]), value))
+        self._total_among_fields(row)
         return True
+
+    def _total_among_fields(self, row: Row) -> None:
+        """Read the total where the head of a form has a field of it: 项目名称 …  自评总分（分） 99.60."""
+        at = next((i for i, text in enumerate(row.texts) if _TOTAL_FIELD.match(text)), None)
+        if at is None or at + 1 >= len(row.cells):
+            return
+        beside = row.cells[at + 1]
+        points = points_of(row, beside)
+        if points is not None:
+            self.draft.total_label, self.draft.total = row.excerpt(row.cells[at]), points
 
     def _grade_row(self, row: Row) -> bool:
         for cell in row.filled:
@@ -274,7 +286,7 @@ class _Machine:
         score = self.head.find(laid, Column.SCORE)
         self.draft.total_label = row.excerpt(label)
         self.draft.total_weight = next((p for cell in weights if (p := points_of(row, cell))), None)
-        self.draft.total = points_of(row, score)
+        self.draft.total = points_of(row, score) or self.draft.total
         self.draft.scored = self.draft.scored or score is not None
         numbers = [p for cell in row.filled[1:] if (p := points_of(row, cell))]
         if in_place and self.draft.total_weight is None and len(numbers) > 1:  # one cell too many before them

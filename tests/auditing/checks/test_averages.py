@@ -48,6 +48,13 @@ class TestNamedShare:
         assert findings == []
         assert [(r.holds, r.reported) for r in relations] == [(True, "6.94%")]
 
+    @pytest.mark.parametrize("lead", ["应", "计划", "目标"])
+    def test_a_whole_of_another_meaning(self, lead: str) -> None:
+        words = f"以{lead}参保人数50000人计算。全县激活电子凭证32000人，占参保人数的66.67%。"
+        assert run("named-share", report(words)) == ([], [])
+        same = f"以{lead}参保人数50000人计算。全县激活电子凭证32000人，占{lead}参保人数的66.67%。"
+        assert only_finding("named-share", report(same)).expected == "64.00%"
+
     def test_a_whole_told_again_is_no_part_of_itself(self) -> None:
         words = "推送预警信息1240条，全部核查1240条，反馈及时，占预警信息的6.94%。"
         assert run("named-share", report(words))[0] == []

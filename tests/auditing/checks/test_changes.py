@@ -181,6 +181,25 @@ class TestSurplus:
         assert finding.working == "500万元 － 462.5万元 = 37.50万元"
         assert quoted(finding)[0].endswith("35.7万元")
 
+    @pytest.mark.parametrize("rest", ["当期结余", "当年基金结余为", "本年结余"])
+    def test_a_deficit_told_as_a_surplus(self, rest: str) -> None:
+        words = f"居民医保基金全年收入8200.40万元，支出8361.90万元，{rest}{{}}。"
+        finding = only_finding("surplus", report(words.format("161.50万元")))
+        assert finding.message.endswith("结余应为-161.50万元，写的是161.50万元，漏了负号")
+        assert (finding.severity, finding.expected) == (Severity.ERROR, "-161.50万元")
+        assert run("surplus", report(words.format("-161.50万元")))[0] == []
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "居民医保基金全年收入8361.90万元，支出8200.40万元，当期结余161.50万元。",
+            "居民医保基金全年收入8200.40万元，支出8361.90万元，当期缺口161.50万元。",
+            "2022年支出8361.90万元，2023年支出8200.40万元，结余161.50万元。",
+        ],
+    )
+    def test_surpluses_and_deficits_called_so(self, words: str) -> None:
+        assert run("surplus", report(words))[0] == []
+
     def test_a_right_surplus(self) -> None:
         findings, relations = run("surplus", report("全年预算500万元，支出462.5万元，年末结余37.5万元。"))
         assert findings == []

@@ -286,6 +286,33 @@ class TestWithinBudget:
         assert (finding.expected, finding.reported) == ("不大于3.20", "3.90")
         assert quoted(finding) == ["3.90", "3.20"]
 
+    NETWORK = (["信息网络运维费", "52.00", "61.00", "79.40"], THREE_PUBLIC[1])
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "年中上级下达补助，追加信息网络运维费20.00万元。",
+            "因机房改造，调整后信息网络运维费预算81.00万元。",
+            "信息网络运维费决算数大于年初预算数，系年中追加20.00万元形成。",
+        ],
+    )
+    @pytest.mark.parametrize("row", ["", "预算调整\t"])
+    def test_a_budget_that_grew_by_what_was_spent(self, words: str, row: str) -> None:
+        text = f"{base([*self.NETWORK])}\n{row}{words}\n"
+        assert run("within-budget", text)[0] == []
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "年中追加信息网络运维费10.00万元。",  # too little
+            "年中追加药品监测费20.00万元。",  # another row
+            "信息网络运维费决算79.40万元，其他项目没有追加预算。",
+            "信息网络运维费上年结余20.00万元。",
+        ],
+    )
+    def test_words_that_do_not_cover_what_was_spent(self, words: str) -> None:
+        assert only_finding("within-budget", f"{base([*self.NETWORK])}\n{words}\n").reported == "79.40"
+
     def test_a_tenfold_jump(self) -> None:
         finding = only_finding("within-budget", base([["培训费", "72.98", "7.41", "7.30"], THREE_PUBLIC[1]]))
         assert finding.severity is Severity.WARNING

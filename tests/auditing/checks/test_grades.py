@@ -76,6 +76,20 @@ class TestBandGap:
         assert finding.severity is Severity.WARNING
         assert finding.message == f"等级标准“优”和“良”没有接好：{words}"
 
+    @pytest.mark.parametrize(
+        ("good", "fair"),
+        [("75分至90分（含75分）", "60分至75分（含60分）"), ("90分至75分（含75分）", "75（不含75）-60分（含60分）")],
+    )
+    def test_a_mark_that_names_its_number_belongs_to_that_end(self, good: str, fair: str) -> None:
+        words = f"得分90分以上（含90分）为优，{good}为良，{fair}为中，60分以下为差。"
+        findings, relations = run("band-gap", report(words))
+        assert findings == []
+        assert [r.expression for r in relations] == ["优[90,100)、良[75,90)、中[60,75)、差[0,60)"]
+
+    def test_a_mark_that_names_the_upper_number(self) -> None:
+        words = "得分90分以上（含90分）为优，75分至90分（含90分）为良，60分至75分为中，60分以下为差。"
+        assert only_finding("band-gap", report(words)).message.endswith("90分同属两个等级")
+
     def test_whole_numbers_leave_room_between_them(self) -> None:
         bands = "优秀90-100分，良好80-89分，中等60-79分，差0-59分。"
         assert {f.severity for f in run("band-gap", report(bands))[0]} == {Severity.INFO}

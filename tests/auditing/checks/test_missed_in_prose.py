@@ -26,6 +26,11 @@ def test_a_missed_target(words: str, tail: str) -> None:
     assert quoted(finding) == ["68.9%", "不低于70%"]
 
 
+def test_a_result_behind_the_figures_that_it_is_worked_out_from() -> None:
+    words = "人均补助目标不高于60元，实际按596.20万元和98650人计算为60.44元。"
+    assert only_finding("missed-in-prose", report(words)).reported == "60.44元"
+
+
 @pytest.mark.parametrize(
     ("words", "met"),
     [
@@ -33,6 +38,8 @@ def test_a_missed_target(words: str, tail: str) -> None:
         ("住院报销比例目标不低于70%，实际68.9%，扣0.5分。", False),
         ("住院报销比例目标不低于70%，实际70%，已完成目标。", True),
         ("响应时间目标≤30分钟，实际28分钟。", True),
+        ("人均补助目标不高于60元，实际按586.20万元和98650人计算为59.42元。", True),
+        ("人均补助目标不高于60元，实际用补助总额586.20万元测算得59.42元。", True),
     ],
 )
 def test_a_missed_target_with_a_reason_and_a_reached_one(words: str, met: bool) -> None:

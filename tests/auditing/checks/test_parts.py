@@ -12,6 +12,14 @@ from tests.support import only_finding, quoted, run
 
 
 class TestProseParts:
+    @pytest.mark.parametrize("each", ["每个补助", "每村", "每所", "每个"])
+    def test_what_each_one_gets_is_no_part(self, each: str) -> None:
+        words = f"建成服务点8个，{each}1.50万元，支出12.00万元；培训支出36.20万元，合计{{}}万元。"
+        findings, relations = run("prose-parts", report(words.format("48.20")))
+        assert findings == []
+        assert [r.holds for r in relations] == [True]
+        assert only_finding("prose-parts", report(words.format("49.20"))).expected == "48.20万元"
+
     @pytest.mark.parametrize(
         ("words", "expected", "reported", "gap"),
         [

@@ -176,6 +176,7 @@ class TestTableAgainstProse:
             "公务接待费9.99万元。",  # no slip of any number of the row
             "公务接待费目标2.18万元。",
             "会议及培训费2.18万元。",  # no row of that name
+            "年中预算调整后合计915.00万元，其中项目支出352.50万元。",  # the table knows the first budget only
         ],
     )
     def test_near_misses(self, words: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from jixiao.auditing.model import Match, Severity
 from tests.auditing.specimens import (
     ALL_SHAPES,
+    FUND_HEAD,
     GOOD_FUNDS,
     GOOD_ROWS,
     HEAD,
@@ -18,7 +19,7 @@ from tests.auditing.specimens import (
     indicator_form,
     report,
 )
-from tests.support import Rows, cell_lines, one_line, only_finding, piped, quoted, run, spaced, web
+from tests.support import Rows, cell_lines, one_line, only_finding, piped, quoted, run, spaced, tabbed, web
 
 SCORE_CHECKS = ["score-within-weight", "weight-sum", "weight-total", "score-sum", "score-total", "total-missing"]
 Shape = Callable[[Rows], str]
@@ -324,3 +325,25 @@ def test_a_total_against_the_sums_that_a_report_tells() -> None:
     finding = only_finding("score-total", report(*words, "以上合计，自评得分为99.29分，评价等级为优。"))
     assert (finding.expected, finding.reported) == ("99.4", "99.29")
     assert run("score-total", report(*words, "以上合计，自评得分为99.40分，评价等级为优。"))[0] == []
+
+
+class TestTotalAmongTheFields:
+    """Some forms have the total in their head, beside the name of the project, and no row of it at the end."""
+
+    def form(self, total: str, shape: Callable[[Rows], str]) -> str:
+        fields = [
+            ["项目名称", "医保宣传经费", "自评总分（分）", total],
+            ["主管部门", "霜溪县医疗保障局", "联系人", "某某"],
+        ]
+        funds = [["", *line] for line in GOOD_FUNDS]
+        return TITLE + shape([*fields, FUND_HEAD, *funds, HEAD, *GOOD_ROWS])
+
+    @pytest.mark.parametrize("shape", [tabbed, piped])
+    def test_it_is_the_sum_of_the_scores(self, shape: Callable[[Rows], str]) -> None:
+        assert only_finding("score-total", self.form("98.00", shape)).expected.startswith("99")
+        assert run("score-total", self.form("99.00", shape))[0] == []
+
+    @pytest.mark.parametrize("shape", [tabbed, piped])
+    def test_it_is_left_blank(self, shape: Callable[[Rows], str]) -> None:
+        assert only_finding("total-field-blank", self.form("", shape)).expected.startswith("99")
+        assert run("total-field-blank", self.form("99.00", shape))[0] == []

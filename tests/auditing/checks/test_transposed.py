@@ -18,6 +18,14 @@ class TestDigitsSwapped:
         assert {finding.expected, finding.reported} == {"1298.62", "1289.62万元"}
         assert {excerpt.source for excerpt in finding.excerpts} == {0, 1}
 
+    @pytest.mark.parametrize(("spent", "faults"), [("97.80", 0), ("98.70", 1)])
+    def test_two_rates_that_follow_each_from_its_own_amounts(self, spent: str, faults: int) -> None:
+        words = (
+            "年度资金总额：全年预算数200.00万元，全年执行数197.40万元，预算执行率98.70%。",
+            f"其中财政拨款：全年预算数100.00万元，全年执行数{spent}万元，预算执行率97.80%。",
+        )
+        assert len(run("digits-swapped", report(*words))[0]) == faults
+
     def test_the_number_told_more_often_is_right(self) -> None:
         words = ("困难群众资助参保11864人。", "困难群众资助参保共11684人。", "经核对，困难群众资助参保11864人。")
         finding = only_finding("digits-swapped", report(*words))

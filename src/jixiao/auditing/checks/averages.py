@@ -17,6 +17,7 @@ from jixiao.recognition import Dossier, Figure
 _FAMILY = "比率与占比"
 _SHARE = re.compile(r"占(?P<noun>[^，。；占]{2,16}?)(?:的|比例|比重|为|达|约)*$")
 _WHOLE_TAIL = re.compile(r"(?:总数|总量|总额|合计|总计|全部|总)$")
+_OTHER_COUNT = re.compile(r"(?:应|未|拟|计划|目标)$")
 _AVERAGE = re.compile(
     r"(?:人均|次均|例均|户均|台均|平均每?(?:[人户件家份次个台期套例名卷所条笔场批班]|人次)|每人次|每[户件家份台套例卷])[^，。；\d]{0,8}$"
 )
@@ -149,6 +150,8 @@ def _by_siblings(
 
 
 def _names(figure: Figure, noun: str, name: str) -> bool:
+    if _OTHER_COUNT.search(figure.subject.removesuffix(noun)) and figure.subject.endswith(noun):
+        return False  # 应参保人数 is not the 参保人数 that a share is taken of
     return figure.subject.endswith(noun) or (
         len(name) >= 2 and bool(re.search(rf"{re.escape(name)}(?:共|总数|总额|合计)?$", figure.subject))
     )

@@ -393,6 +393,9 @@ def _clause_start(sentence: Sentence, figure: Figure) -> int:
     return max(sentence.start, sentence.passage.clean.rfind("；", 0, figure.start) + 1)
 
 
+_INCOME_OR_SPENT = re.compile(r"收入(?=(?:为|共|合计|总额)*$)|支出(?=(?:为|共|合计|总额)*$)")
+
+
 @check(
     "surplus",
     title="结余等于收入（预算）减支出",
@@ -411,7 +414,42 @@ def surplus(dossier: Dossier) -> Iterator[Relation | Finding]:
             yield from _judge_surplus(figure, pool, [*_earlier_levels(sentence, figure), *pool])
 
 
+def _without_sign(figure: Figure, pool: Sequence[Figure]) -> Sequence[Relation | Finding] | None:
+    """Return the fault of a deficit that is told as a surplus: 收入80万元，支出95万元，当期结余15万元."""
+    roles = [_INCOME_OR_SPENT.search(f.subject) for f in pool]
+    told = [role[0] if role is not None else "" for role in roles]
+    if (
+        told != ["收入", "支出"]
+        or "结余" not in figure.subject
+        or figure.quantity.value <= 0
+        or not exact_enough(*pool)
+    ):
+        return None
+    came, went = pool
+    verdict = judge(difference, [came.quantity, went.quantity], figure.quantity)
+    lacking = judge(difference, [went.quantity, came.quantity], figure.quantity)
+    if verdict is None or verdict.holds or lacking is None or not lacking.holds or came.passage is not went.passage:
+        return None
+    computed = shown(verdict.computed, figure.quantity, max(2, figure.quantity.decimals))
+    expression = f"{came.quantity} － {went.quantity}"
+    finding = Finding(
+        "surplus",
+        Severity.ERROR,
+        f"支出{went.quantity.text}大于收入{came.quantity.text}，结余应为{computed}，写的是{figure.quantity.text}，漏了负号",
+        (figure.excerpt(), came.excerpt(), went.excerpt()),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=verdict.interval,
+        working=f"{expression} = {computed}",
+    )
+    return [prose_relation("surplus", expression, figure, verdict, [came, went], computed), finding]
+
+
 def _judge_surplus(figure: Figure, pool: Sequence[Figure], wide: Sequence[Figure]) -> Iterator[Relation | Finding]:
+    turned = _without_sign(figure, pool)
+    if turned is not None:
+        yield from turned
+        return
     for later, earlier in _ordered_pairs(wide):
         for first, second in ((later, earlier), (earlier, later)):
             verdict = judge(difference, [first.quantity, second.quantity], figure.quantity)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
 from jixiao.auditing.building import incomplete
@@ -17,7 +17,7 @@ from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Evaluation, FundLine
-from jixiao.quantities import Quantity
+from jixiao.quantities import Quantity, find_quantities
 from jixiao.recognition import DataRow, DataTable, Dossier, Recognition, Row, amount_of, clean_text, rows_of
 
 _FAMILY = "合计与分项"
@@ -30,6 +30,9 @@ _FEWEST_PROVEN = 2
 _LEAST_DIGITS = 5
 _MEANT = Decimal("0.02")
 _PERSONS = re.compile(r"人数|编制|人员")
+_GREW = re.compile(r"追加|调增|增加预算|调整后|调整为|调整到")
+_SHORTEST_NAME = 4
+_MOST_REVISIONS = 50
 _CHILD = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
 
 
@@ -494,19 +497,54 @@ def _judge_control(base: Amount, done: Amount, rate: Amount, persons: bool) -> I
     family="预算执行",
     basis="《预算法》第十三条；基础数据表“预算数”“决算数”两列",
     severity=Severity.WARNING,
-    explanation="基础数据表同一年度的决算数大于预算数时提示；比上年骤降或骤升到约十倍的，疑为小数点错位。",
+    explanation="基础数据表同一年度的决算数大于预算数时提示，文中写明该项追加（调增）的数额够用的除外；比上年骤降或骤升到约十倍的，疑为小数点错位。",
 )
 def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In a data table the final amount of a year is at most its budget; a tenfold jump suggests a slipped point."""
-    for table in (t for form in dossier.forms() for t in form.data):
-        pair = _budget_and_final(table)
-        if pair is None:
-            continue
-        for row in table.rows:
-            budget, final = row.values[pair[0]], row.values[pair[1]]
-            if budget is not None and final is not None:
-                yield from _compare(row, budget, final)
-            yield from _tenfold(row)
+    for recognition in dossier.recognitions:
+        revised: list[str] | None = None
+        for table in (t for form in recognition.forms for t in form.data):
+            pair = _budget_and_final(table)
+            if pair is None:
+                continue
+            for row in table.rows:
+                budget, final = row.values[pair[0]], row.values[pair[1]]
+                if budget is not None and final is not None:
+                    if revised is None and not _within(budget, final):
+                        revised = _revisions(recognition)
+                    if not _revised(row, budget, final, revised or ()):
+                        yield from _compare(row, budget, final)
+                yield from _tenfold(row)
+
+
+def _within(budget: Amount, final: Amount) -> bool:
+    return final.quantity.rounding().low <= budget.quantity.rounding().high
+
+
+def _revisions(recognition: Recognition) -> list[str]:
+    """Return the sentences that tell of budgets that grew in the course of the year."""
+    passages = (*recognition.passages, *recognition.cell_passages)
+    # Each row that was overspent is looked for in all of them: so many are told in any paper, and no more are read.
+    texts = islice((p.clean for p in passages if _GREW.search(p.clean)), _MOST_REVISIONS)
+    return [sentence for text in texts for sentence in re.split(r"[。；]", text) if _GREW.search(sentence)]
+
+
+def _revised(row: DataRow, budget: Amount, final: Amount, sentences: Sequence[str]) -> bool:
+    """Tell whether words name the row and what its budget grew by, or to, and this covers what was spent."""
+    name = _CHILD.sub("", clean_text(row.label.text)).strip("：:")
+    if len(name) < _SHORTEST_NAME or _within(budget, final):
+        return False
+    return any(_covers(sentence, name, budget, final) for sentence in sentences)
+
+
+def _covers(sentence: str, name: str, budget: Amount, final: Amount) -> bool:
+    """Tell whether the first sum behind NAME is a budget, or makes one with BUDGET, that FINAL stays within."""
+    told = (q for q in find_quantities(sentence) if q.unit == final.quantity.unit and q.start >= sentence.find(name))
+    first = next(told, None) if name in sentence else None
+    if first is None or first.value == final.quantity.value:
+        return False
+    grown = first.value if first.value > budget.quantity.value else first.value + budget.quantity.value
+    return grown >= final.quantity.value
 
 
 def _budget_and_final(table: DataTable) -> tuple[int, int] | None:
@@ -523,7 +561,7 @@ def _budget_and_final(table: DataTable) -> tuple[int, int] | None:
 
 
 def _compare(row: DataRow, budget: Amount, final: Amount) -> Iterator[Relation | Finding]:
-    holds = final.quantity.rounding().low <= budget.quantity.rounding().high
+    holds = _within(budget, final)
     excerpts = (final.excerpt, budget.excerpt)
     expression = f"{final.excerpt.text} ≤ {budget.excerpt.text}"
     match = Match.FACE if holds else Match.NONE

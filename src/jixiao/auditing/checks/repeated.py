@@ -31,6 +31,7 @@ _FILLER = re.compile(
 )
 # 项目预算执行率 is that of the projects, not the whole paper's: of a rate the word is no filler.
 _OF_PROJECTS = re.compile(r"(?:其中：?)?(?:各|所有|全部|上述)?项目(?!的)")
+_REVISED = re.compile(r"(?:调整|调增|调减|追加|核减|变更)(?:后|为|至|到)")
 _OTHER_SCOPE = re.compile(
     r"上年|去年|同期|目标|计划|预计|应|累计|上半年|季度|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|下一?年|明年|其余|另|标准"
 )
@@ -261,8 +262,15 @@ def table_against_prose(dossier: Dossier) -> Iterator[Relation | Finding]:
                 name is not None
                 and _plain_words(figure.subject).endswith(name)
                 and not _OTHER_SCOPE.search(figure.subject)
+                and not _of_revised_budget(figure)
             ):
                 yield from _against_row(figure, rows[name])
+
+
+def _of_revised_budget(figure: Figure) -> bool:
+    """Tell whether a sentence has come to the budget after its revision, of which a table of data has no column."""
+    start = figure.passage.sentence_of(figure.start)[0]
+    return _REVISED.search(figure.passage.clean, start, figure.start) is not None
 
 
 def _distinct(amounts: Iterable[Amount]) -> list[Amount]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.auditing.building import actual_of, label, target_of
+from jixiao.auditing.checks.rates import own_operands
 from jixiao.auditing.checks.repeated import Mention, mentions
 from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
@@ -43,8 +44,22 @@ def digits_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
         if len(digits) >= _LEAST_DIGITS and mention.quantity.unit not in ("", "分"):
             groups[(mention.quantity.unit, "".join(sorted(digits)))].append(mention)
     for group in groups.values():
-        if len({m.quantity.value for m in group}) == 2 and not _of_different_rows(dossier, group):
+        two = len({m.quantity.value for m in group}) == 2
+        if two and not _of_different_rows(dossier, group) and not _each_follows(dossier, group):
             yield from _swapped(group)
+
+
+def _each_follows(dossier: Dossier, group: Sequence[Mention]) -> bool:
+    """Tell whether the numbers are rates in prose of which each follows from figures of its own: both are right."""
+    if group[0].quantity.unit != "%":
+        return False
+    figures = dossier.once("figures-by-excerpt", lambda: _by_excerpt(dossier))
+    told = [figures.get(mention.excerpt) for mention in group]
+    return all(figure is not None and own_operands(figure) for figure in told)
+
+
+def _by_excerpt(dossier: Dossier) -> dict[Excerpt, Figure]:
+    return {figure.excerpt(): figure for recognition in dossier.recognitions for figure in recognition.figures()}
 
 
 def _of_different_rows(dossier: Dossier, group: Sequence[Mention]) -> bool:
