@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from jixiao.auditing.building import short
+from jixiao.auditing.model import Finding, Severity
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Evaluation, Subject
 from jixiao.recognition import Dossier, Passage, Recognition
@@ -192,6 +193,18 @@ def claims(paper: Paper, pattern: re.Pattern[str], planned: bool = False) -> Ite
                 continue
             if planned or not _INTENT.search(clause[-14:]):
                 yield Claim(placed, found.start(), found.end(), clause)
+
+
+def contradicted(check_id: str, claim: Claim, told: str, places: Sequence[Excerpt]) -> Finding:
+    """Return the finding that CLAIM says one thing and TOLD, which stands at PLACES, another."""
+    return Finding(
+        check_id,
+        Severity.WARNING,
+        f"称“{claim.said()}”，但{told}",
+        (claim.excerpt(), *(short(e) for e in places)),
+        expected="文字与数字一致",
+        reported=claim.words,
+    )
 
 
 def clause_before(clean: str, at: int) -> str:

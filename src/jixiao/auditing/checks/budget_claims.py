@@ -10,9 +10,8 @@ from jixiao.auditing.arithmetic import shown
 from jixiao.auditing.budgets import Accounts, Budget, accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import Claim, Paper, claims, papers
+from jixiao.auditing.papers import Claim, Paper, claims, contradicted, papers
 from jixiao.auditing.registry import check
-from jixiao.documents import Excerpt
 from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "文字与数字"
@@ -71,11 +70,11 @@ def _strict(claim: Claim, paper: Paper, budgets: Sequence[Budget]) -> Finding | 
     if _BY_SCHEDULE.search(claim.words):
         weak = next(claims(paper, _WEAK_EXECUTION, planned=True), None)
         if weak is not None:
-            return _contradicted(claim, f"文中又说“{weak.said()}”", (weak.excerpt(),))
+            return contradicted("claim-strict-budget", claim, f"文中又说“{weak.said()}”", (weak.excerpt(),))
     strictly = _FIRST_BUDGET.search(claim.clause + claim.words) is not None
     for budget in whole(budgets):
         if _breaks(budget, strictly, "年初" in claim.words):
-            return _contradicted(claim, budget.told() + _excess(budget), budget.excerpts)
+            return contradicted("claim-strict-budget", claim, budget.told() + _excess(budget), budget.excerpts)
     return None
 
 
@@ -119,7 +118,7 @@ def _three_public(claim: Claim, budgets: Sequence[Budget]) -> Finding | None:
     known = [b for b in budgets if _THREE_PUBLIC.search(b.topic)]
     for budget in known:
         if _over(budget):
-            return _contradicted(claim, budget.told(), budget.excerpts)
+            return contradicted("claim-strict-budget", claim, budget.told(), budget.excerpts)
     if any(budget.executed for budget in known):
         return None
     return Finding(
@@ -165,17 +164,6 @@ def _excess(budget: Budget) -> str:
     return f"，支出比年初预算多{shown(budget.executed.quantity.value - first.quantity.value, first.quantity)}"
 
 
-def _contradicted(claim: Claim, told: str, places: Sequence[Excerpt], check_id: str = "claim-strict-budget") -> Finding:
-    return Finding(
-        check_id,
-        Severity.WARNING,
-        f"称“{claim.said()}”，但{told}",
-        (claim.excerpt(), *(short(e) for e in places)),
-        expected="文字与数字一致",
-        reported=claim.words,
-    )
-
-
 _SHORTAGE = re.compile(
     r"(?:经费|资金)[^，。；]{0,8}缺口|(?:资金|经费)不足以[^，。；]{0,12}|远远不够"
     r"|(?:资金|经费)(?:投入|保障|配套|来源)?(?:仍然?|还|明显|严重|相对|较为|普遍)?(?:不足(?!之处|的地方|以|\d)|紧张|短缺)"
@@ -205,7 +193,7 @@ def claim_shortage(dossier: Dossier) -> Iterator[Relation | Finding]:
             share = f"{(left.unspent * 100).quantize(Decimal('0.01'), rounding=ROUND_HALF_UP)}%" if left else ""
             places = [*(c.excerpt() for c in same[1:]), *(left.excerpts if left else ())]
             words = f"{left.told() if left else ''}，还有{share}没有用完"
-            yield _contradicted(same[0], words, places, "claim-shortage")
+            yield contradicted("claim-shortage", same[0], words, places)
 
 
 def _of_money(claim: Claim, paper: Paper) -> bool:
@@ -300,7 +288,7 @@ def claim_no_surplus(dossier: Dossier) -> Iterator[Relation | Finding]:
         if figure is not None:
             told_words = f"另一处写{figure.subject[-10:]}{figure.quantity.text}"
             for claim in told:
-                yield _contradicted(claim, told_words, (figure.excerpt(),), "claim-no-surplus")
+                yield contradicted("claim-no-surplus", claim, told_words, (figure.excerpt(),))
 
 
 def _surpluses(paper: Paper) -> Iterator[Figure]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.auditing.budgets import Budget, accounts_of, whole
-from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.papers import Claim, claims, clause_before
+from jixiao.auditing.papers import Claim, claims, clause_before, contradicted
 from jixiao.auditing.registry import check
 from jixiao.documents import Excerpt
 from jixiao.recognition import Dossier
@@ -48,7 +47,7 @@ def claim_no_addition(dossier: Dossier) -> Iterator[Relation | Finding]:
         told = [c for c in claims(paper, _UNCHANGED) if _speaks_of_budget(c)]
         changed = [b for b in whole(accounts.related(paper)) if _changed(b)][:1] if told else []
         for budget in changed:
-            yield from (_contradicted("claim-no-addition", claim, budget.told(), _ends(budget)) for claim in told)
+            yield from (contradicted("claim-no-addition", claim, budget.told(), _ends(budget)) for claim in told)
 
 
 def _speaks_of_budget(claim: Claim) -> bool:
@@ -84,15 +83,4 @@ def claim_used_up(dossier: Dossier) -> Iterator[Relation | Finding]:
         told = [c for c in claims(paper, _USED_UP) if _OF_MONEY.search(c.clause) and not _PART.search(c.clause)]
         known = [b for b in whole(accounts.related(paper)) if b.spent is not None] if told else []
         if known and all(b.spent is not None and b.spent < _USED for b in known):
-            yield _contradicted("claim-used-up", told[0], known[0].told(), known[0].excerpts[:2])
-
-
-def _contradicted(check_id: str, claim: Claim, told: str, places: Sequence[Excerpt]) -> Finding:
-    return Finding(
-        check_id,
-        Severity.WARNING,
-        f"称“{claim.said()}”，但{told}",
-        (claim.excerpt(), *(short(e) for e in places)),
-        expected="文字与数字一致",
-        reported=claim.words,
-    )
+            yield contradicted("claim-used-up", told[0], known[0].told(), known[0].excerpts[:2])
