@@ -36,7 +36,7 @@ Plant = Callable[[SelfEvaluation, Random], SelfEvaluation | None]
 
 def measure(count: int = _COUNT) -> list[Section]:
     """Run COUNT evaluations through the loop, and as many with one error planted."""
-    packs = [pack for pack in all_packs() if pack.scored and any(form.indicator_columns for form in pack.forms)]
+    packs = [pack for pack in all_packs() if pack.scored and pack.evaluation_forms()]
     with TemporaryDirectory() as folder:
         return [_loop(packs, count, Path(folder)), _errors(packs, count, Path(folder))]
 

@@ -90,7 +90,7 @@ class _Writer:
     def __init__(self, pack: Pack, random: Random) -> None:
         self._pack = pack
         self._random = random
-        self._form = next(form for form in pack.forms if form.indicator_columns)
+        self._form = pack.evaluation_forms()[0]
         self._used: set[str] = set()
         self._columns = {column_of(head) for head in self._form.indicator_columns}
 

@@ -228,6 +228,15 @@ def test_pdf_without_libreoffice_is_a_sentence_and_the_word_files_stay(
     assert [path.suffix for path in Path("结果").iterdir()] == [".docx"]
 
 
+def test_two_evaluations_of_one_name_do_not_overwrite_each_other(run: Run, write: Write) -> None:
+    text = (SAMPLES / "miluo-style-bundle.txt").read_text(encoding="utf-8")
+    write("卷宗.txt", text.replace("公务员医疗基金补助", "居民征收工作经费"))
+    ended = run("evaluate", "卷宗.txt", "-o", "结果")
+    told = [line for line in ended.out.splitlines() if line.startswith("已写好")]
+    assert len(told) == len(list(Path("结果").iterdir())) == 12
+    assert Path("结果/2023年度居民征收工作经费项目支出绩效自评表（2）.xlsx").exists()
+
+
 def test_a_pack_without_a_form_gives_the_report_alone(run: Run) -> None:
     ended = run("evaluate", HEFEI, "-o", "结果")
     assert ended.status == 0

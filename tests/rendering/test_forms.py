@@ -23,7 +23,7 @@ from jixiao.scoring import score
 from jixiao.scoring.completing import completed
 from samples.random_evaluations import random_evaluation
 
-PACKS = [pack for pack in all_packs() if pack.scored and any(form.indicator_columns for form in pack.forms)]
+PACKS = [pack for pack in all_packs() if pack.scored and pack.evaluation_forms()]
 WRITERS = {"docx": forms_document, "xlsx": forms_workbook}
 SAMPLES = Path(__file__).parents[2] / "samples" / "evaluations"
 

@@ -29,7 +29,7 @@ MILUO = find_pack("hunan/miluo-2023")
 PACKS = [
     pack.model_copy(update={"outlines": MILUO.outlines})
     for pack in all_packs()
-    if pack.scored and any(form.indicator_columns for form in pack.forms)
+    if pack.scored and pack.evaluation_forms()
 ]
 SPECIAL = "政府性基金预算支出情况"
 

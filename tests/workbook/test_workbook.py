@@ -26,7 +26,7 @@ from samples.random_evaluations import random_evaluation
 from tests.workbook.recalculating import needs_office, recalculated
 
 SCORED = [pack for pack in all_packs() if pack.scored]
-FORMS = [pack for pack in SCORED if any(form.indicator_columns for form in pack.forms)]
+FORMS = [pack for pack in SCORED if pack.evaluation_forms()]
 
 
 def written(tmp_path: Path, pack: Pack, evaluation: SelfEvaluation | None = None) -> Path:

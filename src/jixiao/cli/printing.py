@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,22 +31,20 @@ def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool, pdf: bo
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        several = len(cards) > 1
-        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, pdf, several)]
+        taken: set[str] = set()
+        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, pdf, taken)]
     except OSError as fault:
         raise CallError(
             f"{folder}：写不进去。请检查是不是文件夹、有没有写入的权限、文件是否正被别的程序打开。"
         ) from fault
 
 
-def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, several: bool) -> Iterator[str]:
+def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, taken: set[str]) -> Iterator[str]:
     from jixiao.scoring.completing import completed
 
     evaluation = completed(card)
-    files: dict[str, bytes] = {}
-    files.update(_forms(evaluation, card, several))
     report, gaps = _report(evaluation, card)
-    files.update(report)
+    files = dict(_unlike(taken, _forms(evaluation, card) | report))
     if not files:
         yield f"规则包 {card.pack.id} 既没有表式，也没有报告提纲，不能出表。"
         return
@@ -73,7 +72,20 @@ def _pdfs(files: Sequence[Path]) -> Iterator[str]:
         yield str(fault)
 
 
-def _forms(evaluation: SelfEvaluation, card: Scorecard, several: bool) -> dict[str, bytes]:
+def _unlike(taken: set[str], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield FILES under names that are not TAKEN by another evaluation of the same run: a second one ends in （2）."""
+    number = next(n for n in count(1) if not {_numbered(name, n) for name in files} & taken)
+    for name, content in files.items():
+        taken.add(_numbered(name, number))
+        yield _numbered(name, number), content
+
+
+def _numbered(name: str, number: int) -> str:
+    path = Path(name)
+    return name if number == 1 else f"{path.stem}（{number}）{path.suffix}"
+
+
+def _forms(evaluation: SelfEvaluation, card: Scorecard) -> dict[str, bytes]:
     """Return the forms of the pack by the names of their files."""
     from jixiao.rendering.forms import base_data_sheets, form_sheets
     from jixiao.rendering.forms.excel import forms_workbook
@@ -82,7 +94,7 @@ def _forms(evaluation: SelfEvaluation, card: Scorecard, several: bool) -> dict[s
     files: dict[str, bytes] = {}
     for sheets in (base_data_sheets(evaluation, card.pack), form_sheets(evaluation, card.pack)):
         if sheets:
-            name = _file_name(card, sheets[0].title, several)
+            name = _file_name(card, sheets[0].title)
             files |= {f"{name}.docx": forms_document(sheets), f"{name}.xlsx": forms_workbook(sheets)}
     return files
 
@@ -115,9 +127,8 @@ def _audited(files: Mapping[str, bytes]) -> list[str]:
     return [*dict.fromkeys(finding.message for finding in found if finding.severity is Severity.ERROR)]
 
 
-def _file_name(card: Scorecard, title: str, several: bool) -> str:
+def _file_name(card: Scorecard, title: str) -> str:
     evaluation = card.evaluation
-    whose = evaluation.project or evaluation.department.name or ""
     year = f"{evaluation.year}年度" if evaluation.year else ""
-    words = [year, whose, title] if whose or not several else [year, title]
-    return _FORBIDDEN.sub("", "".join(words))[:_LONGEST]
+    whose = evaluation.project or evaluation.department.name or ""
+    return _FORBIDDEN.sub("", f"{year}{whose}{title}")[:_LONGEST]

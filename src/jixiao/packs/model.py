@@ -400,6 +400,11 @@ class Pack(Item):
         """Return the source that ITEM rests on."""
         return self.sources[item.source]
 
+    def evaluation_forms(self, subject: Subject | None = None) -> tuple[FormTable, ...]:
+        """Return the forms with a table of indicators, those for SUBJECT alone where it is given."""
+        forms = (form for form in self.forms if form.indicator_columns)
+        return tuple(form for form in forms if subject is None or subject in form.subjects)
+
     def outline_for(self, subject: Subject) -> ReportOutline | None:
         """Return the outline of the report on SUBJECT; ``None`` where the place sets none."""
         return next((outline for outline in self.outlines if subject in outline.subjects), None)

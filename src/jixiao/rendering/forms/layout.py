@@ -79,11 +79,7 @@ class Sheet:
 
 def form_sheets(evaluation: SelfEvaluation, pack: Pack) -> tuple[Sheet, ...]:
     """Return the self-evaluation tables of PACK filled with EVALUATION, whose scores are filled in already."""
-    return tuple(
-        _Form(evaluation, pack, form).sheet()
-        for form in pack.forms
-        if evaluation.subject in form.subjects and form.indicator_columns
-    )
+    return tuple(_Form(evaluation, pack, form).sheet() for form in pack.evaluation_forms(evaluation.subject))
 
 
 def entry_text(entry: Decimal | Mark | None) -> str:
@@ -329,9 +325,10 @@ def printed_part(evaluation: SelfEvaluation, pack: Pack) -> SelfEvaluation:
 
     A form without a column for something cannot hold it; one with a single level column shows the lowest rows only.
     """
-    form = next((form for form in pack.forms if evaluation.subject in form.subjects and form.indicator_columns), None)
-    if form is None:
+    forms = pack.evaluation_forms(evaluation.subject)
+    if not forms:
         return evaluation.model_copy(update={"funds": (), "goals": (), "indicators": (), "total": None, "grade": None})
+    form = forms[0]
     columns = {column_of(head) for head in form.indicator_columns}
     levels = sum(column_of(head) in _LEVELS for head in form.indicator_columns)
     tops = evaluation.indicators if levels > 1 else tuple(evaluation.leaves())
