@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -255,3 +256,13 @@ def test_signs_before_a_value_are_explained(run: Run, write: Write) -> None:
     ended = run("evaluate", "a.yaml")
     assert ended.status == 2
     assert "符号开头的要加引号" in ended.err
+
+
+def test_a_report_is_printed_without_charts_where_they_cannot_be_drawn(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    ended = run("evaluate", NANCHANG, "-o", "结果")
+    [line] = [line for line in ended.out.splitlines() if "画图" in line]
+    assert line.startswith("没有装画图的组件，报告里没有图。要图的，请运行 pip install")
+    assert len([*(tmp_path / "结果").glob("*报告.docx")]) == 1

@@ -12,6 +12,7 @@ from jixiao.cli.chinese import CallError
 
 if TYPE_CHECKING:
     from jixiao.evaluations import SelfEvaluation
+    from jixiao.rendering.charts import Chart
     from jixiao.scoring import Scorecard
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
@@ -43,7 +44,7 @@ def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, taken:
     from jixiao.scoring.completing import completed
 
     evaluation = completed(card)
-    report, gaps = _report(evaluation, card)
+    report, gaps, undrawn = _report(evaluation, card)
     files = dict(_unlike(taken, _forms(evaluation, card) | report))
     if not files:
         yield f"规则包 {card.pack.id} 既没有表式，也没有报告提纲，不能出表。"
@@ -55,6 +56,8 @@ def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, taken:
     for name, content in files.items():
         (folder / name).write_bytes(content)
         yield f"已写好 {folder / name}"
+    if undrawn:
+        yield undrawn
     if pdf:
         yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
     if gaps:
@@ -99,15 +102,30 @@ def _forms(evaluation: SelfEvaluation, card: Scorecard) -> dict[str, bytes]:
     return files
 
 
-def _report(evaluation: SelfEvaluation, card: Scorecard) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the report by the name of its file, and its gaps; nothing where the pack sets no outline."""
+def _report(evaluation: SelfEvaluation, card: Scorecard) -> tuple[dict[str, bytes], tuple[str, ...], str]:
+    """Return the report by the name of its file, its gaps, and why its charts are not drawn, if so.
+
+    There is nothing where the pack sets no outline.
+    """
     from jixiao.rendering.self_report import report_of
     from jixiao.rendering.self_report.word import report_document
 
     report = report_of(evaluation, card.pack)
     if report is None:
-        return {}, ()
-    return {f"{_FORBIDDEN.sub('', report.title)[:_LONGEST]}.docx": report_document(report)}, report.gaps
+        return {}, (), ""
+    pictures, undrawn = _pictures(report.charts)
+    name = f"{_FORBIDDEN.sub('', report.title)[:_LONGEST]}.docx"
+    return {name: report_document(report, pictures)}, report.gaps, undrawn
+
+
+def _pictures(charts: Sequence[Chart]) -> tuple[dict[Chart, bytes], str]:
+    """Return the pictures of CHARTS, or none and the sentence that says why."""
+    from jixiao.rendering.charts import NoChartError, drawn
+
+    try:
+        return drawn(charts), ""
+    except NoChartError as fault:
+        return {}, str(fault)
 
 
 def _audited(files: Mapping[str, bytes]) -> list[str]:

@@ -6,23 +6,29 @@ Fonts are named as offices have them; where one is missing, Word, WPS and LibreO
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
+from jixiao.rendering.charts import WIDTH_MM, Chart
 from jixiao.rendering.self_report.sections import Look, Paragraph, Report
 from jixiao.rendering.word_type import add_page_number, set_font
 
 _TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", 22
 _SIZE, _LINE = 16, 28
+_CAPTION_SIZE = 12
 _FONTS = {Look.HEADING: "黑体", Look.SUBHEADING: "楷体_GB2312"}
 _BODY_FONT = "仿宋_GB2312"
 
 
-def report_document(report: Report) -> bytes:
-    """Return REPORT as a .docx file; its gaps are marked yellow."""
+def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = None) -> bytes:
+    """Return REPORT as a .docx file with the PICTURES of its charts; its gaps are marked yellow.
+
+    A chart without a picture is left out, and the others are numbered without it.
+    """
     document = docx.Document()
     _set_page(document)
     title = document.add_paragraph()
@@ -31,8 +37,13 @@ def report_document(report: Report) -> bytes:
     title.paragraph_format.line_spacing = Pt(36)
     title.paragraph_format.first_line_indent = Pt(0)
     set_font(title.add_run(report.title), _TITLE_FONT, _TITLE_SIZE)
+    shown = 0
     for paragraph in report.paragraphs:
-        _add(document, paragraph)
+        if paragraph.chart is None:
+            _add(document, paragraph)
+        elif pictures and paragraph.chart in pictures:
+            shown += 1
+            _add_chart(document, paragraph.chart, pictures[paragraph.chart], shown)
     if report.signed:
         signed = document.add_paragraph()
         signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -67,3 +78,21 @@ def _add(document: Document, paragraph: Paragraph) -> None:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     if paragraph.look in _FONTS:
         added.paragraph_format.keep_with_next = True
+
+
+def _add_chart(document: Document, chart: Chart, picture: bytes, number: int) -> None:
+    """Add the sentence that points to a chart, the chart, and its number and title below it, kept on one page."""
+    document.add_paragraph(f"{chart.title}见图{number}。")
+    place = document.add_paragraph()
+    shape = place.paragraph_format
+    shape.line_spacing_rule = WD_LINE_SPACING.SINGLE  # lines of a set height would cut the picture off
+    shape.keep_with_next = True
+    shape.space_before = Pt(6)
+    drawing = place.add_run().add_picture(io.BytesIO(picture), width=Mm(WIDTH_MM))
+    drawing._inline.docPr.set("descr", chart.alternative)
+    caption = document.add_paragraph()
+    set_font(caption.add_run(f"图{number}　{chart.caption}"), _FONTS[Look.HEADING], _CAPTION_SIZE)
+    caption.paragraph_format.space_after = Pt(_LINE // 2)
+    for paragraph in (place, caption):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.first_line_indent = Pt(0)
