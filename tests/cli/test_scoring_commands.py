@@ -211,7 +211,9 @@ def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
         f"{name}.docx",
         f"{name}.xlsx",
         "汨水市医疗保障局2023年度居民征收工作经费项目支出绩效自评报告.docx",
+        "2023年度居民征收工作经费签发摘要.docx",
     }
+    assert "签发摘要：总分100.00分，优，执行率100%；缺4处，核查错误1处、疑点5处" in ended.out
     assert "核查：1处错误——“居民医保征收工作经费”完成值写184.58" in ended.out
     strict = run("evaluate", COLLECTION, "-o", "严格", "--strict")
     assert "没有写出" in strict.out
@@ -226,7 +228,7 @@ def test_pdf_without_libreoffice_is_a_sentence_and_the_word_files_stay(
     ended = run("evaluate", HEFEI, "-o", "结果", "--pdf")
     assert ended.status == 0
     assert "没有找到 LibreOffice，没有转成 PDF。可以安装 LibreOffice 再运行" in ended.out
-    assert [path.suffix for path in Path("结果").iterdir()] == [".docx"]
+    assert [path.suffix for path in Path("结果").iterdir()] == [".docx", ".docx"]
 
 
 def test_two_evaluations_of_one_name_do_not_overwrite_each_other(run: Run, write: Write) -> None:
@@ -234,14 +236,17 @@ def test_two_evaluations_of_one_name_do_not_overwrite_each_other(run: Run, write
     write("卷宗.txt", text.replace("公务员医疗基金补助", "居民征收工作经费"))
     ended = run("evaluate", "卷宗.txt", "-o", "结果")
     told = [line for line in ended.out.splitlines() if line.startswith("已写好")]
-    assert len(told) == len(list(Path("结果").iterdir())) == 12
+    assert len(told) == len(list(Path("结果").iterdir())) == 16
     assert Path("结果/2023年度居民征收工作经费项目支出绩效自评表（2）.xlsx").exists()
 
 
-def test_a_pack_without_a_form_gives_the_report_alone(run: Run) -> None:
+def test_a_pack_without_a_form_gives_the_report(run: Run) -> None:
     ended = run("evaluate", HEFEI, "-o", "结果")
     assert ended.status == 0
-    assert [path.name for path in Path("结果").iterdir()] == ["临湖区医疗保障局2024年度部门整体支出绩效自评报告.docx"]
+    assert {path.name for path in Path("结果").iterdir()} == {
+        "临湖区医疗保障局2024年度部门整体支出绩效自评报告.docx",
+        "2024年度临湖区医疗保障局签发摘要.docx",
+    }
 
 
 def test_a_pack_with_neither_form_nor_outline(run: Run, write: Write) -> None:

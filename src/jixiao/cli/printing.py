@@ -1,9 +1,8 @@
-"""``jixiao evaluate … -o 文件夹``: forms and report of the scored evaluation, and the audit of what was printed."""
+"""``jixiao evaluate … -o 文件夹``: forms and report of the scored evaluation, their audit, and the page to sign by."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,12 +10,9 @@ from typing import TYPE_CHECKING
 from jixiao.cli.chinese import CallError
 
 if TYPE_CHECKING:
-    from jixiao.evaluations import SelfEvaluation
-    from jixiao.rendering.charts import Chart
+    from jixiao.rendering.papers import Paper
+    from jixiao.rendering.signing import Contradiction
     from jixiao.scoring import Scorecard
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
-_LONGEST = 60
 
 
 def is_folder(output: Path) -> bool:
@@ -25,9 +21,9 @@ def is_folder(output: Path) -> bool:
 
 
 def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool, pdf: bool) -> list[str]:
-    """Write forms and reports of CARDS into FOLDER, and return a sentence on each.
+    """Write forms, reports and signing pages of CARDS into FOLDER, and return a sentence on each.
 
-    With STRICT a form that contradicts itself is not written. With PDF there is one of each Word file.
+    With STRICT papers that contradict themselves are not written. With PDF there is one of each Word file.
     Raises :class:`CallError` where FOLDER cannot be written.
     """
     try:
@@ -41,28 +37,35 @@ def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool, pdf: bo
 
 
 def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, taken: set[str]) -> Iterator[str]:
-    from jixiao.scoring.completing import completed
+    from jixiao.rendering.papers import papers_of, signing_paper
+    from jixiao.rendering.signing import brief, signing_of
 
-    evaluation = completed(card)
-    report, gaps, undrawn = _report(evaluation, card)
-    files = dict(_unlike(taken, _forms(evaluation, card) | report))
-    if not files:
+    printed = papers_of(card)
+    if not printed.papers:
         yield f"规则包 {card.pack.id} 既没有表式，也没有报告提纲，不能出表。"
         return
-    errors = _audited({name: content for name, content in files.items() if name.endswith(".docx")})
+    found = _audited(printed.papers)
+    page = signing_of(card, printed.gaps, found, [*dict.fromkeys(paper.title for paper in printed.papers)])
+    files = dict(_unlike(taken, (*printed.papers, signing_paper(page))))
+    errors = [each.message for each in found if each.category == "error"]
     if errors and strict:
         yield f"没有写出 {'、'.join(files)}：{len(errors)}处错误，请先改正。{'；'.join(errors)}"
         return
     for name, content in files.items():
         (folder / name).write_bytes(content)
         yield f"已写好 {folder / name}"
-    if undrawn:
-        yield undrawn
     if pdf:
         yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
-    if gaps:
-        yield f"报告里有{len(gaps)}处数据里没有，要自己补写，文中标黄：{''.join(f'{chr(10)}  · {gap}' for gap in gaps)}"
+    yield from [printed.undrawn] if printed.undrawn else []
+    yield from _told_of_gaps(printed.gaps)
     yield "核查：" + (f"{len(errors)}处错误——{'；'.join(errors)}" if errors else "没有错误")
+    yield brief(page)
+
+
+def _told_of_gaps(gaps: Sequence[str]) -> Iterator[str]:
+    if gaps:
+        told = "".join(f"{chr(10)}  · {gap}" for gap in gaps)
+        yield f"报告里有{len(gaps)}处数据里没有，要自己补写，文中标黄：{told}"
 
 
 def _pdfs(files: Sequence[Path]) -> Iterator[str]:
@@ -75,12 +78,13 @@ def _pdfs(files: Sequence[Path]) -> Iterator[str]:
         yield str(fault)
 
 
-def _unlike(taken: set[str], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield FILES under names that are not TAKEN by another evaluation of the same run: a second one ends in （2）."""
-    number = next(n for n in count(1) if not {_numbered(name, n) for name in files} & taken)
-    for name, content in files.items():
-        taken.add(_numbered(name, number))
-        yield _numbered(name, number), content
+def _unlike(taken: set[str], papers: Sequence[Paper]) -> Iterator[tuple[str, bytes]]:
+    """Yield PAPERS under names that are not TAKEN by another evaluation of the same run: a second one ends in （2）."""
+    number = next(n for n in count(1) if not {_numbered(paper.name, n) for paper in papers} & taken)
+    for paper in papers:
+        name = _numbered(paper.name, number)
+        taken.add(name)
+        yield name, paper.content
 
 
 def _numbered(name: str, number: int) -> str:
@@ -88,65 +92,18 @@ def _numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{path.stem}（{number}）{path.suffix}"
 
 
-def _forms(evaluation: SelfEvaluation, card: Scorecard) -> dict[str, bytes]:
-    """Return the forms of the pack by the names of their files."""
-    from jixiao.rendering.forms import base_data_sheets, form_sheets
-    from jixiao.rendering.forms.excel import forms_workbook
-    from jixiao.rendering.forms.word import forms_document
-
-    files: dict[str, bytes] = {}
-    for sheets in (base_data_sheets(evaluation, card.pack), form_sheets(evaluation, card.pack)):
-        if sheets:
-            name = _file_name(card, sheets[0].title)
-            files |= {f"{name}.docx": forms_document(sheets), f"{name}.xlsx": forms_workbook(sheets)}
-    return files
-
-
-def _report(evaluation: SelfEvaluation, card: Scorecard) -> tuple[dict[str, bytes], tuple[str, ...], str]:
-    """Return the report by the name of its file, its gaps, and why its charts are not drawn, if so.
-
-    There is nothing where the pack sets no outline.
-    """
-    from jixiao.rendering.self_report import report_of
-    from jixiao.rendering.self_report.word import report_document
-
-    report = report_of(evaluation, card.pack)
-    if report is None:
-        return {}, (), ""
-    pictures, undrawn = _pictures(report.charts)
-    name = f"{_FORBIDDEN.sub('', report.title)[:_LONGEST]}.docx"
-    return {name: report_document(report, pictures)}, report.gaps, undrawn
-
-
-def _pictures(charts: Sequence[Chart]) -> tuple[dict[Chart, bytes], str]:
-    """Return the pictures of CHARTS, or none and the sentence that says why."""
-    from jixiao.rendering.charts import NoChartError, drawn
-
-    try:
-        return drawn(charts), ""
-    except NoChartError as fault:
-        return {}, str(fault)
-
-
-def _audited(files: Mapping[str, bytes]) -> list[str]:
-    """Return the errors that an audit finds in printed papers, which are read as one dossier."""
+def _audited(papers: Sequence[Paper]) -> tuple[Contradiction, ...]:
+    """Return what an audit finds in printed PAPERS, whose Word files are read as one dossier."""
     from tempfile import TemporaryDirectory
 
-    from jixiao.auditing import Severity, audit
+    from jixiao.auditing import audit
     from jixiao.documents import read_document
+    from jixiao.rendering.signing import contradictions
 
     with TemporaryDirectory() as folder:
-        documents = []
-        for name, content in files.items():
-            path = Path(folder) / name
-            path.write_bytes(content)
-            documents.append(read_document(path))
-        found = [finding for each in audit(documents).documents for finding in each.findings]
-    return [*dict.fromkeys(finding.message for finding in found if finding.severity is Severity.ERROR)]
-
-
-def _file_name(card: Scorecard, title: str) -> str:
-    evaluation = card.evaluation
-    year = f"{evaluation.year}年度" if evaluation.year else ""
-    whose = evaluation.project or evaluation.department.name or ""
-    return _FORBIDDEN.sub("", f"{year}{whose}{title}")[:_LONGEST]
+        paths = {paper: Path(folder) / paper.name for paper in papers if paper.is_word}
+        for paper, path in paths.items():
+            path.write_bytes(paper.content)
+        documents = {paper: read_document(path) for paper, path in paths.items()}
+        titles = {document.source: paper.title for paper, document in documents.items()}
+        return contradictions(audit([*documents.values()]), titles)

@@ -51,7 +51,7 @@ _file = click.argument("file", type=PATH, metavar="文件")
     "-o",
     type=PATH,
     metavar="文件",
-    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表（Word、Excel）和自评报告（Word）放进去",
+    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表（Word、Excel）、自评报告和一页签发摘要（Word）放进去",
 )
 @click.option("--strict", is_flag=True, help="写自评表和报告时，自相矛盾（核查有错误）的不写")
 @click.option("--pdf", is_flag=True, help="写自评表和报告时，Word 另转一份 PDF（要装有 LibreOffice）")
