@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from jixiao.cli.chinese import CallError
 if TYPE_CHECKING:
     from jixiao.rendering.papers import Paper
     from jixiao.rendering.signing import Contradiction
+    from jixiao.rendering.templates import Templates
     from jixiao.scoring import Scorecard
 
 
@@ -20,41 +22,68 @@ def is_folder(output: Path) -> bool:
     return output.is_dir() or output.suffix == ""
 
 
-def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool, pdf: bool) -> list[str]:
-    """Write forms, reports and signing pages of CARDS into FOLDER, and return a sentence on each.
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How papers are printed: where to, whether contradictory ones are kept back, whether as PDF too, by what."""
 
-    With STRICT papers that contradict themselves are not written. With PDF there is one of each Word file.
-    Raises :class:`CallError` where FOLDER cannot be written.
+    folder: Path
+    strict: bool
+    pdf: bool
+    templates: Mapping[str, Templates]
+
+
+def load_templates(cards: Sequence[Scorecard], word: str | None, folder: Path | None) -> dict[str, Templates]:
+    """Return the templates for CARDS by the id of their pack: those in FOLDER, else those beside the pack's file.
+
+    WORD is the pack as the user named it. Raises :class:`CallError` for a template that cannot be used.
     """
+    from jixiao.packs import path_of
+    from jixiao.rendering.templates import TemplatesError, templates_in
+
+    if folder is not None and not folder.is_dir():
+        raise CallError(f"{folder}：没有这个文件夹。模板可以用 jixiao pack template 写出来。")
+    try:
+        return {card.pack.id: templates_in(folder or path_of(word or card.pack.id).parent, card.pack) for card in cards}
+    except TemplatesError as fault:
+        raise CallError(str(fault)) from fault
+
+
+def print_papers(cards: Sequence[Scorecard], printing: Printing) -> list[str]:
+    """Write forms, reports and signing pages of CARDS as PRINTING says, and return a sentence on each.
+
+    Raises :class:`CallError` where the folder cannot be written.
+    """
+    folder = printing.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken: set[str] = set()
-        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, pdf, taken)]
+        return [sentence for card in cards for sentence in _print_papers(card, printing, taken)]
     except OSError as fault:
         raise CallError(
             f"{folder}：写不进去。请检查是不是文件夹、有没有写入的权限、文件是否正被别的程序打开。"
         ) from fault
 
 
-def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, taken: set[str]) -> Iterator[str]:
+def _print_papers(card: Scorecard, printing: Printing, taken: set[str]) -> Iterator[str]:
     from jixiao.rendering.papers import papers_of, signing_paper
     from jixiao.rendering.signing import brief, signing_of
 
-    printed = papers_of(card)
+    folder, templates = printing.folder, printing.templates[card.pack.id]
+    printed = papers_of(card, templates)
     if not printed.papers:
         yield f"规则包 {card.pack.id} 既没有表式，也没有报告提纲，不能出表。"
         return
     found = _audited(printed.papers)
     page = signing_of(card, printed.gaps, found, [*dict.fromkeys(paper.title for paper in printed.papers)])
-    files = dict(_unlike(taken, (*printed.papers, signing_paper(page))))
+    files = dict(_unlike(taken, (*printed.papers, signing_paper(page, templates))))
     errors = [each.message for each in found if each.category == "error"]
-    if errors and strict:
+    if errors and printing.strict:
         yield f"没有写出 {'、'.join(files)}：{len(errors)}处错误，请先改正。{'；'.join(errors)}"
         return
     for name, content in files.items():
         (folder / name).write_bytes(content)
         yield f"已写好 {folder / name}"
-    if pdf:
+    if printing.pdf:
         yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
     yield from [printed.undrawn] if printed.undrawn else []
     yield from _told_of_gaps(printed.gaps)

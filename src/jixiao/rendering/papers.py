@@ -16,6 +16,9 @@ from jixiao.rendering.self_report import report_of
 from jixiao.rendering.self_report.word import report_document
 from jixiao.rendering.signing import Signing
 from jixiao.rendering.signing.word import TITLE, signing_document
+from jixiao.rendering.templates import NO_TEMPLATES, Templates, filled
+from jixiao.rendering.templates.context import form_context, report_context, signing_context
+from jixiao.rendering.templates.making import report_title
 from jixiao.scoring import Scorecard
 from jixiao.scoring.completing import completed
 
@@ -46,29 +49,44 @@ class Papers:
     undrawn: str = ""
 
 
-def papers_of(card: Scorecard) -> Papers:
-    """Return the papers that the pack of CARD prescribes, scores filled in; none where it prescribes none."""
+def papers_of(card: Scorecard, templates: Templates = NO_TEMPLATES) -> Papers:
+    """Return the papers that the pack of CARD prescribes, scores filled in; none where it prescribes none.
+
+    A paper that has a template among TEMPLATES is printed through it, any other in our own layout.
+    """
     evaluation = completed(card)
-    forms = (*_forms(evaluation, card.pack),)
+    forms = (*_forms(evaluation, card.pack, templates),)
     report = report_of(evaluation, card.pack)
     if report is None:
         return Papers(forms)
     pictures, undrawn = _pictures(report.charts)
-    content = report_document(report, pictures)
+    template = templates.of(report_title(evaluation.subject))
+    if template is None:
+        content = report_document(report, pictures)
+    else:
+        content = filled(template, report_context(evaluation, card.pack, report, [*pictures]), pictures)
     return Papers((*forms, Paper("自评报告", f"{file_stem(report.title)}.docx", content)), report.gaps, undrawn)
 
 
-def signing_paper(page: Signing) -> Paper:
-    """Return the signing PAGE as a paper."""
-    return Paper(TITLE, f"{stem_of(page.card.evaluation, TITLE)}.docx", signing_document(page))
+def signing_paper(page: Signing, templates: Templates = NO_TEMPLATES) -> Paper:
+    """Return the signing PAGE as a paper; one page for certain only in our own layout."""
+    template = templates.of(TITLE)
+    evaluation = completed(page.card)
+    content = signing_document(page) if template is None else filled(template, signing_context(evaluation, page))
+    return Paper(TITLE, f"{stem_of(evaluation, TITLE)}.docx", content)
 
 
-def _forms(evaluation: SelfEvaluation, pack: Pack) -> Iterator[Paper]:
+def _forms(evaluation: SelfEvaluation, pack: Pack, templates: Templates) -> Iterator[Paper]:
     for sheets in (base_data_sheets(evaluation, pack), form_sheets(evaluation, pack)):
+        ours = [sheet for sheet in sheets if templates.of(sheet.form) is None]
+        for sheet in sheets:
+            if template := templates.of(sheet.form):
+                content = filled(template, form_context(evaluation, pack, sheet))
+                yield Paper(sheet.title, f"{stem_of(evaluation, sheet.title)}.docx", content)
+        if ours:
+            yield Paper(ours[0].title, f"{stem_of(evaluation, ours[0].title)}.docx", forms_document(ours))
         if sheets:
-            stem = stem_of(evaluation, sheets[0].title)
-            yield Paper(sheets[0].title, f"{stem}.docx", forms_document(sheets))
-            yield Paper(sheets[0].title, f"{stem}.xlsx", forms_workbook(sheets))
+            yield Paper(sheets[0].title, f"{stem_of(evaluation, sheets[0].title)}.xlsx", forms_workbook(sheets))
 
 
 def _pictures(charts: Sequence[Chart]) -> tuple[dict[Chart, bytes], str]:
