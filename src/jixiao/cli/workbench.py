@@ -18,11 +18,14 @@ def _require_web() -> None:
 
 
 @click.command(cls=ChineseCommand)
-@click.option("--host", default="127.0.0.1", metavar="地址", help="在哪个地址上听；给别的电脑用时写 0.0.0.0，默认只给本机用")
-@click.option("--port", type=_PORTS, default=8000, metavar="端口", help="端口，默认 8000")
+@click.option("--host", default="127.0.0.1", metavar="地址", help="默认只给本机用；给别的电脑用写 0.0.0.0")
+@click.option("--port", type=_PORTS, default=8000, metavar="端口", help="默认 8000")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="个数", help="几个进程，默认 1")
 def serve(host: str, port: int, workers: int) -> int:
-    """启动网页工作台：填报、核查、审核、公开。数据放在 JIXIAO_DATA 指定的文件夹，不写就是当前文件夹里的 jixiao-data。"""
+    """启动网页工作台：填报、核查、签发、审核、公开，都在浏览器里。
+
+    数据放在环境变量 JIXIAO_DATA 指定的文件夹；不写就是当前文件夹里的 jixiao-data。
+    """
     _require_web()
     from jixiao.web.configuration import ConfigurationError
     from jixiao.web.serving import first_invitation, prepare

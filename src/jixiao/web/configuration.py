@@ -104,4 +104,6 @@ def _database(address: str, data: Path) -> Database:
         port = parts.port
     except ValueError as fault:
         raise ConfigurationError(f"{DATABASE_VARIABLE} 里的端口应是 1 到 65535 的数。") from fault
-    return Database(name, parts.hostname or "", port, unquote(parts.username or ""), unquote(parts.password or ""), True)
+    return Database(
+        name, parts.hostname or "", port, unquote(parts.username or ""), unquote(parts.password or ""), True
+    )

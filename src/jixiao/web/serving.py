@@ -18,7 +18,7 @@ def prepare() -> None:
 
 
 def first_invitation() -> str | None:
-    """Return the way to open the first account, where there is none yet: the administrator's, at a root to be renamed."""
+    """Return the way to open the first account, where there is none yet: the administrator's of a root."""
     from django.urls import reverse
 
     from jixiao.web.organisations.models import Level, Organisation, Role
@@ -27,7 +27,7 @@ def first_invitation() -> str | None:
     if User.objects.exists():
         return None
     root = Organisation.objects.filter(depth=1).first()
-    root = root or Organisation.objects.add_root(name="本单位", level=Level.BUREAU)
+    root = root or Organisation.objects.add_root({"name": "本单位", "level": Level.BUREAU})
     token, token_hash = new_token()
     Invitation.objects.filter(invited_by=None).delete()
     Invitation.objects.create(

@@ -65,7 +65,7 @@ TEMPLATES = [
 
 def _connection(database: Database) -> dict[str, Any]:
     if not database.server:
-        # A writer takes its lock when it begins, so that two never wait for each other; what was acknowledged is on disk.
+        # A writer takes its lock when it begins, so that two never block each other; what was acknowledged is on disk.
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         options = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas}
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": database.name, "OPTIONS": options}

@@ -50,6 +50,6 @@ class Entry(models.Model):
             raise TypeError("an entry of the journal cannot be changed")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # noqa: ARG002
         """Raise :class:`TypeError`: nothing leaves the journal."""
         raise TypeError("an entry of the journal cannot be removed")

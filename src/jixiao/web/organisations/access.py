@@ -93,7 +93,7 @@ def require_somewhere(person: User, role: Role) -> None:
 def organisation_for(request: HttpRequest, pk: int, roles: Iterable[Role] = EVERYBODY) -> Organisation:
     """Return the organisation PK for a request of somebody in one of ROLES there. Raises as :func:`require`."""
     try:
-        organisation = Organisation.objects.get(pk=pk)
+        organisation: Organisation = Organisation.objects.get(pk=pk)
     except Organisation.DoesNotExist as fault:
         raise Http404("没有这个单位") from fault
     require(person_of(request), organisation, roles)

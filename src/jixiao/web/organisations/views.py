@@ -48,7 +48,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, organisation: Organisation, form: OrganisationForm, invitation: InvitationForm, status: int = 200
+    request: HttpRequest,
+    organisation: Organisation,
+    form: OrganisationForm,
+    invitation: InvitationForm,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "organisation": organisation,
@@ -71,7 +75,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, organisation, form, InvitationForm(), status=422)
     with transaction.atomic():
-        child = Organisation.objects.add_child(organisation, **form.cleaned_data)
+        child = Organisation.objects.add_child(organisation, dict(form.cleaned_data))
         record(person_of(request), "新增单位", f"organisation:{child.pk}", organisation, after=form.cleaned_data)
     messages.success(request, f"已新增{child}。")
     return redirect("organisations:detail", pk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -14,7 +14,7 @@ from jixiao.web.people.models import User
 class SignInForm(AuthenticationForm):
     """Account and password."""
 
-    error_messages = {
+    error_messages: ClassVar[dict[str, Any]] = {
         "invalid_login": "账号或密码不对。连续输错5次，要等15分钟才能再试。",
         "inactive": "这个账号已停用，请找管理员。",
     }
@@ -36,7 +36,7 @@ class OpenAccountForm(forms.Form):
 
     def clean_username(self) -> str:
         """Refuse an account that somebody has."""
-        username = User.normalize_username(self.cleaned_data["username"])
+        username: str = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username=username).exists():
             raise forms.ValidationError("这个账号已经有人用了，请换一个")
         return username

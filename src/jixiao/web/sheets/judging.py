@@ -96,7 +96,7 @@ def _paths(finding: Finding, document: Document, evaluation: SelfEvaluation) -> 
 
 
 def _path_in(table: Table, at: int, rows: dict[str, str]) -> Iterator[str]:
-    cell = next((cell for cell in table.cells if cell.start <= at < cell.end), None)
+    cell = next((cell for cell in table.cells if cell.span.start <= at <= cell.span.end), None)
     if cell is None:
         return
     beside = [other for other in table.cells if other.row <= cell.row < other.row + other.row_span]

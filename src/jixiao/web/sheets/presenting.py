@@ -1,4 +1,4 @@
-"""An evaluation as the rows of a page: every cell with its path, its words, and whether it is open; scores beside it."""
+"""An evaluation as the rows of a page: each cell with its path, its words, whether it is open; scores beside it."""
 
 from __future__ import annotations
 

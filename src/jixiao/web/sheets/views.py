@@ -128,7 +128,9 @@ def _answer(saved: Saved) -> dict[str, Any]:
             {"path": each.path, "now": each.now, "message": each.message, "conflict": each.conflict}
             for each in saved.merged.refused
         ],
-        "scores": {row.path: {"score": row.score, "why": [*row.why]} for row in (*page.indicators, *_one(page.execution))},
+        "scores": {
+            row.path: {"score": row.score, "why": [*row.why]} for row in (*page.indicators, *_one(page.execution))
+        },
         "total": shown(card.total) if card is not None else "",
         "grade": sheet.grade,
         "gaps": [*card.gaps] if card is not None else [],

@@ -42,9 +42,7 @@ class Step:
 
 STEPS: dict[Action, Step] = {
     Action.SET_GOALS: Step("确定目标", frozenset({State.GOALS}), State.FILLING, Role.CLERK),
-    Action.SUBMIT: Step(
-        "提交签发", frozenset({State.FILLING, State.RETURNED}), State.SIGNING, Role.CLERK, clean=True
-    ),
+    Action.SUBMIT: Step("提交签发", frozenset({State.FILLING, State.RETURNED}), State.SIGNING, Role.CLERK, clean=True),
     Action.TAKE_BACK: Step("撤回", frozenset({State.SIGNING}), State.FILLING, Role.CLERK),
     Action.SIGN: Step("签发上报", frozenset({State.SIGNING}), State.REVIEWING, Role.HEAD, clean=True),
     Action.SEND_BACK: Step("退给填报人", frozenset({State.SIGNING}), State.RETURNED, Role.HEAD, reasoned=True),
@@ -53,9 +51,7 @@ STEPS: dict[Action, Step] = {
     ),
     Action.ACCEPT: Step("审核通过", frozenset({State.REVIEWING}), State.ACCEPTED, Role.REVIEWER, four_eyes=True),
     Action.PUBLISH: Step("公开", frozenset({State.ACCEPTED}), State.PUBLISHED, Role.ADMINISTRATOR),
-    Action.WITHDRAW: Step(
-        "撤下", frozenset({State.PUBLISHED}), State.ACCEPTED, Role.ADMINISTRATOR, reasoned=True
-    ),
+    Action.WITHDRAW: Step("撤下", frozenset({State.PUBLISHED}), State.ACCEPTED, Role.ADMINISTRATOR, reasoned=True),
 }
 
 
