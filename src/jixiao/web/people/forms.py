@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -14,7 +14,7 @@ from jixiao.web.people.models import User
 class SignInForm(AuthenticationForm):
     """Account and password."""
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {  # noqa: RUF012
         "invalid_login": "账号或密码不对。连续输错5次，要等15分钟才能再试。",
         "inactive": "这个账号已停用，请找管理员。",
     }
