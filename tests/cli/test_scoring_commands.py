@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from rich.cells import cell_len
 
@@ -271,3 +272,32 @@ def test_a_report_is_printed_without_charts_where_they_cannot_be_drawn(
     [line] = [line for line in ended.out.splitlines() if "画图" in line]
     assert line.startswith("没有装画图的组件，报告里没有图。要图的，请运行 pip install")
     assert len([*(tmp_path / "结果").glob("*报告.docx")]) == 1
+
+
+def test_papers_are_printed_through_the_templates_of_a_folder(run: Run) -> None:
+    assert run("pack", "template", "hunan/miluo-2023", "-o", "模板").status == 0
+    form = Path("模板/模板-项目支出绩效自评表.docx")
+    document = docx.Document(str(form))
+    document.paragraphs[0].insert_paragraph_before("内部资料：{{ 部门名称 }}")
+    document.save(str(form))
+    ended = run("evaluate", COLLECTION, "-o", "结果", "--templates", "模板")
+    assert ended.status == 0
+    [printed] = Path("结果").glob("*项目支出绩效自评表.docx")
+    assert docx.Document(str(printed)).paragraphs[0].text == "内部资料：汨水市医疗保障局"
+
+
+def test_a_template_with_a_fault_prints_nothing(run: Run) -> None:
+    assert run("pack", "template", "hunan/miluo-2023", "-o", "模板").status == 0
+    form = Path("模板/模板-签发摘要.docx")
+    document = docx.Document(str(form))
+    document.paragraphs[1].text = "{{ 单位 }}"
+    document.save(str(form))
+    ended = run("evaluate", COLLECTION, "-o", "结果", "--templates", "模板")
+    assert ended.status == 2
+    assert "模板-签发摘要.docx：第2段“{{ 单位 }}”是不认识的占位符" in ended.err
+    assert not Path("结果").exists()
+
+
+def test_templates_need_a_folder_to_print_into(run: Run) -> None:
+    assert "请加上 -o 文件夹" in run("evaluate", COLLECTION, "--templates", ".").err
+    assert "没有这个文件夹" in run("evaluate", COLLECTION, "-o", "结果", "--templates", "没有").err

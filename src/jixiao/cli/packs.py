@@ -63,7 +63,7 @@ def show_pack(word: str, style: str) -> int:
 def check_packs(words: tuple[str, ...]) -> int:
     """检查规则包写得对不对：有没有不认识的项、分值加不加得起来、等级有没有空档；旁边的 Word 模板能不能用。"""
     from jixiao.packs import path_of
-    from jixiao.rendering.templates import TemplatesError, templates_in
+    from jixiao.rendering.templates import TemplatesError, templates_in, unused_words
 
     faults = 0
     for word in words:
@@ -77,6 +77,8 @@ def check_packs(words: tuple[str, ...]) -> int:
             faults += 1
             click.echo(fault.message, err=True)
         else:
+            if unused := unused_words(templates, found):
+                click.echo(unused, err=True)
             with_templates = f"，连同模板 {'、'.join(templates.by_title)}" if templates.by_title else ""
             click.echo(f"{word}：没有问题（{found.title}{with_templates}）")
     return 1 if faults else 0
@@ -127,6 +129,24 @@ def write_templates(word: str, output: Path) -> int:
     except OSError as fault:
         raise CallError(f"{output}：写不进去。请检查是不是文件夹、有没有写入的权限。") from fault
     click.echo(f"改好后出表：jixiao evaluate 文件 -o 结果 --templates {output}。怎样改见 docs/templates.md。")
+    return 0
+
+
+@pack.command("placeholders", cls=ChineseCommand)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["terminal", "markdown"]),
+    default="terminal",
+    metavar="格式",
+    help="terminal：占位符一览（默认）；markdown：连同用法的说明书",
+)
+@click.option("--output", "-o", type=PATH, metavar="文件", help="写进文件，不印在屏幕上")
+def show_placeholders(style: str, output: Path | None) -> int:
+    """列出 Word 模板里可以写的占位符。"""
+    from jixiao.rendering.templates.guide import guide_markdown, placeholders_text
+
+    emit(guide_markdown() if style == "markdown" else placeholders_text(), output)
     return 0
 
 

@@ -67,6 +67,7 @@ def print_papers(cards: Sequence[Scorecard], printing: Printing) -> list[str]:
 def _print_papers(card: Scorecard, printing: Printing, taken: set[str]) -> Iterator[str]:
     from jixiao.rendering.papers import papers_of, signing_paper
     from jixiao.rendering.signing import brief, signing_of
+    from jixiao.rendering.templates import unused_words
 
     folder, templates = printing.folder, printing.templates[card.pack.id]
     printed = papers_of(card, templates)
@@ -85,7 +86,7 @@ def _print_papers(card: Scorecard, printing: Printing, taken: set[str]) -> Itera
         yield f"已写好 {folder / name}"
     if printing.pdf:
         yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
-    yield from [printed.undrawn] if printed.undrawn else []
+    yield from filter(None, (unused_words(templates, card.pack), printed.undrawn))
     yield from _told_of_gaps(printed.gaps)
     yield "核查：" + (f"{len(errors)}处错误——{'；'.join(errors)}" if errors else "没有错误")
     yield brief(page)

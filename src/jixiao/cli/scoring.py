@@ -84,6 +84,8 @@ def evaluate(
     from jixiao.scoring.supposing import changes, grade_distance
 
     refuse_overwriting(output, [file])
+    if templates is not None and (output is None or style != "terminal" or not is_folder(output)):
+        raise CallError("--templates 只在用 -o 把表写进文件夹时用得上，请加上 -o 文件夹。")
     cards = [_scored(each, pack) for each, pack in _with_packs(file, word, config)]
     supposed = _supposed(cards, assumptions)
     if style == "json":

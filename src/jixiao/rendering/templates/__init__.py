@@ -6,7 +6,16 @@
 
 from jixiao.rendering.templates.checking import faults_of
 from jixiao.rendering.templates.filling import filled
-from jixiao.rendering.templates.finding import NO_TEMPLATES, Templates, TemplatesError, templates_in
+from jixiao.rendering.templates.finding import NO_TEMPLATES, Templates, TemplatesError, templates_in, unused_words
 from jixiao.rendering.templates.making import templates_of
 
-__all__ = ["NO_TEMPLATES", "Templates", "TemplatesError", "faults_of", "filled", "templates_in", "templates_of"]
+__all__ = [
+    "NO_TEMPLATES",
+    "Templates",
+    "TemplatesError",
+    "faults_of",
+    "filled",
+    "templates_in",
+    "templates_of",
+    "unused_words",
+]

@@ -11,7 +11,9 @@ from zipfile import BadZipFile
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -26,6 +28,7 @@ _PREFIX = re.compile(r"^(?P<prefix>tr|tc|p|r)?\s+(?P<words>.+)$")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 _WIDE = re.compile(r"[｛｝]")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
+_EDGES = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"}
 _LOOP_WORDS = ("index", "index0", "first", "last", "length", "revindex")
 
 
@@ -52,9 +55,9 @@ class _Line:
 
 def _parts(document: Document) -> Iterator[tuple[str, _Element]]:
     yield "", document.element.body
-    for section in document.sections:
-        yield "页眉", section.header._element
-        yield "页脚", section.footer._element
+    for relation in document.part.rels.values():
+        if relation.reltype in _EDGES:
+            yield _EDGES[relation.reltype], parse_xml(relation.target_part.blob)
 
 
 def _lines(part: str, root: _Element) -> Iterator[_Line]:
@@ -112,7 +115,7 @@ class _Checker:
         for line in _lines(part, root):
             self._read_line(line)
         for left in self._open:
-            self._fault(left.line, f"“{left.words}”没有结束，后面要有“{left.ending}”")
+            self._not_ended(left)
         self._open.clear()
         if not part and not self._tags:
             self.faults.append("里面一个占位符也没有，不能当模板用。占位符的写法见 docs/templates.md。")
@@ -161,11 +164,19 @@ class _Checker:
         self._open.append(_Open(tag, line, prefix, found["item"] if found is not None else "行", loop))
 
     def _end(self, line: _Line, tag: str, word: str, prefix: str) -> None:
-        begun = self._open.pop() if self._open else None
-        if begun is None:
-            self._fault(line, f"“{tag}”前面没有开始的{'循环' if word == 'endfor' else '条件'}")
-        elif begun.ending.replace(" ", "") != f"{{%{prefix}{word}%}}" or begun.line.table != line.table:
-            self._fault(line, f"“{tag}”结束不了{begun.line.place}的“{begun.words}”，应是同一张表里的“{begun.ending}”")
+        """End the innermost that TAG can end; what was begun inside it and is still open has no end."""
+        ending = f"{{%{prefix} {word} %}}"
+        fitting = [at for at, each in enumerate(self._open) if each.ending == ending and each.line.table == line.table]
+        if not fitting:
+            what = "循环" if word == "endfor" else "条件"
+            self._fault(line, f"“{tag}”前面没有它的{what}，开始和结束要成对，写在同一张表里")
+            return
+        for left in self._open[fitting[-1] + 1 :]:
+            self._not_ended(left)
+        del self._open[fitting[-1] :]
+
+    def _not_ended(self, left: _Open) -> None:
+        self._fault(left.line, f"“{left.words}”没有结束，后面要有“{left.ending}”")
 
     def _check_inside(self, line: _Line, tag: str, prefix: str) -> None:
         if not self._open or self._open[-1].item or self._open[-1].prefix != prefix:
@@ -187,7 +198,7 @@ class _Checker:
         owners = {id(part.node) for part in parts}
         for part in parts:
             if not isinstance(part.node, nodes.Name):
-                yield "写得太复杂，点号前后各只能有一个名称"
+                yield "写得太复杂，只能写“名称”或“行.名称”"
             elif part.node.name in items or part.node.name == "loop":
                 yield from _unknown_field(part.node.name, part.attr, items)
             else:
@@ -202,7 +213,7 @@ class _Checker:
             loop = f"“{{%tr for {name} in {lists[0].name} %}}”和“{{%tr endfor %}}”"
             yield f"不在循环里：“{name}”只能写在 {loop} 之间（列表有 {'、'.join(each.name for each in lists)}）"
         else:
-            yield f"里没有“{name}”"
+            yield f"里没有“{name}”这样的循环，点号只能写在循环的名称后面，如“{{{{ 行.得分 }}}}”"
 
     def _unknown_name(self, name: str, items: Mapping[str, Loop | None]) -> Iterator[str]:
         known = [each.name for each in names_for(self.kind)]

@@ -22,9 +22,10 @@ class TemplatesError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Checked templates, ready to be filled, by the title of the paper."""
+    """Checked templates, ready to be filled, by the title of the paper; ``unused`` are files that fit no paper."""
 
     by_title: Mapping[str, bytes]
+    unused: tuple[Path, ...] = ()
 
     def of(self, title: str) -> bytes | None:
         """Return the template of the paper TITLE; ``None`` where our own layout is to be used."""
@@ -48,16 +49,23 @@ def kinds_of(pack: Pack) -> dict[str, Kind]:
 
 def templates_in(folder: Path, pack: Pack) -> Templates:
     """Return the templates of the papers of PACK that stand in FOLDER. Raises :class:`TemplatesError`."""
-    found: dict[str, bytes] = {}
-    faults: list[str] = []
-    for title, kind in kinds_of(pack).items():
-        path = folder / file_name(title)
-        if path.is_file():
-            faults += _faults(path, kind)
-            found[title] = path.read_bytes()
+    paths = {folder / file_name(title): title for title in kinds_of(pack)}
+    there = sorted(folder.glob(file_name("*")))
+    kinds = kinds_of(pack)
+    faults = [fault for path in there if path in paths for fault in _faults(path, kinds[paths[path]])]
     if faults:
         raise TemplatesError("\n".join(faults))
-    return Templates(found)
+    found = {paths[path]: path.read_bytes() for path in there if path in paths}
+    return Templates(found, tuple(path for path in there if path not in paths))
+
+
+def unused_words(templates: Templates, pack: Pack) -> str:
+    """Return the sentence on files that look like templates and are none of PACK; nothing where there are none."""
+    if not templates.unused:
+        return ""
+    names = "、".join(path.name for path in templates.unused)
+    known = "、".join(map(file_name, kinds_of(pack)))
+    return f"没有用上 {names}：规则包 {pack.id} 的模板只能叫 {known}"
 
 
 def _faults(path: Path, kind: Kind) -> list[str]:

@@ -187,16 +187,24 @@ class _Plan:
 
 
 def _signing_template() -> bytes:
-    rows = []
-    for label in ("得分和等级", "离等级线", "预算执行率", "各项得分"):
-        rows.append(Fitted(label, (f"{{{{ {label} }}}}",)))
-    for label in ("失分", "缺项", "核查发现"):
-        rows.append(Fitted(label, _repeated_line(label)))
-    rows.append(Fitted("{%tr if 与上年比 %}", ("",)))
-    rows.append(Fitted("与上年比", _repeated_line("与上年比")))
-    rows.append(Fitted("{%tr endif %}", ("",)))
-    rows.append(Fitted("送签材料", ("{{ 送签材料 }}",)))
+    rows = [
+        *(_told_row(label) for label in ("得分和等级", "离等级线")),
+        *_where_there_is("预算执行率", _told_row("预算执行率")),
+        _told_row("各项得分"),
+        *(Fitted(label, _repeated_line(label)) for label in ("失分", "缺项", "核查发现")),
+        *_where_there_is("与上年比", Fitted("与上年比", _repeated_line("与上年比"))),
+        _told_row("送签材料"),
+    ]
     return signing_page("{{ 摘要对象 }}", rows)
+
+
+def _told_row(label: str) -> Fitted:
+    return Fitted(label, (f"{{{{ {label} }}}}",))
+
+
+def _where_there_is(name: str, row: Fitted) -> tuple[Fitted, ...]:
+    """Return ROW with the condition around it that there is something to tell of NAME."""
+    return Fitted(f"{{%tr if {name} %}}", ("",)), row, Fitted("{%tr endif %}", ("",))
 
 
 def _repeated_line(name: str) -> tuple[str, ...]:
