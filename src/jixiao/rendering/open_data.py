@@ -1,7 +1,7 @@
 """An evaluation as open data: tables in CSV and the ``datapackage.json`` that says what their columns mean.
 
-The descriptor follows the Data Package standard (Frictionless). What names a person (填表人, 联系电话) and where evidence
-is kept stays at home.
+The descriptor follows the Data Package standard (Frictionless). What names a person (填表人, 联系电话) and where
+evidence is kept stays at home.
 """
 
 from __future__ import annotations
