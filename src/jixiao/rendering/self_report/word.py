@@ -21,6 +21,7 @@ from jixiao.rendering.word_type import add_page_number, set_font
 _TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", 22
 _SIZE, _LINE = 16, 28
 _CAPTION_SIZE = 12
+_KEPT_WITH_SIGNATURE = 2
 _FONTS = {Look.HEADING: "黑体", Look.SUBHEADING: "楷体_GB2312"}
 _BODY_FONT = "仿宋_GB2312"
 
@@ -73,7 +74,10 @@ def _begun(title: str) -> Document:
 
 
 def _ended(document: Document, signed: str) -> bytes:
+    """Add who signs, never alone on a page, and return the file."""
     if signed:
+        for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:]:
+            paragraph.paragraph_format.keep_with_next = True
         below = document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         below.paragraph_format.space_before = Pt(2 * _LINE)
