@@ -14,6 +14,7 @@ from jixiao.evaluations import (
     Amount,
     Department,
     Evaluation,
+    Form,
     FundLine,
     FundRow,
     Goal,
@@ -24,8 +25,12 @@ from jixiao.evaluations import (
     Points,
     SelfEvaluation,
     plain_name,
+    pointed_name,
 )
+from jixiao.packs import Pack
 from jixiao.quantities import EXACT, parse_number
+from jixiao.recognition.base_data import read_base_data
+from jixiao.recognition.form_reading import form_of_table, signatures_below, with_form_facts
 from jixiao.recognition.model import Recognition
 from jixiao.recognition.passages import clean_text
 
@@ -35,9 +40,24 @@ _COLUMN = re.compile(r"(?<=\d)C\d+$")
 _HEADING_END = re.compile(r"^[^（(。]{0,12}[)）]\s*")
 
 
-def transcribe(recognition: Recognition, evaluation: Evaluation) -> SelfEvaluation:
-    """Return EVALUATION, which was read from the document of RECOGNITION, as data; amounts in 万元."""
-    return _Transcription(recognition, evaluation).all()
+def transcribe(recognition: Recognition, evaluation: Evaluation, pack: Pack | None = None) -> SelfEvaluation:
+    """Return EVALUATION, which was read from the document of RECOGNITION, as data; amounts in 万元.
+
+    With the PACK whose form it is, the blanks that only this form has are read too, and base data tables as a whole.
+    """
+    plain = _Transcription(recognition, evaluation).all()
+    if pack is None or not evaluation.form.is_table:
+        return plain
+    tables = recognition.tables_in(evaluation)
+    form = form_of_table(pack, evaluation, tables)
+    if form is None or not tables:
+        return plain
+    document, end = recognition.document, evaluation.end
+    if evaluation.form is not Form.BASE_DATA_TABLE:
+        return with_form_facts(plain, form, tables, document, end)
+    signatures = tuple(signatures_below(form, document, end))
+    department = read_base_data(tables[0], form).model_copy(update={"name": plain.department.name})
+    return plain.model_copy(update={"department": department, "signatures": signatures})
 
 
 class _Transcription:
@@ -70,24 +90,34 @@ class _Transcription:
         return _COLUMN.sub("", self._document.place_at(excerpt.start)) or None
 
     def _row(self, node: Indicator) -> IndicatorRow:
+        name, weight = plain_name(clean_text(node.name.text)), _weight(node.weight)
         return IndicatorRow(
-            name=plain_name(clean_text(node.name.text)),
-            weight=_weight(node.weight),
+            name=name,
+            label=self._label(node, name, weight),
+            weight=weight,
             target=_text(node.target),
             unit=_text(node.unit),
             nature=_text(node.nature),
             actual=_text(node.actual),
             score=_points(node.score),
             reason=_text(node.reason),
+            measure=_text(node.measure),
+            meaning=_text(node.explanation),
             explanation=_told(node.body),
             place=self._place(node.score.excerpt if node.score is not None else node.name),
             children=tuple(map(self._row, node.children)),
         )
 
+    def _label(self, node: Indicator, name: str, weight: Decimal | None) -> str | None:
+        """Return the words of a level as the form has them, where they are not the usual print of name and points."""
+        raw = "".join(node.name.text.split())
+        usual = raw in (name, pointed_name(name, weight))
+        return None if usual or not node.children or not self._evaluation.form.is_table else raw
+
     def _fund(self, line: FundLine) -> FundRow:
         marks = {name: Mark(mark) for name, mark in line.marks}
         return FundRow(
-            label=clean_text(line.label.text),
+            label="".join(line.label.text.split()),
             part=line.part,
             initial=_amount(line.initial, marks.get("initial")),
             adjusted=_amount(line.adjusted, marks.get("adjusted")),
@@ -155,4 +185,10 @@ def _money(amount: Amount | None) -> Decimal | None:
 
 
 def _goal(goal: Goal) -> OverallGoal:
-    return OverallGoal(expected=_text(goal.expected), reached=_text(goal.reached))
+    return OverallGoal(expected=_lines(goal.expected), reached=_lines(goal.reached))
+
+
+def _lines(excerpt: Excerpt | None) -> str | None:
+    """Return the words of a box with its line breaks: goals are listed one a line."""
+    lines = (" ".join(line.split()) for line in (excerpt.text.splitlines() if excerpt is not None else ()))
+    return "\n".join(line for line in lines if line) or None
