@@ -131,4 +131,4 @@ def _file_name(card: Scorecard, title: str) -> str:
     evaluation = card.evaluation
     year = f"{evaluation.year}年度" if evaluation.year else ""
     whose = evaluation.project or evaluation.department.name or ""
-    return _FORBIDDEN.sub("", f"{year}{whose}{title}")[:_LONGEST]
+    return _FORBIDDEN.sub("", f"{year}{whose}{title.removeprefix(year)}")[:_LONGEST]

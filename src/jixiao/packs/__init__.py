@@ -3,7 +3,7 @@
 The built-in packs stand in ``data/``; beside each stands a file of tests in sentences (``….tests.yaml``).
 """
 
-from jixiao.packs.budget_rows import Section, amount_field, core_label, rows_by_section, section_of
+from jixiao.packs.budget_rows import Section, amount_field, core_label, is_source, rows_by_section, section_of
 from jixiao.packs.choosing import NoFittingPackError, choose_pack, pack_for
 from jixiao.packs.forms import Fact, FormCell, FormTable, placed
 from jixiao.packs.items import Item
@@ -71,6 +71,7 @@ __all__ = [
     "core_label",
     "data_folder",
     "find_pack",
+    "is_source",
     "load_pack",
     "pack_files",
     "pack_for",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 _NOISE = re.compile(r"^\s*\d+\s*[.、．]|其中|[（(][^）)]*[）)]|[\s“”\"‘’：:、，,]")
 _SPELLINGS = str.maketrans({"它": "他"})
+_SOURCES = re.compile(r"一般公共预算|政府性基金|国有资本|专户|非税|拨款|其他资金|收入|上级")
 _AMOUNTS = (("上年", "last_year"), ("预算", "initial"), ("决算", "executed"))
 
 
@@ -40,7 +41,7 @@ _SECTIONS = (
 
 def core_label(label: str) -> str:
     """Return what two spellings of a line of money have in common: ``1、其中：公车购置`` and 公车购置 are the same."""
-    return _NOISE.sub("", label).translate(_SPELLINGS)
+    return re.sub("金额$", "资金", _NOISE.sub("", label).translate(_SPELLINGS))
 
 
 def section_of(name: str) -> Section:
@@ -70,3 +71,8 @@ def rows_by_section(names: Sequence[str]) -> Iterator[tuple[str, Section, tuple[
 def amount_field(head: str) -> str:
     """Return the field of a budget line that the column headed HEAD holds."""
     return next((field for words, field in _AMOUNTS if words in head), "adjusted")
+
+
+def is_source(label: str) -> bool:
+    """Tell a line of money by where it comes from (一般公共预算, 政府性基金) from one by what it is spent on."""
+    return _SOURCES.search(label) is not None

@@ -12,7 +12,10 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from jixiao.evaluations import Subject
 from jixiao.packs.items import Item, Subjects
+
+_LABEL = 2
 
 
 class Fact(StrEnum):
@@ -127,6 +130,18 @@ class FormTable(Item):
         """Tell whether the goals are filled into the head, so that there is no block of goals."""
         return any(cell.fact in (Fact.EXPECTED, Fact.REACHED) for row in self.head for cell in row)
 
+    def head_for(self, subject: Subject) -> tuple[tuple[FormCell, ...], ...]:
+        """Return the head of the form: as declared, else as the nationwide form has it for SUBJECT."""
+        if self.head:
+            return self.head
+        rest = self.width - _LABEL
+        if subject is Subject.DEPARTMENT:
+            return ((_words("部门名称", _LABEL), _blank(Fact.DEPARTMENT, rest)),)
+        half = rest // 2
+        supervised = (_words("主管部门", _LABEL), _blank(Fact.SUPERVISING, half))
+        carried_out = (_words("实施单位", 1), _blank(Fact.IMPLEMENTING, rest - half - 1))
+        return (_words("项目名称", _LABEL), _blank(Fact.PROJECT, rest)), (*supervised, *carried_out)
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.indicator_columns:
@@ -135,6 +150,14 @@ class FormTable(Item):
             if self.total_row:
                 _require_width("总分行", (self.total_row,), self.width)
         return self
+
+
+def _words(text: str, columns: int) -> FormCell:
+    return FormCell.model_validate({"文字": text, "列": columns})
+
+
+def _blank(fact: Fact, columns: int) -> FormCell:
+    return FormCell.model_validate({"填": fact, "列": columns})
 
 
 def placed(rows: Sequence[Sequence[FormCell]]) -> Iterator[tuple[int, int, FormCell]]:

@@ -20,13 +20,12 @@ from jixiao.evaluations import (
     SelfEvaluation,
     Signature,
 )
-from jixiao.packs import Fact, FormCell, FormTable, Pack, placed
+from jixiao.packs import Fact, FormCell, FormTable, Pack, is_source, placed
 from jixiao.quantities import parse_number
 from jixiao.recognition.passages import clean_text
 
-_SOURCES = re.compile(r"一般公共预算|政府性基金|国有资本|专户|非税|拨款|其他资金|收入|上级")
-_BELOW = 400
-_APART = re.compile(r"\n|\s{2,}")
+_AROUND = 400
+_APART = re.compile(r"\s{2,}")
 _LONGEST_SIGNATURE = 30
 
 Filled = dict[tuple[Fact, str | None], str]
@@ -58,7 +57,7 @@ def with_form_facts(
     """
     filled: Filled = {}
     for table in tables:
-        filled |= _filled_in(table, form.head, _first_words(form))
+        filled |= _filled_in(table, form.head_for(evaluation.subject), _first_words(form))
         filled |= _filled_in(table, form.fund_foot, (*form.goal_heads, *form.indicator_columns))
     changes = _changes(evaluation, filled, form)
     return evaluation.model_copy(
@@ -68,14 +67,21 @@ def with_form_facts(
 
 def signatures_below(form: FormTable, document: Document, end: int) -> Iterator[Signature]:
     """Yield what stands behind the words of the line below FORM, which ends at offset END of DOCUMENT."""
-    text = document.text[end : end + _BELOW]
-    places = [(found, word) for word in form.signatures if (found := re.search(rf"{re.escape(word)}\s*[：:]", text))]
-    places.sort(key=lambda place: place[0].start())
-    ends = [*(found.start() for found, _ in places), len(text)][1:]
-    for (found, word), stop in zip(places, ends, strict=True):
-        value = _APART.split(text[found.end() : stop].strip())[0]
+    near = document.text[max(0, end - _AROUND) : end + _AROUND].splitlines()
+    signed: list[re.Match[str]] = []
+    for line in near:
+        there = [found for word in form.signatures if (found := _sign(word).search(line))]
+        signed = there if len(there) > len(signed) else signed
+    signed.sort(key=lambda found: found.start())
+    stops = [*(found.start() for found in signed), None][1:]
+    for found, stop in zip(signed, stops, strict=True):
+        value = _APART.split(found.string[found.end() : stop].strip())[0]
         if value and len(value) <= _LONGEST_SIGNATURE:
-            yield Signature(label=word, value=value)
+            yield Signature(label=found[1], value=value)
+
+
+def _sign(word: str) -> re.Pattern[str]:
+    return re.compile(rf"({re.escape(word)})\s*[：:]")
 
 
 def amount_in(text: str) -> Decimal | Mark | None:
@@ -159,8 +165,8 @@ def _changes(evaluation: SelfEvaluation, filled: Filled, form: FormTable) -> dic
     changes["department"] = evaluation.department.model_copy(
         update={
             "units": amount_in(texts.get(Fact.UNITS, "")),
-            "by_source": tuple(line for line in lines if _SOURCES.search(line.label)),
-            "by_nature": tuple(line for line in lines if not _SOURCES.search(line.label)),
+            "by_source": tuple(line for line in lines if is_source(line.label)),
+            "by_nature": tuple(line for line in lines if not is_source(line.label)),
         }
     )
     return changes

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from jixiao.evaluations import BudgetLine, Mark, OverallGoal, SelfEvaluation
+from jixiao.evaluations import BudgetLine, Department, Mark, OverallGoal, SelfEvaluation
 from jixiao.packs import Fact, FormCell, FormTable, Pack, core_label
 from jixiao.quantities import plain
 from jixiao.rendering.forms.boxes import entry_text
 
+AMOUNT_FIELDS = {Fact.INITIAL: "initial", Fact.ADJUSTED: "adjusted", Fact.EXECUTED: "executed"}
 _BLANK = "　　　　　　"
 
 
@@ -56,7 +57,7 @@ class FactPrinter:
 
     def _filled(self, fact: Fact, line: str | None) -> str:
         if line is not None:
-            return self.entry(self._amount(fact, line))
+            return self.entry(amount_of_line(self._evaluation.department, fact, line))
         given = self._evaluation
         department = given.department.name
         texts: dict[Fact, str | None] = {
@@ -77,11 +78,10 @@ class FactPrinter:
     def _goals(self, part: Callable[[OverallGoal], str | None]) -> str:
         return "\n".join(told for goal in self._evaluation.goals if (told := part(goal)))
 
-    def _amount(self, fact: Fact, name: str) -> Decimal | Mark | None:
-        department = self._evaluation.department
-        wanted = core_label(name)
-        lines = all_lines((*department.by_nature, *department.by_source))
-        line = next((line for line in lines if core_label(line.label) == wanted), None)
-        if line is None:
-            return None
-        return {Fact.INITIAL: line.initial, Fact.ADJUSTED: line.adjusted, Fact.EXECUTED: line.executed}[fact]
+
+def amount_of_line(department: Department, fact: Fact, name: str) -> Decimal | Mark | None:
+    """Return an amount of the line of money called NAME; ``None`` where it is blank or there is no such line."""
+    wanted = core_label(name)
+    lines = all_lines((*department.by_nature, *department.by_source))
+    line = next((line for line in lines if core_label(line.label) == wanted), None)
+    return None if line is None else getattr(line, AMOUNT_FIELDS[fact])

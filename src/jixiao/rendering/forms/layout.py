@@ -14,20 +14,18 @@ from jixiao.evaluations import (
     FundRow,
     IndicatorRow,
     SelfEvaluation,
-    Subject,
-    core_name,
     joined_actual,
     joined_target,
     parted,
     plain_name,
     pointed_name,
 )
-from jixiao.packs import Band, Fact, FormCell, FormTable, IndicatorRule, Pack, core_label, placed
+from jixiao.packs import Band, Fact, FormCell, FormTable, Pack, core_label, placed
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
 from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet, title_of
 from jixiao.rendering.forms.facts import FactPrinter, signature_line
-from jixiao.rendering.forms.printed import LEVELS
+from jixiao.rendering.forms.printed import LEVELS, meaning_of
 
 _WIDTHS = {
     **dict.fromkeys(LEVELS, 12),
@@ -39,6 +37,7 @@ _WIDTHS = {
 _WIDTH_OF_OTHERS = 12
 _WIDTH_OF_LABELS = 6
 _AROUND_NUMBERS = 3
+_SHORT_HEAD = 3
 _FUND_SIDE = "资金情况（万元）"
 
 
@@ -64,7 +63,7 @@ class _Form:
 
     def sheet(self) -> Sheet:
         """Return the finished form."""
-        self._cells(self._form.head or self._usual_head(), 0)
+        self._cells(self._form.head_for(self._evaluation.subject), 0)
         self._funds()
         self._goals()
         self._indicators()
@@ -76,13 +75,12 @@ class _Form:
         return Sheet(title, subtitle, tuple(self._boxes), widths, self._form.landscape, self._form.annex or "", below)
 
     def _width_of(self, place: int) -> int:
-        """Return the width of a column in characters: that of its kind, or more where its numbers need it."""
-        numbers = (
-            len(box.text)
-            for box in self._boxes
-            if box.style is BoxStyle.NUMBER and box.column == place + self._side and box.column_span == 1
-        )
-        return max(_WIDTHS.get(self._columns[place], _WIDTH_OF_OTHERS), max(numbers, default=0) + _AROUND_NUMBERS)
+        """Return the width of a column in characters: that of its kind, or what numbers and short heads need."""
+        boxes = [box for box in self._boxes if box.column == place + self._side and box.column_span == 1]
+        numbers = [len(box.text) for box in boxes if box.style is BoxStyle.NUMBER]
+        heads = [2 * len(box.text) for box in boxes if box.style is BoxStyle.HEAD and len(box.text) <= _SHORT_HEAD]
+        usual = _WIDTHS.get(self._columns[place], _WIDTH_OF_OTHERS)
+        return max(usual, max([*numbers, *heads], default=0) + _AROUND_NUMBERS)
 
     def _put(self, text: str, column: int, columns: int = 1, rows: int = 1, style: BoxStyle = BoxStyle.VALUE) -> None:
         self._boxes.append(Box(text, self._row, column, rows, columns, style))
@@ -101,22 +99,6 @@ class _Form:
             box = Box(self._facts.text(cell), self._row + number, left + column, cell.rows, cell.columns, _style(cell))
             self._boxes.append(box)
         self._next(len(rows))
-
-    def _usual_head(self) -> tuple[tuple[FormCell, ...], ...]:
-        """Return the head of the nationwide form: the department, or the project and who carries it out."""
-        rest = self._width - 2
-        if self._evaluation.subject is Subject.DEPARTMENT:
-            return ((_words("部门名称", 2), _blank(Fact.DEPARTMENT, rest)),)
-        half = rest // 2
-        return (
-            (_words("项目名称", 2), _blank(Fact.PROJECT, rest)),
-            (
-                _words("主管部门", 2),
-                _blank(Fact.SUPERVISING, half),
-                _words("实施单位", 1),
-                _blank(Fact.IMPLEMENTING, rest - half - 1),
-            ),
-        )
 
     def _funds(self) -> None:
         """Put the fund table: heads, the rows of the data and those of the form that it leaves blank, and its foot."""
@@ -247,15 +229,9 @@ class _Form:
             Column.WEIGHT: _points(row.weight),
             Column.SCORE: _points(row.score),
             Column.REASON: row.measure if head.startswith("改进") else row.reason,
-            Column.EXPLANATION: row.meaning or row.explanation or self._meaning(row),
+            Column.EXPLANATION: meaning_of(row, self._pack),
         }
         return texts.get(column) or ""
-
-    def _meaning(self, row: IndicatorRow) -> str | None:
-        """Return what the pack says that an indicator of the form means."""
-        nodes = (node for top in self._pack.indicators for node in top.walk())
-        wanted = core_name(row.name)
-        return next((node.meaning for node in nodes if wanted in _names(node)), None)
 
     def _sum(self) -> None:
         """Put the total: the words over all columns before the points, then full points and score."""
@@ -287,10 +263,6 @@ class _Form:
         self._next()
 
 
-def _names(node: IndicatorRule) -> set[str]:
-    return {core_name(name) for name in (node.name, *node.aliases)}
-
-
 def _limits(band: Band) -> str:
     upper = f"<{plain(band.below)}分" if band.below is not None else "≤100分"
     return f"{plain(band.at_least)}分≤得分{upper}" if band.at_least > 0 else f"得分{upper}"
@@ -315,11 +287,3 @@ def _style(cell: FormCell) -> BoxStyle:
         return BoxStyle.LABEL
     points = cell.fact in (Fact.FULL_MARK, Fact.TOTAL, Fact.UNITS)
     return BoxStyle.NUMBER if not cell.text and (points or cell.fact.of_a_line) else BoxStyle.VALUE
-
-
-def _words(text: str, columns: int) -> FormCell:
-    return FormCell.model_validate({"文字": text, "列": columns})
-
-
-def _blank(fact: Fact, columns: int) -> FormCell:
-    return FormCell.model_validate({"填": fact, "列": columns})

@@ -26,6 +26,8 @@ _TITLE_SIZE, _BODY_SIZE = 18, 9
 _ANNEX_FONT, _ANNEX_SIZE = "黑体", 14
 _BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
 _CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
+# A row with more words than this in a box may go over to the next page, which it could fill by itself.
+_LONGEST_WHOLE = 400
 _NAMESPACE = nsdecls("w")
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -117,7 +119,8 @@ def _covered(sheet: Sheet) -> Iterator[list[tuple[Box, bool]]]:
 
 def _row(boxes: Sequence[tuple[Box, bool]], widths: Sequence[int]) -> str:
     cells = "".join(_cell(box, begins, widths) for box, begins in boxes)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    whole = "" if any(len(box.text) > _LONGEST_WHOLE for box, _ in boxes) else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(box: Box, begins: bool, widths: Sequence[int]) -> str:
