@@ -229,7 +229,8 @@ class SelfEvaluation(_Facts):
 
     ``total`` and ``grade`` are as stated. ``pack`` is the id of the rules by which it is scored, ``edition`` the
     printing of its form (版式) where the pack has several. ``supervising`` (主管部门) and ``implementing`` (实施单位)
-    are the department itself where they are ``None``; an empty word leaves the box of the form blank.
+    are the department itself where they are ``None``; an empty word leaves the box of the form blank. ``reported`` is
+    the day at the foot of the report.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -253,6 +254,7 @@ class SelfEvaluation(_Facts):
     measures: tuple[Text, ...] = ()
     sections: tuple[ReportSection, ...] = ()
     signatures: tuple[Signature, ...] = ()
+    reported: Text | None = None
 
     @field_validator("schema_version", mode="before")
     @classmethod

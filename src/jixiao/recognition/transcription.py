@@ -33,6 +33,7 @@ from jixiao.recognition.base_data import read_base_data
 from jixiao.recognition.form_reading import form_of_table, signatures_below, with_form_facts
 from jixiao.recognition.model import Recognition
 from jixiao.recognition.passages import clean_text
+from jixiao.recognition.report_sections import report_sections
 
 _TEN_THOUSAND = Decimal(10_000)
 _RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
@@ -46,8 +47,13 @@ def transcribe(recognition: Recognition, evaluation: Evaluation, pack: Pack | No
     With the PACK whose form it is, the blanks that only this form has are read too, and base data tables as a whole.
     """
     plain = _Transcription(recognition, evaluation).all()
-    if pack is None or not evaluation.form.is_table:
+    if pack is None:
         return plain
+    return (_with_form if evaluation.form.is_table else _with_sections)(plain, recognition, evaluation, pack)
+
+
+def _with_form(plain: SelfEvaluation, recognition: Recognition, evaluation: Evaluation, pack: Pack) -> SelfEvaluation:
+    """Return PLAIN with what the blanks of its form in PACK tell."""
     tables = recognition.tables_in(evaluation)
     form = form_of_table(pack, evaluation, tables)
     if form is None or not tables:
@@ -58,6 +64,20 @@ def transcribe(recognition: Recognition, evaluation: Evaluation, pack: Pack | No
     signatures = tuple(signatures_below(form, document, end))
     department = read_base_data(tables[0], form).model_copy(update={"name": plain.department.name})
     return plain.model_copy(update={"department": department, "signatures": signatures})
+
+
+def _with_sections(
+    plain: SelfEvaluation, recognition: Recognition, evaluation: Evaluation, pack: Pack
+) -> SelfEvaluation:
+    """Return PLAIN with the words of the report under the titles of the outline of PACK, and the day of its signing."""
+    outline = pack.outline_for(evaluation.subject)
+    if outline is None:
+        return plain
+    alone = not recognition.tables_in(evaluation)
+    sections = report_sections(recognition.passages_in(evaluation), outline.sections, alone=alone)
+    day = evaluation.signed
+    reported = f"{day.year}年{day.month}月{day.day}日" if day is not None else None
+    return plain.model_copy(update={"sections": sections, "reported": reported})
 
 
 class _Transcription:

@@ -33,12 +33,12 @@ def report_document(report: Report) -> bytes:
     set_font(title.add_run(report.title), _TITLE_FONT, _TITLE_SIZE)
     for paragraph in report.paragraphs:
         _add(document, paragraph)
-    if report.signed:
+    for number, line in enumerate(filter(None, (report.signed, report.day))):
         signed = document.add_paragraph()
         signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        signed.paragraph_format.space_before = Pt(2 * _LINE)
+        signed.paragraph_format.space_before = Pt(0 if number else 2 * _LINE)
         signed.paragraph_format.right_indent = Pt(4 * _SIZE)
-        signed.add_run(report.signed)
+        signed.add_run(line)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
