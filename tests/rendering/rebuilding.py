@@ -22,6 +22,7 @@ from jixiao.rendering.forms.word import forms_document
 from jixiao.rendering.self_report import report_of
 from jixiao.rendering.self_report.word import report_document
 
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|（\d{1,2}）)(?!\d)")
 Figures = Counter[tuple[Decimal, str]]
 # A text export writes the boxes to tick as the page had them.
 _BOXES = ((re.compile(r"<input checked[^>]*>"), "☑"), (re.compile(r"<input[^>]*>"), "□"))
@@ -109,6 +110,16 @@ def form_words(form: FormTable) -> set[str]:
 def figures_in(text: str) -> Figures:
     """Return the quantities of TEXT with their units, each as often as it stands there."""
     return Counter((quantity.value, quantity.unit) for quantity in find_quantities(clean_text(text)))
+
+
+def printed_numbers(text: str) -> Figures:
+    """Return the quantities of TEXT that are printed in digits: 两个维护 is a way of speaking, no figure."""
+    numbers: Figures = Counter()
+    for line in text.splitlines():
+        clean = _NUMBERING.sub("", clean_text(line))
+        found = (each for each in find_quantities(clean) if re.search(r"\d", clean[each.start : each.end]))
+        numbers.update((quantity.value, quantity.unit) for quantity in found)
+    return numbers
 
 
 def figures_of(read: Recognition, evaluation: Evaluation) -> Figures:

@@ -6,15 +6,18 @@ then raises the very errors that it raises on the original, as the faults are in
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from jixiao.auditing.model import Severity
+from jixiao.datafiles import load_model
 from jixiao.documents import read_document
-from jixiao.evaluations import Form, IndicatorRow
+from jixiao.evaluations import Form, IndicatorRow, SelfEvaluation, Subject, plain_name
 from jixiao.packs import Pack, find_pack
-from jixiao.recognition import recognise, transcribe
+from jixiao.recognition import clean_text, recognise, transcribe
 from tests.rendering.rebuilding import (
     Paper,
     cells_of,
@@ -22,8 +25,10 @@ from tests.rendering.rebuilding import (
     errors_in,
     figures_by_section,
     figures_of,
+    form_words,
     outline_of,
     printed,
+    printed_numbers,
     rebuilt,
     words_of,
 )
@@ -157,3 +162,108 @@ def test_the_audit_raises_the_same_errors(sources: dict[str, Path], number: str,
     certain = {check for check, _ in errors_in([original], Severity.WARNING)} & {"weight-sum"}
     assert {key: count for key, count in found.items() if key[0] not in certain} == dict(expected)
     assert {check for check, _ in found} == {check for check, _ in expected} | certain
+
+
+@pytest.fixture
+def published(shared: Path) -> dict[str, Path]:
+    """The published documents by number; the test is skipped where they are not at hand."""
+    return {number: next((shared / "seeds").glob(f"{number}_*.txt")) for number in PACKS}
+
+
+def sample_of(name: str) -> SelfEvaluation:
+    return load_model(SAMPLES / "evaluations" / f"{name}.yaml", SelfEvaluation)
+
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_NUMBER = re.compile(r"\d[\d,.]*(?![\d年])")
+FORMS = [("miluo-department", 0), *[(name, place) for place, name in enumerate(MILUO, 1)]]
+
+
+@pytest.mark.parametrize(("name", "place"), FORMS)
+def test_our_data_fill_the_published_forms(name: str, place: int, published: dict[str, Path], tmp_path: Path) -> None:
+    pack = find_pack(PACKS["002"])
+    paper = forms_in(papers_of(published, "002", tmp_path))[place]
+    again = printed(sample_of(name), paper.evaluation.form, pack, tmp_path / "again.docx")
+    assert not _unlike(cells_of(paper.tables()), cells_of(again.tables()), pack)
+
+
+def test_our_data_fill_the_published_form_of_scores_and_reasons(published: dict[str, Path], tmp_path: Path) -> None:
+    pack = find_pack(PACKS["003"])
+    [paper] = forms_in(papers_of(published, "003", tmp_path))
+    again = paper.printed
+    # Ours holds the block that the published form has lost; the rest is the same, row by row.
+    duty, management = sample_of("guangzhou-department").indicators
+    lost = {child.name for child in management.children} - {child.name for child in paper.data.indicators[1].children}
+    kept = tuple(child for child in management.children if child.name not in lost)
+    ours = sample_of("guangzhou-department").model_copy(
+        update={"indicators": (duty, management.model_copy(update={"children": kept}))}
+    )
+    own = printed(ours, paper.evaluation.form, pack, tmp_path / "own.docx")
+    assert len(lost) == 1
+    assert not _unlike(cells_of(again.tables()), cells_of(own.tables()), pack)
+
+
+def _unlike(expected: list[list[str]], found: list[list[str]], pack: Pack) -> list[str]:
+    """Return where two filled-in copies of a form differ in more than the words of the bureau."""
+    words = {word for form in pack.forms for word in form_words(form)}
+    told = [f"{len(expected)}行，应有{len(found)}行"] if len(expected) != len(found) else []
+    for number, (row, other) in enumerate(zip(expected, found, strict=False), 1):
+        if [*map(bool, row)] != [*map(bool, other)]:
+            told.append(f"第{number}行：{row}，{other}")
+        told += [f"第{number}行：{a}，{b}" for a, b in zip(row, other, strict=False) if not _alike(a, b, words)]
+    return told
+
+
+def _alike(cell: str, other: str, words: set[str]) -> bool:
+    """Tell whether two cells say the same: heads in the same words, the rest with the same numbers."""
+    clean, name = clean_text(cell), plain_name(clean_text(cell))
+    if clean in words or name.endswith("指标") or not _CHINESE.search(clean):
+        return name == plain_name(clean_text(other))
+    return not Counter(_NUMBER.findall(clean)) - Counter(_NUMBER.findall(clean_text(other)))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_our_reports_tell_the_published_figures(name: str, published: dict[str, Path], tmp_path: Path) -> None:
+    number, place = REPORTS[name]
+    pack = find_pack(PACKS[number])
+    reports = [paper for paper in papers_of(published, number, tmp_path) if not paper.evaluation.form.is_table]
+    paper = reports[place]
+    again = recognise(printed(sample_of(name), paper.evaluation.form, pack, tmp_path / "again.docx"), 0)
+    [report] = again.evaluations
+    sections = transcribe(again, report, pack).sections
+    assert [section.title for section in sections] == [section.title for section in paper.data.sections]
+    ours = {section.title: printed_numbers(section.text) for section in sections}
+    for section in paper.data.sections:
+        assert printed_numbers(section.text) - ours[section.title] == Counter(), section.title
+
+
+BY_NUMBER = {
+    "000": ("hefei-department",),
+    "001": ("bishan-department",),
+    "002": MILUO,
+    "003": ("guangzhou-department",),
+    "004": ("nanchang-project",),
+}
+
+
+@pytest.mark.parametrize("number", BY_NUMBER)
+def test_our_data_raise_the_same_kinds_of_errors(sources: dict[str, Path], number: str, tmp_path: Path) -> None:
+    pack = find_pack(PACKS[number])
+    again = [
+        printed(sample_of(name), form, pack, tmp_path / f"{name}-{form}.docx")
+        for name in BY_NUMBER[number]
+        for form in _papers_in(sample_of(name), pack)
+    ]
+    expected = Counter(check for check, _ in errors_in([read_document(sources[number])]).elements())
+    # The data of the form of scores hold the block that the published form has lost, so the total agrees.
+    lost = Counter({"score-total": 1}) if number == "003" else Counter[str]()
+    assert Counter(check for check, _ in errors_in(again).elements()) == expected - lost
+
+
+def _papers_in(data: SelfEvaluation, pack: Pack) -> list[Form]:
+    """Return the kinds of papers that a pack has for an evaluation."""
+    department = data.subject is Subject.DEPARTMENT
+    forms = [Form.DEPARTMENT_TABLE if department else Form.PROJECT_TABLE] if pack.evaluation_forms(data.subject) else []
+    base = [Form.BASE_DATA_TABLE] if department and any(not form.indicator_columns for form in pack.forms) else []
+    report = [Form.DEPARTMENT_REPORT if department else Form.PROJECT_REPORT] if pack.outline_for(data.subject) else []
+    return [*base, *forms, *report]
