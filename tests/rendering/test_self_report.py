@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jixiao.auditing import audit
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
-from jixiao.documents import Document, read_document
+from jixiao.documents import Document, Role, read_document
 from jixiao.evaluations import BudgetLine, Department, Mark, ReportSection, SelfEvaluation, Subject
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.recognition import recognise, transcribe
@@ -151,13 +151,42 @@ def test_amounts_are_printed_as_they_are() -> None:
 def test_own_words_come_first_and_fill_the_gap() -> None:
     own = (
         ReportSection(title="其他需要说明的情况", text="无。"),
-        ReportSection(title="部门基本情况", text="甲。\n乙。"),
+        ReportSection(title="部门（单位）基本情况", text="甲。\n乙。"),
     )
     report = reported(bureau(sections=own, department=Department(staff=Decimal(5))), MILUO)
     assert below(report, "其他需要说明的情况") == ["无。"]
-    assert below(report, "部门基本情况")[:2] == ["甲。", "乙。"]
-    assert "在职5人。" in below(report, "部门基本情况")
+    assert below(report, "部门(单位)基本情况")[:2] == ["甲。", "乙。"]
+    assert "在职5人。" in below(report, "部门(单位)基本情况")
     assert "其他需要说明的情况" not in report.gaps
+
+
+def test_words_that_stand_alone_are_all_that_a_section_says() -> None:
+    title = "部门整体支出绩效情况"
+    own = (
+        ReportSection(title=title, text="（一）参保\n甲。", alone=True, number="六．"),
+        ReportSection(title="下一步改进措施", text="", alone=True, number=""),
+    )
+    evaluation, pack = sample("miluo-department")
+    report = reported(evaluation.model_copy(update={"sections": own}), pack)
+    assert below(report, title) == ["（一）参保", "甲。"]
+    headings = [each.text for each in report.paragraphs if each.look is Look.HEADING]
+    assert headings[5:8] == ["六．部门整体支出绩效情况", "七、存在的问题及原因分析", "下一步改进措施"]
+    assert "下一步改进措施" in report.gaps
+
+
+def test_told_subheadings_go_on_counting_behind_own_ones() -> None:
+    own = (ReportSection(title="部门(单位)基本情况", text="（一）历史沿革\n甲。"),)
+    report = reported(bureau(sections=own, department=Department(staff=Decimal(5))), MILUO)
+    told = [each.text for each in report.paragraphs if each.look is Look.SUBHEADING][:3]
+    assert told == ["（一）历史沿革", "（二）主要职能", "（三）机构和人员情况"]
+
+
+def test_the_day_stands_below_the_name(tmp_path: Path) -> None:
+    evaluation = bureau(department=Department(name="甲县医疗保障局"), reported="2024年6月5日")
+    texts = [
+        each.text for each in written(reported(evaluation, MILUO), tmp_path).paragraphs() if each.role is Role.BODY
+    ]
+    assert texts[-2:] == ["甲县医疗保障局", "2024年6月5日"]
 
 
 def test_a_gap_is_marked_in_the_file(tmp_path: Path) -> None:
