@@ -6,6 +6,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -200,3 +201,13 @@ def test_a_gap_is_marked_in_the_file(tmp_path: Path) -> None:
 def test_pages_are_numbered(tmp_path: Path) -> None:
     document = written(reported(bureau(), MILUO), tmp_path)
     assert any(block.text == "— 1 —" for block in document.blocks if hasattr(block, "text"))
+
+
+def test_headings_stay_with_what_follows(tmp_path: Path) -> None:
+    own = (ReportSection(title="其他需要说明的情况", text="1.数量指标（满分10分，实得9分）\n1.按时完成。\n甲"),)
+    written(reported(bureau(sections=own), MILUO), tmp_path)
+    paragraphs = docx.Document(str(tmp_path / "报告.docx")).paragraphs
+    kept = {each.text: bool(each.paragraph_format.keep_with_next) for each in paragraphs}
+    assert kept["十、其他需要说明的情况"]
+    assert kept["1.数量指标（满分10分，实得9分）"]
+    assert not kept["1.按时完成。"]

@@ -6,6 +6,7 @@ Fonts are named as offices have them; where one is missing, Word, WPS and LibreO
 from __future__ import annotations
 
 import io
+import re
 
 import docx
 from docx.document import Document
@@ -19,6 +20,8 @@ _TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", 22
 _SIZE, _LINE = 16, 28
 _FONTS = {Look.HEADING: "黑体", Look.SUBHEADING: "楷体_GB2312"}
 _BODY_FONT = "仿宋_GB2312"
+# A numbered line that is no sentence is a heading of a lower level: it stays with what follows.
+_LEADS_ON = re.compile(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)])[^。；]{1,40}")
 
 
 def report_document(report: Report) -> bytes:
@@ -65,5 +68,5 @@ def _add(document: Document, paragraph: Paragraph) -> None:
     set_font(run, _FONTS.get(paragraph.look, _BODY_FONT), _SIZE)
     if paragraph.look is Look.GAP:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    if paragraph.look in _FONTS:
+    if paragraph.look in _FONTS or _LEADS_ON.fullmatch(paragraph.text):
         added.paragraph_format.keep_with_next = True
