@@ -32,7 +32,7 @@ from jixiao.rendering.templates import Templates, TemplatesError, faults_of, fil
 from jixiao.rendering.templates.context import form_context, report_context, signing_context
 from jixiao.rendering.templates.finding import file_name, kinds_of
 from jixiao.rendering.templates.guide import guide_markdown, placeholders_text
-from jixiao.rendering.templates.names import Kind, loops_for, names_for
+from jixiao.rendering.templates.names import GROUPS, Kind, loops_for, names_for
 from jixiao.scoring import Scorecard, score
 from jixiao.scoring.completing import completed
 from samples.random_evaluations import random_evaluation
@@ -74,7 +74,7 @@ def edited(template: bytes, *edits: Edit) -> bytes:
 def test_our_own_templates_are_sound(pack: Pack) -> None:
     kinds = kinds_of(pack)
     for title, content in MADE[pack.id].items():
-        assert faults_of(content, kinds[title]) == ()
+        assert faults_of(content, kinds[title], pack) == ()
 
 
 @given(pack=st.sampled_from(PACKS), seed=st.integers(0, 10**6))
@@ -212,7 +212,7 @@ def test_an_edited_template_prints_and_reads_back(edit: Edit, seed: int, tmp_pat
     evaluation = random_evaluation(MOF, seed)
     [sheet] = form_sheets(evaluation, MOF)
     template = edited(MADE[MOF.id][FORM], edit)
-    assert faults_of(template, Kind.FORM) == ()
+    assert faults_of(template, Kind.FORM, MOF) == ()
     document = read(filled(template, form_context(evaluation, MOF, sheet)), tmp_path)
     recognition = recognise(document, 0)
     [only] = recognition.evaluations
@@ -307,7 +307,7 @@ FAULTS: Mapping[str, tuple[Edit, str]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_one_sentence_with_its_place(name: str) -> None:
     edit, sentence = FAULTS[name]
-    told = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM)
+    told = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM, MOF)
     assert [each for each in told if sentence in each], told
 
 
@@ -315,7 +315,7 @@ def test_a_fault_in_the_header_is_placed_there() -> None:
     def edit(document: WordDocument) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ 单位 }}"
 
-    [told] = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM)
+    [told] = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM, MOF)
     assert told.startswith("页眉第1段“{{ 单位 }}”是不认识的占位符")
 
 
@@ -333,7 +333,7 @@ def test_placeholders_in_a_header_are_printed() -> None:
 
 def test_a_paper_without_placeholders_is_no_template() -> None:
     [sheet] = form_sheets(random_evaluation(MOF, 3), MOF)
-    assert faults_of(forms_document([sheet]), Kind.FORM) == (
+    assert faults_of(forms_document([sheet]), Kind.FORM, MOF) == (
         "里面一个占位符也没有，不能当模板用。占位符的写法见 docs/templates.md。",
     )
 
@@ -378,7 +378,7 @@ def test_the_context_holds_exactly_the_placeholders(kind: Kind) -> None:
     }
     context = contexts[kind]
     names, loops = names_for(kind), loops_for(kind)
-    assert {*context} == {each.name for each in names} | {each.name for each in loops}
+    assert {*context} == {each.name for each in names} | {each.name for each in GROUPS} | {each.name for each in loops}
     for loop in loops_for(kind):
         rows = context[loop.name]
         assert not isinstance(rows, str)

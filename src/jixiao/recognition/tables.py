@@ -373,6 +373,8 @@ class _Machine:
                 coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
                 deviation=amount_of(row, head.find(laid, Column.DEVIATION)),
                 reason=self._reason(row, head, laid),
+                measure=self._text(row, head.find_measure(laid)),
+                explanation=self._text(row, head.find(laid, Column.EXPLANATION)),
             )
         )
         self.draft.scored = self.draft.scored or Column.SCORE in head.columns

@@ -19,8 +19,9 @@ from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import _Element
 
+from jixiao.packs import Pack
 from jixiao.rendering.templates.filling import sandbox
-from jixiao.rendering.templates.names import Kind, Loop, loops_for, names_for
+from jixiao.rendering.templates.names import GROUPS, Kind, Loop, group_keys, loops_for, names_for
 
 _TAG = re.compile(r"\{\{(?P<words>.*?)\}\}|\{%(?P<sign>.*?)%\}")
 _FOR = re.compile(r"for\s+(?P<item>\w+)\s+in\s+(?P<list>\S+)$")
@@ -32,13 +33,16 @@ _EDGES = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"
 _LOOP_WORDS = ("index", "index0", "first", "last", "length", "revindex")
 
 
-def faults_of(template: bytes, kind: Kind) -> tuple[str, ...]:
-    """Return a sentence on each fault of the .docx file TEMPLATE of KIND, in the order of the places; none if sound."""
+def faults_of(template: bytes, kind: Kind, pack: Pack) -> tuple[str, ...]:
+    """Return a sentence on each fault of the .docx file TEMPLATE of KIND, in the order of the places; none if sound.
+
+    Which lines of money and which signatures can be named is told by the forms of PACK.
+    """
     try:
         document = docx.Document(io.BytesIO(template))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError):
         return ("不是 Word 的 .docx 文件，请在 Word 或 WPS 里另存为 .docx。",)
-    checker = _Checker(kind)
+    checker = _Checker(kind, group_keys(pack))
     for part, root in _parts(document):
         checker.read(part, root)
     return tuple(checker.faults)
@@ -105,6 +109,7 @@ class _Checker:
     """Reads the parts of one template and gathers faults."""
 
     kind: Kind
+    keys: Mapping[str, Sequence[str]]
     faults: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _environment: SandboxedEnvironment = field(default_factory=sandbox)
@@ -194,18 +199,36 @@ class _Checker:
     def _unknown(self, tree: nodes.Template) -> Iterator[str]:
         """Yield what is wrong with the names in an expression."""
         items = {each.item: each.loop for each in self._open if each.item}
-        parts = [*tree.find_all(nodes.Getattr)]
-        owners = {id(part.node) for part in parts}
-        for part in parts:
-            if not isinstance(part.node, nodes.Name):
-                yield "写得太复杂，只能写“名称”或“行.名称”"
-            elif part.node.name in items or part.node.name == "loop":
-                yield from _unknown_field(part.node.name, part.attr, items)
-            else:
-                yield from self._unknown_owner(part.node.name)
+        inner = {id(part.node) for part in tree.find_all(nodes.Getattr)}
+        for part in tree.find_all(nodes.Getattr):
+            if id(part) not in inner:
+                yield from self._unknown_chain(_chain(part), items)
         for name in tree.find_all(nodes.Name):
-            if id(name) not in owners:
+            if id(name) not in inner:
                 yield from self._unknown_name(name.name, items)
+
+    def _unknown_chain(self, names: Sequence[str], items: Mapping[str, Loop | None]) -> Iterator[str]:
+        """Yield what is wrong with NAMES that are parted by dots; no names stand for what is no such chain."""
+        if not names:
+            yield "写得太复杂，只能写“名称”或“行.名称”"
+        elif names[0] in self.keys:
+            yield from self._unknown_key(names)
+        elif names[0] not in items and names[0] != "loop":
+            yield from self._unknown_owner(names[0])
+        elif len(names) > 2:
+            yield "写得太复杂，只能写“名称”或“行.名称”"
+        else:
+            yield from _unknown_field(names[0], names[1], items)
+
+    def _unknown_key(self, names: Sequence[str]) -> Iterator[str]:
+        group = next(each for each in GROUPS if each.name == names[0])
+        keys, fields = self.keys[group.name], [field.name for field in group.fields]
+        if names[1] not in keys:
+            yield f"里没有“{names[1]}”{_instead(names[1], keys)}"
+        elif fields and (len(names) != 3 or names[2] not in fields):
+            yield f"要写明是哪个数，如“{{{{ {group.name}.{names[1]}.{fields[0]} }}}}”，可以写的有：{'、'.join(fields)}"
+        elif not fields and len(names) != 2:
+            yield "写得太复杂，只能写“署名.名称”"
 
     def _unknown_owner(self, name: str) -> Iterator[str]:
         lists = [each for each in loops_for(self.kind) if each.item == name]
@@ -226,6 +249,15 @@ class _Checker:
             yield f"是不认识的占位符{_instead(name, known)}"
 
 
+def _chain(part: nodes.Expr) -> tuple[str, ...]:
+    """Return the names that are parted by dots, the first one first; none where it is not names alone."""
+    if isinstance(part, nodes.Name):
+        return (part.name,)
+    if not isinstance(part, nodes.Getattr) or not (before := _chain(part.node)):
+        return ()
+    return (*before, part.attr)
+
+
 def _unknown_field(item: str, attribute: str, items: Mapping[str, Loop | None]) -> Iterator[str]:
     if item == "loop":
         known: Sequence[str] = _LOOP_WORDS
@@ -241,4 +273,6 @@ def _unknown_field(item: str, attribute: str, items: Mapping[str, Loop | None]) 
 def _instead(word: str, known: Sequence[str]) -> str:
     """Return what was probably meant, else all that there is."""
     close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
+    if not known:
+        return "，这个规则包的表式里没有这样的项"
     return f"，是不是“{close[0]}”" if close else f"，可以写的有：{'、'.join(known)}"
