@@ -83,9 +83,10 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     own = {clean_text(section.title): section for section in evaluation.sections}
     paragraphs: list[Paragraph] = []
     for number, title in enumerate(outline.sections, 1):
+        words = own.get(clean_text(title))
+        section = [*_section(evaluation, chinese_numeral(number), title, words)]
         kinds = [chart.kind for chart in outline.charts if chart.section == title]
-        section = [*_section(evaluation, chinese_numeral(number), title, own.get(clean_text(title)))]
-        paragraphs += _with_charts(section, evaluation, kinds)
+        paragraphs += section if words is not None and words.alone else _with_charts(section, evaluation, kinds)
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
 
 
