@@ -300,7 +300,25 @@ FAULTS: Mapping[str, tuple[Edit, str]] = {
     "for mistyped": (said_first("{%p for 行 资金 %}"), "第1段“{%p for 行 资金 %}”写得不对，应写成"),
     "whole item": (saying("{{ 行.得分 }}", "{{ 行 }}"), "“{{ 行 }}”要写明是哪一栏，如“{{ 行.名称 }}”。"),
     "reaching out": (said_first("{{ ''.__class__.__mro__ }}"), "写得太复杂，只能写“名称”或“行.名称”。"),
-    "call": (said_first("{{ 总分.join() }}"), "里没有“总分”这样的循环"),
+    "item": (said_first("{{ 资金[0] }}"), "第1段“{{ 资金[0] }}”写得太复杂"),
+    "call": (said_first("{{ 总分.join() }}"), "第1段“{{ 总分.join() }}”写得太复杂"),
+    "comparison": (said_first("{% if 总分 > 90 %}优{% endif %}"), "第1段“{% if 总分 > 90 %}”写得太复杂"),
+    "filter": (said_first("{{ 总分|tojson }}"), "第1段“{{ 总分|tojson }}”写得太复杂"),
+    "sum": (said_first("{{ 总分 + 满分 }}"), "第1段“{{ 总分 + 满分 }}”写得太复杂"),
+    "row sign outside": (said_first("{%tr for 行 in 资金 %}"), "第1段“{%tr for 行 in 资金 %}”只能写在表里"),
+    "words in a row of signs": (
+        saying("{%tr for 行 in 指标 %}", "{%tr for 行 in 指标 %}{{ 行.得分 }}"),
+        "“{{ 行.得分 }}”印不出来：这一行有“{%tr …… %}”",
+    ),
+    "words beside a paragraph sign": (
+        said_first("{%p if 总分 %}{{ 总分 }}"),
+        "第1段“{{ 总分 }}”印不出来：这一段有“{%p …… %}”",
+    ),
+    "loop over cells": (
+        saying("{%tr for 行 in 指标 %}", "{% for 行 in 指标 %}"),
+        "“{% for 行 in 指标 %}”没有结束，后面要有“{% endfor %}”",
+    ),
+    "unknown line of money": (said_first("{{ 预算项.工资.年初预算数 }}"), "里没有“工资”，这里没有可以写的"),
     "name of another kind": (said_first("{{ 送签材料 }}"), "第1段“{{ 送签材料 }}”是不认识的占位符"),
 }
 
@@ -397,3 +415,22 @@ def test_the_page_for_clerks_is_current_and_names_every_placeholder() -> None:
             assert f"{{{{ {each.name} }}}}　{each.meaning}" in placeholders_text()
         for loop in loops_for(kind):
             assert all(f"`{{{{ {loop.item}.{field.name} }}}}`" in page for field in loop.fields)
+
+
+def test_conditions_and_broken_runs_are_printed_as_meant() -> None:
+    """Word parts a placeholder into runs when somebody formats a piece of it or it is spell-checked."""
+
+    def edit(document: WordDocument) -> None:
+        paragraph = document.paragraphs[0].insert_paragraph_before(
+            "{% if 等级 == “优” %}优秀{% else %}其他{% endif %}：{"
+        )
+        for piece in ("{ 部门", "名称 ", "}}"):
+            paragraph.add_run(piece).bold = True
+
+    template = edited(MADE[MOF.id][FORM], edit)
+    assert faults_of(template, Kind.FORM, MOF) == ()
+    for grade, words in (("优", "优秀"), ("良", "其他")):
+        evaluation = random_evaluation(MOF, 4).model_copy(update={"grade": grade})
+        [sheet] = form_sheets(evaluation, MOF)
+        printed = docx.Document(io.BytesIO(filled(template, form_context(evaluation, MOF, sheet))))
+        assert printed.paragraphs[0].text == f"{words}：{evaluation.department.name}"
