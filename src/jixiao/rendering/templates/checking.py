@@ -91,7 +91,7 @@ def _text(element: _Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """A sign such as ``{%tr for 行 in 资金 %}``: it repeats or leaves out rows (``tr``), paragraphs (``p``) or words."""
+    """A sign such as ``{%tr for 行 in 资金 %}``: for rows (``tr``), paragraphs (``p``) or words within one."""
 
     tag: str
     prefix: str
