@@ -193,6 +193,17 @@ def without_column(loop: str, head: str) -> Edit:
     return edit
 
 
+def last_column_deleted(document: WordDocument) -> None:
+    """Delete the last column of the indicators and of the total: the cell before it becomes as wide as both."""
+    heads, _, body, _ = block_rows(document, "指标")
+    rows = [*table_of(document)._tbl.iterchildren(qn("w:tr"))]
+    total = next(row for row in rows if "{{ 总分 }}" in "".join(part.text or "" for part in row.iter(qn("w:t"))))
+    for row in (heads[0].getparent(), body[0].getparent(), total):  # type: ignore[attr-defined]
+        cells = [*row.iterchildren(qn("w:tc"))]
+        row.remove(cells[-1])
+        cells[-2].grid_span += 1
+
+
 def facts(evaluation: SelfEvaluation) -> list[tuple[object, ...]]:
     return [(row.name, row.target, row.actual, row.weight, row.score) for row in evaluation.leaves()]
 
@@ -206,8 +217,9 @@ def facts(evaluation: SelfEvaluation) -> list[tuple[object, ...]]:
         swapped("指标", "年度指标值", "实际完成值"),
         weight_and_score_swapped,
         without_column("指标", "偏差原因分析及改进措施"),
+        last_column_deleted,
     ],
-    ids=["font", "logo", "target-actual", "weight-score", "no-reason"],
+    ids=["font", "logo", "target-actual", "weight-score", "no-reason", "column-deleted"],
 )
 def test_an_edited_template_prints_and_reads_back(edit: Edit, seed: int, tmp_path: Path) -> None:
     evaluation = random_evaluation(MOF, seed)
