@@ -21,7 +21,10 @@ class BoxStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell of a form; rows and columns count from 0."""
+    """A cell of a form; rows and columns count from 0.
+
+    ``room`` is how many digits will have to find room in it, where its text only stands for a number to come.
+    """
 
     text: str
     row: int
@@ -29,6 +32,7 @@ class Box:
     row_span: int = 1
     column_span: int = 1
     style: BoxStyle = BoxStyle.VALUE
+    room: int = 0
 
 
 class BlockKind(StrEnum):

@@ -98,18 +98,20 @@ def _table(sheet: Sheet, section: Section) -> str:
 
 
 def _twips(sheet: Sheet, section: Section) -> list[int]:
-    """Share the width between the margins out, in twentieths of a point; no number is broken where there is room."""
+    """Share the width between the margins out, in twentieths of a point.
+
+    Columns of words give way to those of numbers, so that no number is broken where there is room.
+    """
     across = (int(section.page_width or 0) - 2 * int(_MARGIN)) // 635
     whole = sum(sheet.widths)
     shares = [across * width // whole for width in sheet.widths]
     least = [max(min(share, _LEAST), need) for share, need in zip(shares, _number_widths(sheet), strict=True)]
-    missing = sum(max(need - share, 0) for share, need in zip(shares, least, strict=True))
-    room = sum(max(share - need, 0) for share, need in zip(shares, least, strict=True))
-    if missing > room:
-        return shares
+    wanted = [max(need - share, 0) for share, need in zip(shares, least, strict=True)]
+    spare = [max(share - need, 0) for share, need in zip(shares, least, strict=True)]
+    moved = min(sum(wanted), sum(spare))
     return [
-        need if share <= need else share - missing * (share - need) // room
-        for share, need in zip(shares, least, strict=True)
+        share + moved * more // max(sum(wanted), 1) - moved * less // max(sum(spare), 1)
+        for share, more, less in zip(shares, wanted, spare, strict=True)
     ]
 
 
@@ -118,7 +120,8 @@ def _number_widths(sheet: Sheet) -> list[int]:
     needed = [0] * len(sheet.widths)
     for box in sheet.boxes:
         if box.style is BoxStyle.NUMBER and box.column_span == 1:
-            signs = sum(_DIGIT if char.isdigit() or char in ".," else _OTHER_SIGN for char in box.text)
+            printed = "0" * box.room or box.text
+            signs = sum(_DIGIT if char.isdigit() or char in ".," else _OTHER_SIGN for char in printed)
             needed[box.column] = max(needed[box.column], signs + _AROUND_NUMBER)
     return needed
 

@@ -41,6 +41,8 @@ _POSTS, _STAFF, _TOTAL = Decimal("9.0101"), Decimal("9.0102"), Decimal("9.0103")
 _WEIGHT, _FUND_WEIGHT, _UNITS = Decimal("9.0104"), Decimal("9.0105"), Decimal("9.0106")
 _FIRST_LINE = Decimal("9.1001")
 _LINE_FIELDS = {field: fact.value for fact, field in AMOUNT_FIELDS.items()}
+# Digits of an amount of some thousand 万元 with two decimals, of points, of a rate.
+_ROOMS = (("数 }}", 7), ("率 }}", 7), ("分", 6))
 _BEGINS, _ENDS = "\ue100", "\ue101"
 _WORDS = re.compile(f"{_BEGINS}(.+?){_ENDS}")
 _NUMBERS = {
@@ -167,7 +169,8 @@ def _template(sheet: Sheet, pack: Pack) -> Sheet:
     """Return SHEET with placeholders: a loop in place of each list, a condition around what can be left out."""
     told = _Teller(pack)
     plan = _Plan(sheet)
-    boxes = [replace(plan.moved(box), text=told.box(box)) for box in sheet.boxes if plan.block_at(box.row) is None]
+    fixed = (box for box in sheet.boxes if plan.block_at(box.row) is None)
+    boxes = [_with_room(replace(plan.moved(box), text=told.box(box))) for box in fixed]
     boxes += [box for block in sheet.blocks for box in plan.loop_boxes(block)]
     return replace(
         sheet,
@@ -177,6 +180,13 @@ def _template(sheet: Sheet, pack: Pack) -> Sheet:
         below=tuple(map(told.text, sheet.below)),
         blocks=(),
     )
+
+
+def _with_room(box: Box) -> Box:
+    """Return BOX with room for the number that will stand in it."""
+    if box.style is not BoxStyle.NUMBER or "{{" not in box.text:
+        return box
+    return replace(box, room=next((room for ending, room in _ROOMS if ending in box.text), 0))
 
 
 class _Plan:
@@ -233,7 +243,7 @@ class _Plan:
         for box in self._sheet.boxes:
             if box.row == block.first:
                 text = f"{{{{ 行.{fields[box.column]} }}}}" if box.column in fields else ""
-                yield replace(box, row=self._starts[block.first], row_span=1, text=text)
+                yield _with_room(replace(box, row=self._starts[block.first], row_span=1, text=text))
 
     def mark_boxes(self, boxes: list[Box]) -> Iterator[Box]:
         """Yield the boxes of the rows with signs, in the columns that no box of BOXES comes down into."""
