@@ -29,7 +29,7 @@ from jixiao.evaluations import (
 )
 from jixiao.packs import Pack
 from jixiao.quantities import EXACT, parse_number
-from jixiao.recognition.base_data import read_base_data
+from jixiao.recognition.base_form import read_base_data
 from jixiao.recognition.form_reading import form_of_table, signatures_below, with_form_facts
 from jixiao.recognition.model import Recognition
 from jixiao.recognition.passages import clean_text
