@@ -4,8 +4,11 @@
 faults of the cells at once; ``loading`` takes any file that holds evaluations.
 """
 
+from jixiao.workbook.cells import WorkbookError
+from jixiao.workbook.grids import is_workbook
 from jixiao.workbook.loading import load_evaluations
-from jixiao.workbook.reading import WorkbookError, is_workbook, read_workbook
+from jixiao.workbook.page import TooLongError
+from jixiao.workbook.reading import read_workbook
 from jixiao.workbook.writing import new_workbook
 
-__all__ = ["WorkbookError", "is_workbook", "load_evaluations", "new_workbook", "read_workbook"]
+__all__ = ["TooLongError", "WorkbookError", "is_workbook", "load_evaluations", "new_workbook", "read_workbook"]

@@ -7,7 +7,8 @@ from pathlib import Path
 from jixiao.documents import SAFE_LIMITS, Limits, read_document
 from jixiao.evaluations import SelfEvaluation
 from jixiao.recognition import DATA_SUFFIXES, evaluations_in, load_data
-from jixiao.workbook.reading import is_workbook, read_workbook
+from jixiao.workbook.grids import is_workbook
+from jixiao.workbook.reading import read_workbook
 
 
 def load_evaluations(path: Path, limits: Limits = SAFE_LIMITS) -> tuple[SelfEvaluation, ...]:
