@@ -50,8 +50,7 @@ class MakeUp:
     def model(self, kind: type[BaseModel], depth: int = 0) -> BaseModel:
         """Return a record of KIND with all its fields; a record in which nothing stands is no record."""
         values = {
-            name: self._special(f"{kind.__name__}.{name}")
-            or self._value(field.annotation, field.metadata, name, depth)
+            name: self._special(f"{kind.__name__}.{name}") or self._value(field.annotation, field.metadata, name, depth)
             for name, field in kind.model_fields.items()
         }
         if kind is IndicatorRow:

@@ -24,6 +24,7 @@ _SIGNS = {
 _JUDGED = (Method.MANUAL, Method.QUALITATIVE_BANDS)
 _SATISFACTION = "满意"
 _ENDINGS = ("预算执行", "资金执行", "支出执行", "经费执行", "预算支出", "资金支出", "支出支出", "经费支出")
+_DAYS = {"due": "target", "done": "actual"}
 _NOT_EXECUTION = ("规范", "管理", "合规")
 
 
@@ -56,15 +57,22 @@ def means_execution(names: str) -> str:
 class ScoreFormulas:
     """The formulas of the rows of the sheet of indicators.
 
-    CELLS maps the fields of a row, and ``top`` and ``middle`` for the levels that it belongs to, to its cells.
-    ``execution`` is the formula of the points of budget execution by their weight, ``deducted`` that of the points
-    taken off an indicator by its name; ``None`` where the workbook has no such sheet. ``year`` is the cell of the year.
+    CELLS maps the fields of a row to its cells, and besides ``top`` and ``middle``, the levels that it belongs to,
+    ``executes``, ``unclear``, ``due`` and ``done``, which hold the formulas of :meth:`helpers`.
+    ``deducted`` is the template of the points taken off an indicator by its name; ``None`` where the workbook has no
+    such sheet. ``year`` is the cell of the year.
     """
 
     def __init__(self, pack: Pack, year: str, deducted: str | None) -> None:
         self._pack = pack
         self._year = year
         self._deducted = deducted
+
+    def helpers(self, cells: Mapping[str, str]) -> dict[str, str]:
+        """Return the formulas of what the others of a row build upon."""
+        executes = f"{means_execution(cells['name'])}>0" if self._pack.execution is not None else "FALSE"
+        days = {name: f'IFERROR({_day(cells[of], self._year)},"")' for name, of in _DAYS.items()}
+        return {"executes": executes, "unclear": unclear(cells), **days}
 
     def score(self, cells: Mapping[str, str], execution: str | None) -> str:
         """Return the formula of the score of one row; a row that tells of a level has none of its own."""
@@ -78,7 +86,7 @@ class ScoreFormulas:
             here = ",".join(any_of(cells[level], names) for level in ("name", "middle", "top"))
             body = f"IF(OR({here}),{self._of_rule(rule, cells)},{body})"
         if execution is not None:
-            body = f"IF({means_execution(cells['name'])}>0,{execution},{body})"
+            body = f"IF({cells['executes']},{execution},{body})"
         return f'IF(OR({cells["name"]}="",{cells["name"]}="{LEVEL}",NOT(ISNUMBER({cells["weight"]}))),"",{body})'
 
     def _satisfaction_differs(self, special: ScoringRule) -> bool:
@@ -131,7 +139,7 @@ class ScoreFormulas:
             refused = f"AND(NOT({met.format_map(cells)}),{refused})" if refused else ""
         told = rounded_formula(points, self._pack.rounding)
         told = f'IF({refused},"",{told})' if refused else told
-        return f'IF({unclear(cells)},"",{told})'
+        return f'IF({cells["unclear"]},"",{told})'
 
     def _less_deductions(self, cells: Mapping[str, str]) -> str:
         if self._deducted is None or self._pack.rounding is None:
@@ -144,10 +152,13 @@ class ScoreFormulas:
         """Return the points of a term: by dates in figures, or where the very words of the target are repeated."""
         if rule.method in (*_JUDGED, Method.DEDUCT, Method.RATE):
             return self._numeric(rule, Kind.BY_DATE, "", cells)
+        if rule.method is Method.STEPS:
+            return '""'
         target, actual, weight = cells["target"], cells["actual"], cells["weight"]
         late = "0" if rule.method is Method.ALL_OR_NOTHING else f'"{BY_PROGRAM}"'
-        by_dates = f"IF({_day(actual, self._year)}<={_day(target, self._year)},{weight},{late})"
-        compared = f'IF({target}={actual},{weight},IFERROR({by_dates},"{BY_PROGRAM}"))'
+        due, done = cells["due"], cells["done"]
+        by_dates = f'IF(AND(ISNUMBER({due}),ISNUMBER({done})),IF({done}<={due},{weight},{late}),"{BY_PROGRAM}")'
+        compared = f"IF({target}={actual},{weight},{by_dates})"
         return f'IF(OR({target}="",{actual}=""),"",{compared})'
 
 

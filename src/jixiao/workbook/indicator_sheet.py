@@ -16,14 +16,13 @@ from jixiao.workbook.formulas import (
     execution_formula,
     fixed_weight,
     grade_formula,
-    means_execution,
-    unclear,
 )
 from jixiao.workbook.page import FIRST_ROW, Page
-from jixiao.workbook.sheets import CORE, DATE_NATURE, INDICATORS, LEVEL, NATURES, NO_LEVEL, READY, WORDS_NATURE
+from jixiao.workbook.sheets import CORE, DATE_NATURE, HELPERS, INDICATORS, LEVEL, NATURES, NO_LEVEL, READY, WORDS_NATURE
 
 _NAMELESS = "没有写三级指标的名称"
 _LAST_PRINTED = "偏差原因"
+_HELPING = dict(zip(("top", "middle", "executes", "unclear", "due", "done"), HELPERS, strict=True))
 
 
 class IndicatorSheet:
@@ -57,7 +56,7 @@ class IndicatorSheet:
         self._colours()
         page.sheet.freeze_panes(FIRST_ROW, INDICATORS.column("name") + 1)
         page.sheet.print_area(0, 0, self._last, INDICATORS.column_called(_LAST_PRINTED))
-        hidden = [INDICATORS.column_called(title) for title in ("所属一级", "所属二级")]
+        hidden = [INDICATORS.column_called(title) for title in HELPERS]
         page.sheet.set_column(hidden[0], hidden[-1], None, None, {"hidden": True})
 
     def _write_row(self, row: int, values: Mapping[str, object], formulas: ScoreFormulas) -> None:
@@ -65,12 +64,13 @@ class IndicatorSheet:
         page.fill(row, INDICATORS, values)
         cells = self._cells(row)
         execution = self._execution(f'IF({cells["weight"]}="",{self._weight()},{cells["weight"]})')
-        told = {
-            "得分": formulas.score(cells, execution),
-            "检查": self._check(cells),
-            "所属一级": self._above(cells["dimension"], cells["top"], row, ""),
-            "所属二级": self._above(cells["category"], cells["middle"], row, cells["dimension"]),
+        helpers = {
+            "top": self._above(cells["dimension"], cells["top"], row, ""),
+            "middle": self._above(cells["category"], cells["middle"], row, cells["dimension"]),
+            **formulas.helpers(cells),
         }
+        told = {"得分": formulas.score(cells, execution), "检查": self._check(cells)}
+        told |= {title: helpers[name] for name, title in _HELPING.items()}
         for title, formula in told.items():
             look = page.looks.formula if title == "得分" else page.looks.told
             page.sheet.write_formula(row, INDICATORS.column_called(title), f"={formula}", look, "")
@@ -81,7 +81,7 @@ class IndicatorSheet:
             for column, head in enumerate(INDICATORS.heads)
             if head.field
         }
-        others = {"points": "得分", "top": "所属一级", "middle": "所属二级"}
+        others = {"points": "得分", **_HELPING}
         return cells | {
             name: xl_rowcol_to_cell(row, INDICATORS.column_called(title), col_abs=True)
             for name, title in others.items()
@@ -165,7 +165,7 @@ class IndicatorSheet:
     def _execution_check(self, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         if self._pack.execution is not None:
             told = f'IF(ISNUMBER({cells["points"]}),"{READY}","“资金”表还没有填好")'
-            yield f"{means_execution(cells['name'])}>0", told
+            yield cells["executes"], told
 
     def result(self, page: Page) -> None:
         """Write the sheet of results onto PAGE."""
@@ -188,7 +188,7 @@ class IndicatorSheet:
         full = plain(self._pack.full.value) if self._pack.full is not None else "100"
         execution, points, total, _, weights = (f"B{FIRST_ROW + at}" for at in range(1, 6))
         open_rows = f'(COUNTIF({names},"?*")-COUNTIF({checks},"{READY}*")+COUNTIF({checks},"{_NAMELESS}"))'
-        in_tree = f"{means_execution(names)}>0" if self._pack.execution is not None else "TRUE"
+        in_tree = f"COUNTIF({self._range('是执行率')},TRUE)>0"
         formula = self._execution(self._weight())
         scored = f"IF(ISNUMBER({execution}),{execution},0)+{points}"
         missing = f"IF({in_tree},FALSE,NOT(ISNUMBER({execution})))" if formula is not None else "FALSE"
@@ -223,7 +223,7 @@ def _value_checks(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield f'AND({actual}="",{cells["points"]}="")', _text("缺完成值")
     yield f"AND(NOT({words}),NOT(ISNUMBER({target})))", _text("指标值不是数")
     yield f"AND(NOT({words}),NOT(ISNUMBER({actual})))", _text("完成值不是数")
-    yield f'AND(NOT({words}),{cells["points"]}="",{unclear(cells)})', _text("完成值与单位有两种读法，请核对")
+    yield f'AND(NOT({words}),{cells["points"]}="",{cells["unclear"]})', _text("完成值与单位有两种读法，请核对")
 
 
 def _text(words: str) -> str:

@@ -33,6 +33,9 @@ LEVEL = "小计"
 NO_LEVEL = "—"
 NO_DEDUCTION = "无"
 READY = "√"
+# Hidden columns that the formulas of a row share: the levels that it belongs to, whether it is budget execution,
+# whether its two numbers can be compared, and the days of a term.
+HELPERS = ("所属一级", "所属二级", "是执行率", "两数不可比", "期限之日", "完成之日")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +130,23 @@ INDICATORS = Sheet(
     "绩效指标",
     (
         *_LEVELS,
-        Head("三级指标", "name", 26, "写清衡量什么，如“参保人数”“费用审核准确率”；“小计”是上一级的分值，可以删去"),
-        Head("指标性质", "nature", 10, "≥ 越大越好；≤ 越小越好；= 正好等于；期限；定性（用文字说明）", "choice"),
-        Head("指标值", "target", 14, "只填数；期限填“12月31日前”；定性填文字", "measured"),
+        Head("三级指标", "name", 24, "写清衡量什么，如“参保人数”“费用审核准确率”；“小计”是上一级的分值，可以删去"),
+        Head("指标性质", "nature", 9, "≥ 越大越好；≤ 越小越好；= 正好等于；期限；定性（用文字说明）", "choice"),
+        Head("指标值", "target", 12, "只填数；期限填“12月31日前”；定性填文字", "measured"),
         Head("计量单位", "unit", 10, "人、人次、家、万元、%……；指标值和完成值用同一个单位"),
-        Head("实际完成值", "actual", 14, "只填数，与指标值同一个单位；期限填完成的日期", "measured"),
-        Head("上年完成值", "last_year", 12, "用来看目标是不是定低了；没有可以不填", "measured"),
+        Head("实际完成值", "actual", 12, "只填数，与指标值同一个单位；期限填完成的日期", "measured"),
+        Head("上年完成值", "last_year", 11, "用来看目标是不是定低了；没有可以不填", "measured"),
         Head("分值", "weight", 8, "本项满分是多少", "points"),
-        Head("达成程度", "attainment", 18, "定性指标选一档", "choice"),
+        Head("达成程度", "attainment", 14, "定性指标选一档", "choice"),
         Head("评定得分", "score", 10, "定性、期限和由人评定的指标填；按数字计算的不用填", "points"),
         Head("得分", "", 10, "自动计算，改了数会跟着变", "formula"),
-        Head("检查", "", 24, "自动检查这一行有没有漏填；“√”是填好了", "formula"),
-        Head("偏差原因", "reason", 30, "扣了分、大幅超过目标的，写明原因"),
+        Head("检查", "", 22, "自动检查这一行有没有漏填；“√”是填好了", "formula"),
+        Head("偏差原因", "reason", 26, "扣了分、大幅超过目标的，写明原因"),
         Head("改进措施", "measure", 30, "下一步怎样改进"),
         Head("自评说明", "explanation", 30, "管理类指标怎样做的、按什么扣分；表上没有这一栏的可以不填"),
         Head("核心指标", "core", 10, "是核心指标的选“是”", "choice"),
         Head("佐证材料", "evidence", 26, "材料名称，几份用分号隔开；要写存放位置的填在“佐证材料”表"),
-        Head("所属一级", "", 12, "自动计算", "formula"),
-        Head("所属二级", "", 12, "自动计算", "formula"),
+        *(Head(title, "", 12, "自动计算", "formula") for title in HELPERS),
     ),
     needed=("name", "target", "actual", "weight"),
     preset=("dimension", "category", "nature"),
