@@ -116,7 +116,7 @@ def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
     assert [line.split("：")[0].split("“", 1)[1] for line in lines] == [
         "基本情况”表B4",
         "基本情况”表B5",
-        "资金”表B3",
+        "资金”表C3",
         "指标”表I3",
         "指标”表E4",
     ]
