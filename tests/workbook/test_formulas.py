@@ -194,7 +194,8 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
 
 @needs_office
 def test_every_score_shown_is_ours(cases: Sequence[Case]) -> None:
-    wrong, numbers, known = [], 0, 0
+    wrong: list[object] = []
+    numbers = known = 0
     for case in cases:
         for line in case.card.lines:
             shown, check = case.shown(line)

@@ -46,6 +46,11 @@ class _Node:
         """The name of the node itself."""
         return self.path[2] if self.leaf else self.path[1] or self.path[0]
 
+    @property
+    def holds(self) -> bool:
+        """Tell whether it is an indicator or has any below it: a level whose rows are still empty is nothing yet."""
+        return self.leaf or any(child.holds for child in self.children)
+
     def walk(self) -> Iterator[_Node]:
         """Yield the node and all below it."""
         yield self
@@ -54,7 +59,7 @@ class _Node:
 
     def finished(self) -> IndicatorRow:
         """Return the node with all below it; a dimension of which nothing is told is worth what its rows are."""
-        children = tuple(child.finished() for child in self.children)
+        children = tuple(child.finished() for child in self.children if child.holds)
         if not self.leaf and not self.told and not self.path[1]:
             self.values["weight"] = _sum_of(children)
         return IndicatorRow.model_validate(
@@ -76,7 +81,7 @@ def read_indicators(book: Book, pack: str | None) -> tuple[IndicatorRow, ...]:
     """Return the tree of indicators; PACK is the id of the rules whose names of levels it is compared with."""
     tree = _Tree(book, Levels(book, pack))
     tree.read()
-    return tuple(node.finished() for node in tree.tops)
+    return tuple(node.finished() for node in tree.tops if node.holds)
 
 
 class _Tree:
