@@ -120,7 +120,7 @@ def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
         "指标”表I3",
         "指标”表E4",
     ]
-    assert lines[2].endswith("应是数，或者“—”“无”“不适用”，现在写的是“一百”。")
+    assert lines[2].endswith("应是数（万元），或者“—”“无”“不适用”，现在写的是“一百”。")
 
 
 def test_many_problems_and_own_words_for_the_report_come_back(tmp_path: Path) -> None:
