@@ -18,6 +18,7 @@ FIRST_ROW = 2
 _A4 = 9
 _LINE_HEIGHT = 16
 _WIDE_FROM = 110
+_HIGHEST = 400
 _MOST_IN_LIST = 255
 
 
@@ -60,6 +61,14 @@ class Page:
         for column, head in enumerate(sheet.heads):
             if head.kind != "formula":
                 self.put(row, column, head.kind, values.get(head.field), head.title)
+        lines = max(_lines(entry(values.get(head.field)), head.width) for head in sheet.heads)
+        if lines > 1:
+            # Not every program makes a row higher by itself when it opens the file.
+            self.sheet.set_row(row, min(_LINE_HEIGHT * lines, _HIGHEST))
+
+    def lock(self, row: int, column: int, text: str) -> None:
+        """Write words that are not to be changed."""
+        self.sheet.write_string(row, column, text, self.looks.label)
 
     def put(self, row: int, column: int, kind: str, value: object, what: str) -> None:
         """Write one cell. Raises :class:`TooLongError` where Excel would cut the text off."""
@@ -106,3 +115,9 @@ class Page:
     def cell(self, row: int, column: int) -> str:
         """Return a cell as other sheets write it."""
         return f"{self.name}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of WIDTH; a Chinese character is as wide as two letters."""
+    wide = (sum(2 if ord(char) > 0xFF else 1 for char in line) for line in text.split("\n"))
+    return sum(max(1, math.ceil(each / (width - 1))) for each in wide)

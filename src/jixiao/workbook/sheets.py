@@ -89,7 +89,7 @@ def same_words(text: str) -> str:
 
 _LEVELS = (
     Head("一级指标", "dimension", 13, "同上一行的可以空着"),
-    Head("二级指标", "category", 16, "同上一行的可以空着"),
+    Head("二级指标", "category", 18, "同上一行的可以空着"),
 )
 _OF_INDICATOR = (
     *_LEVELS,

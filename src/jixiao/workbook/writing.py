@@ -253,7 +253,9 @@ class _Writer:
             here = [_fields(section) for section in own if section.title == title]
             rows += here or [{"title": title}]
         rows += [_fields(section) for section in own if section.title not in titles]
-        self._table(SECTIONS, rows, _SPARE_LINES)
+        page, _ = self._table(SECTIONS, rows, _SPARE_LINES)
+        for row, values in enumerate(rows, FIRST_ROW):
+            page.lock(row, SECTIONS.column("title"), entry(values["title"]))
 
     def _department(self) -> None:
         """Write the sheets of what a department is and spends, where they are asked for or hold something."""
