@@ -128,13 +128,13 @@ def _amounts(
         text = row.get(at, "")
         if not text or text in "—-/":
             continue
-        amount = _in_ten_thousands(text, heads.units.get(at, unit))
+        amount = in_ten_thousands(text, heads.units.get(at, unit))
         if amount is None:
             faults.append(f"“{label}”的“{text}”不是金额")
         yield name, amount
 
 
-def _in_ten_thousands(text: str, unit: str) -> Decimal | None:
+def in_ten_thousands(text: str, unit: str) -> Decimal | None:
     """Return an amount in 万元: 17073100 under 元 is 1707.31, to the last cent."""
     number = parse_number(text)
     if number is not None:
@@ -155,7 +155,8 @@ def _find_heads(rows: Sequence[dict[int, str]]) -> _Heads | None:
     """Return the heads: the row that names most amounts, with the row below it where that spells out more."""
     best: _Heads | None = None
     for at, row in enumerate(rows[:_HEADS_WITHIN]):
-        below = rows[at + 1] if at + 1 < len(rows) and not _holds_numbers(rows[at + 1]) else {}
+        headed = any(map(_kind, row.values())) and at + 1 < len(rows) and not _holds_numbers(rows[at + 1])
+        below = rows[at + 1] if headed else {}
         for last, words in ((at, row), *(((at + 1, _joined(row, below)),) if below else ())):
             heads = _heads(last, words)
             # Of one row of heads and the same with the words below it, the fuller one tells more of the names.
@@ -165,12 +166,17 @@ def _find_heads(rows: Sequence[dict[int, str]]) -> _Heads | None:
     return best
 
 
+def _kind(head: str) -> str:
+    """Return which amount stands under HEAD; an empty text where none does."""
+    bare = _UNIT.sub("", head)
+    return next((name for name, pattern in _AMOUNTS if pattern.search(bare)), "")
+
+
 def _heads(last: int, words: dict[int, str]) -> _Heads | None:
     amounts: dict[int, str] = {}
     units: dict[int, str] = {}
     for at, text in words.items():
-        bare = _UNIT.sub("", text)
-        kind = next((name for name, pattern in _AMOUNTS if pattern.search(bare)), "")
+        kind = _kind(text)
         if kind and kind not in amounts.values():
             amounts[at] = kind
             told = _UNIT.search(text)
