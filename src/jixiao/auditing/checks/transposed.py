@@ -15,6 +15,7 @@ from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.auditing.subjects import told_of_different_things
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Quantity, parse_quantity
@@ -46,7 +47,7 @@ def digits_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
     for group in groups.values():
         two = len({m.quantity.value for m in group}) == 2
         if two and not _of_different_rows(dossier, group) and not _each_follows(dossier, group):
-            yield from _swapped(group)
+            yield from _swapped(dossier, group)
 
 
 def _each_follows(dossier: Dossier, group: Sequence[Mention]) -> bool:
@@ -89,7 +90,7 @@ def _digits(quantity: Quantity) -> str:
     return "".join(c for c in f"{quantity.number:f}" if c.isdigit())
 
 
-def _swapped(group: Sequence[Mention]) -> Iterator[Relation | Finding]:
+def _swapped(dossier: Dossier, group: Sequence[Mention]) -> Iterator[Relation | Finding]:
     first = group[0]
     other = next((m for m in group if m.quantity.value != first.quantity.value), None)
     if other is None or first.quantity.scale != other.quantity.scale or not _neighbours(first.quantity, other.quantity):
@@ -99,7 +100,7 @@ def _swapped(group: Sequence[Mention]) -> Iterator[Relation | Finding]:
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
-    if not same_words(right, wrong):
+    if not same_words(right, wrong) or told_of_different_things(dossier, right.excerpt, wrong.excerpt):
         return
     excerpts = (wrong.excerpt, right.excerpt)
     expression = f"{right.quantity} ＝ {wrong.quantity}"

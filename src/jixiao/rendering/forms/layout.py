@@ -338,7 +338,7 @@ def printed_part(evaluation: SelfEvaluation, pack: Pack) -> SelfEvaluation:
         place=evaluation.place,
         department=Department(name=evaluation.department.name),
         project=evaluation.project,
-        funds=tuple(_shown_fund(row, form) for row in evaluation.funds) if form.fund_columns else (),
+        funds=_shown_funds(evaluation, form),
         goals=evaluation.goals,
         indicators=tuple(_shown_row(row, columns) for row in tops),
         total=evaluation.total if Column.SCORE in columns else None,
@@ -364,6 +364,12 @@ _ROW_FIELDS = {
     Column.SCORE: "score",
     Column.REASON: "reason",
 }
+
+
+def _shown_funds(evaluation: SelfEvaluation, form: FormTable) -> tuple[FundRow, ...]:
+    """Return the rows of which the columns of FORM hold anything; a row of blanks tells nothing."""
+    shown = (_shown_fund(row, form) for row in evaluation.funds)
+    return tuple(row for row in shown if any(getattr(row, name) is not None for name in _FUND_FIELDS.values()))
 
 
 def _shown_fund(row: FundRow, form: FormTable) -> FundRow:

@@ -6,7 +6,7 @@ The bureau's own words for a section come first; what the data holds follows. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -70,10 +70,11 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     if outline is None:
         return None
     own = {section.title: section.text for section in evaluation.sections}
+    tellers = _tellers(outline.sections)
     paragraphs = [
         paragraph
-        for number, title in enumerate(outline.sections, 1)
-        for paragraph in _section(evaluation, chinese_numeral(number), title, own.get(title))
+        for number, (title, teller) in enumerate(zip(outline.sections, tellers, strict=True), 1)
+        for paragraph in _section(chinese_numeral(number), title, own.get(title), teller(evaluation, title))
     ]
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "")
 
@@ -87,10 +88,9 @@ def _title(evaluation: SelfEvaluation) -> str:
     return f"{department}{year}{project}项目支出绩效自评报告"
 
 
-def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: str | None) -> Iterator[Paragraph]:
+def _section(ordinal: str, title: str, own: str | None, told: Iterator[Paragraph]) -> Iterator[Paragraph]:
     yield Paragraph(f"{ordinal}、{title}", Look.HEADING)
     words = [Paragraph(line.strip()) for line in (own or "").splitlines() if line.strip()]
-    told = [*_teller(title)(evaluation, title)]
     yield from words
     subheads = 0
     for paragraph in told:
@@ -99,6 +99,14 @@ def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: str | No
             yield Paragraph(f"（{chinese_numeral(subheads)}）{paragraph.text}", Look.SUBHEADING)
         elif not (words and paragraph.look is Look.GAP):
             yield paragraph
+
+
+def _tellers(titles: Sequence[str]) -> list[_Teller]:
+    """Return who tells each section; without a section for the indicators, they follow the conclusion."""
+    tellers = [*map(_teller, titles)]
+    if _indicators in tellers or _results_and_indicators in tellers:
+        return tellers
+    return [_results_and_indicators if teller is _conclusion else teller for teller in tellers]
 
 
 def _teller(title: str) -> _Teller:
