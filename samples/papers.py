@@ -28,9 +28,11 @@ class Paper:
 
     def print_into(self, folder: Path, kind: str) -> Path:
         """Write the paper into FOLDER, a form as a file of KIND, and return where it is."""
-        report = isinstance(self.content, Report)
-        path = folder / f"{self.name}.{'docx' if report else kind}"
-        path.write_bytes(report_document(self.content) if report else WRITERS[kind](self.content))
+        if isinstance(self.content, Report):
+            path, content = folder / f"{self.name}.docx", report_document(self.content)
+        else:
+            path, content = folder / f"{self.name}.{kind}", WRITERS[kind](self.content)
+        path.write_bytes(content)
         return path
 
 

@@ -23,7 +23,9 @@ _SAVINGS = "会议能合并的合并，公务用车统一调度，办公用品�
 _LARGEST = Decimal(300)  # 万元, of what offices themselves use
 
 
-def random_department(county: str, random: Random, projects: Sequence[BudgetLine], changes: Sequence[str]) -> Department:
+def random_department(
+    county: str, random: Random, projects: Sequence[BudgetLine], changes: Sequence[str]
+) -> Department:
     """Return the department of COUNTY, whose project expenditure is PROJECTS; CHANGES are lines that were not used."""
     posts = random.randint(12, 160)
     operating = tuple(_line(label, random, last=True) for label in _OPERATING[: random.randint(1, len(_OPERATING))])

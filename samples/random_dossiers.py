@@ -55,13 +55,15 @@ class Dossier:
 
 
 def dossier_packs() -> list[Pack]:
-    """Return the packs that a dossier can be made for: scored ones, each with an outline of a report.
+    """Return all packs, those that score each with an outline of a report.
 
     Most places set a form or an outline, not both; where there is none, that of one place stands in.
     """
     outlines = find_pack(_OUTLINES_OF).outlines
-    scored = (pack for pack in all_packs() if pack.scored)
-    return [pack if pack.outlines else pack.model_copy(update={"outlines": outlines}) for pack in scored]
+    return [
+        pack if pack.outlines or not pack.scored else pack.model_copy(update={"outlines": outlines})
+        for pack in all_packs()
+    ]
 
 
 def random_dossier(pack: Pack, random: Random, size: Size = REALISTIC) -> Dossier:
@@ -136,7 +138,7 @@ class _Writer:
         return self._whole_fund(budget, random_share(self._random, budget))
 
     def _sections(self, subject: Subject) -> tuple[ReportSection, ...]:
-        """Return the bureau's own words for some sections of the report: sentences with figures, none of a kind told twice."""
+        """Return the bureau's own words for some sections: sentences with figures, none of a kind told twice."""
         outline = self._pack.outline_for(subject)
         titles = outline.sections if outline is not None else ()
         survey = random_survey(self._random)

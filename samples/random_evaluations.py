@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
-from jixiao.evaluations import Department, FundRow, OverallGoal, SelfEvaluation, Subject
+from jixiao.evaluations import Department, FundRow, IndicatorRow, OverallGoal, SelfEvaluation, Subject
 from jixiao.packs import FormTable, Pack
 from jixiao.recognition import Column, column_of
 from jixiao.scoring import score
@@ -33,7 +33,7 @@ _SMALL = 12
 
 
 def random_evaluation(pack: Pack, seed: int) -> SelfEvaluation:
-    """Return a small scored evaluation of the form of PACK; its subject is the first that has a form with indicators."""
+    """Return a small scored evaluation of the form of PACK; its subject is the first with such a form."""
     random = Random(seed)
     subject = pack.evaluation_forms()[0].subjects[0]
     county = random.choice(_COUNTIES)
@@ -80,8 +80,15 @@ def _rate(funds: tuple[FundRow, ...]) -> str:
 
 
 def finished(draft: SelfEvaluation, pack: Pack) -> SelfEvaluation:
-    """Return DRAFT with the scores, the total and the grade that the rules of PACK give."""
-    return completed(score(draft, pack))
+    """Return DRAFT with the scores, total and grade by the rules of PACK; without points where it has none."""
+    if pack.scored:
+        return completed(score(draft, pack))
+    return draft.model_copy(update={"indicators": tuple(map(_without_points, draft.indicators))})
+
+
+def _without_points(row: IndicatorRow) -> IndicatorRow:
+    children = tuple(map(_without_points, row.children))
+    return row.model_copy(update={"weight": None, "score": None, "children": children})
 
 
 def form_of(pack: Pack, subject: Subject) -> FormTable | None:
@@ -93,7 +100,7 @@ def random_amount(random: Random, low: Decimal = Decimal("3.2"), high: Decimal =
     """Return an amount (万元) between LOW and HIGH of any order of size, with none to two decimals."""
     decimals = random.choice((2, 2, 2, 1, 0))
     order = random.randint(0, len(f"{high / low:.0f}") - 1)
-    value = low * Decimal(random.randint(1000, 9999)) / 1000 * 10**order
+    value = low * Decimal(random.randint(1000, 9999)) / 1000 * Decimal(10) ** order
     return max(min(value, high), low).quantize(Decimal(1).scaleb(-decimals) if low % 1 == 0 or decimals else _CENT)
 
 

@@ -1,4 +1,4 @@
-"""Made-up indicators that fit the form of any pack: every kind of target, results that reach it or miss it with a reason."""
+"""Made-up indicators that fit the form of any pack: targets of every kind, reached or missed with a reason."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ class _Worded:
 
 
 _QUANTITY = (
-    _Kind(("现场检查定点医药机构", "签订服务协议的机构", "开展飞行检查的机构", "接入结算系统的药店"), "≥", 40, 600, "家"),
+    _Kind(
+        ("现场检查定点医药机构", "签订服务协议的机构", "开展飞行检查的机构", "接入结算系统的药店"), "≥", 40, 600, "家"
+    ),
     _Kind(("直接救助人次", "门诊慢特病待遇享受人次", "窗口受理业务人次"), "≥", 2000, 40000, "人次"),
     _Kind(("资助参保人数", "接受政策培训人数", "慢特病鉴定人数"), "≥", 300, 9000, "人"),
     _Kind(("举办政策宣传活动", "组织业务培训", "召开联席会议"), "≥", 4, 60, "场"),
