@@ -17,10 +17,13 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence; ``figures`` are the start and the end of what stands in the relation that the sentence states."""
+    """A sentence; ``figures`` stand in the relation that it states: where each begins and ends, and what it is.
+
+    A figure is a ``sum``, a ``rate``, a ``count`` of what is listed, or of any other name; a ``word`` says a direction.
+    """
 
     text: str
-    figures: tuple[tuple[int, int], ...]
+    figures: tuple[tuple[int, int, str], ...]
 
 
 def random_survey(random: Random) -> Told:
@@ -38,7 +41,7 @@ def _told(template: str, words: Mapping[str, object]) -> Told:
         text += template[at : found.start()]
         word = str(words[found[1].lower()])
         if found[1][0].isupper():
-            figures.append((len(text), len(text) + len(word)))
+            figures.append((len(text), len(text) + len(word), found[1].lower()))
         text += word
         at = found.end()
     return Told(text + template[at:], tuple(figures))
@@ -54,8 +57,8 @@ def _percent(part: Decimal | int, whole: Decimal | int) -> str:
 
 def _enrolled(random: Random, year: int) -> Told:
     staff, residents = _cents(random, 300, 2000), _cents(random, 2100, 9000)
-    template = "截至{year}年底，全县基本医疗保险参保{All}万人，其中职工医保{A}万人，居民医保{B}万人。"
-    return _told(template, {"year": year, "all": staff + residents, "a": staff, "b": residents})
+    template = "截至{year}年底，全县基本医疗保险参保{Sum}万人，其中职工医保{A}万人，居民医保{B}万人。"
+    return _told(template, {"year": year, "sum": staff + residents, "a": staff, "b": residents})
 
 
 def _income(random: Random, year: int) -> Told:
@@ -121,14 +124,14 @@ def _shortened(random: Random, _: int) -> Told:
 
 def _averaged(random: Random, _: int) -> Told:
     towns, each = random.randint(6, 30), random.randint(40, 300)
-    words = {"towns": towns, "each": each, "all": towns * each}
-    return _told("为{Towns}个乡镇经办窗口配发资料，每个窗口{Each}份，共{All}份。", words)
+    words = {"towns": towns, "each": each, "sum": towns * each}
+    return _told("为{Towns}个乡镇经办窗口配发资料，每个窗口{Each}份，共{Sum}份。", words)
 
 
 def _parts(random: Random, _: int) -> Told:
     parts = [_cents(random, 500, 90000) for _ in range(3)]
-    words = {"all": sum(parts, Decimal(0)), **dict(zip("abc", parts, strict=True))}
-    return _told("追回违规资金合计{All}万元，其中：自查退回{A}万元，检查追回{B}万元，专项整治追回{C}万元。", words)
+    words = {"sum": sum(parts, Decimal(0)), **dict(zip("abc", parts, strict=True))}
+    return _told("追回违规资金合计{Sum}万元，其中：自查退回{A}万元，检查追回{B}万元，专项整治追回{C}万元。", words)
 
 
 SENTENCES: tuple[Callable[[Random, int], Told], ...] = (

@@ -91,6 +91,6 @@ def test_what_is_not_read_back_is_named(tmp_path: Path) -> None:
 def test_every_sentence_knows_where_its_figures_stand() -> None:
     sentences = [told for seed in range(40) for told in random_dossier(MILUO, Random(seed)).sentences]
     for told in sentences:
-        words = [told.text[start:end] for start, end in told.figures]
+        words = [told.text[start:end] for start, end, _ in told.figures]
         assert all(word.strip() for word in words)
         assert any(char.isdigit() for char in "".join(words))
