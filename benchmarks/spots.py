@@ -83,7 +83,7 @@ def spots_of(dossier: Dossier, papers: Sequence[Paper], of: Sequence[int]) -> li
 
 def related(spots: Sequence[Spot]) -> list[Spot]:
     """Return SPOTS with only those relations that another spot stands in too; a count stands with what it counts."""
-    held = Counter(relation for spot in spots for relation in spot.relations)
+    held = Counter(relation for spot in spots for relation in spot.relations if spot.role != "unit")
     return [
         replace(spot, relations=frozenset(each for each in spot.relations if held[each] > 1 or spot.role == "count"))
         for spot in spots

@@ -94,9 +94,9 @@ def _three_public(random: Random) -> BudgetLine:
     for label in _THREE:
         budget = Decimal(random.randint(0, 1200)) / 100
         spent = random_share(random, budget, 300)
-        parts.append(BudgetLine(label=label, last_year=budget + spent, initial=budget, executed=spent))
-    before = _sum(parts, "last_year")
-    return _whole("三公经费", parts).model_copy(update={"last_year": before})
+        before = random_share(random, budget, 1000, 1400)
+        parts.append(BudgetLine(label=label, last_year=before, initial=budget, executed=spent))
+    return _whole("三公经费", parts).model_copy(update={"last_year": _sum(parts, "last_year")})
 
 
 def _procurement(random: Random) -> Procurement:

@@ -12,8 +12,8 @@ from jixiao.auditing.registry import check
 from jixiao.evaluations import Amount
 from jixiao.recognition import Dossier, Row, amount_of, rows_of
 
-_POSTS = re.compile(r"^(?:核定)?编制(?:总)?(?:人)?数?$|^编制(?:人数)?合计$")
-_STAFF = re.compile(r"^(?:年末)?(?:实有)?(?:在职|在编|实有)(?:在职)?(?:人员)?(?:人)?数?$")
+POSTS = re.compile(r"^(?:核定)?编制(?:总)?(?:人)?数?$|^编制(?:人数)?合计$")
+STAFF = re.compile(r"^(?:年末)?(?:实有)?(?:在职|在编|实有)(?:在职)?(?:人员)?(?:人)?数?$")
 _RATE = re.compile(r"(?:在职人员|人员|编制)(?:控制|使用)率$")
 _LONGEST = 12
 
@@ -38,7 +38,7 @@ def staff_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _judge_row(row: Row) -> Iterator[Relation | Finding]:
-    rate, posts, staff = (_behind(row, pattern) for pattern in (_RATE, _POSTS, _STAFF))
+    rate, posts, staff = (_behind(row, pattern) for pattern in (_RATE, POSTS, STAFF))
     if rate is None or posts is None or staff is None or rate.quantity.unit != "%" or posts.quantity.value == 0:
         return
     counted = [replace(a.quantity, unit="人") for a in (staff, posts)]
