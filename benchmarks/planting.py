@@ -38,7 +38,8 @@ class Planting:
         """Yield where the spoilt figure stands in the documents, and where all that must agree with it."""
         spoilt, put = self.plant.spot, self.plant.put
         shift = len(put) - len(spoilt.word)
-        for spot in (spoilt, *(spot for spot in spots if spot.relations & spoilt.relations)):
+        kin = [spot for spot in spots if spot.relations & spoilt.relations or (spot.kin and spot.kin == spoilt.kin)]
+        for spot in (spoilt, *kin):
             same = _piece(spot) == _piece(spoilt)
             begin = self._begin(spot, with_put(spoilt, put) if same else spot.text)
             if begin is not None:
@@ -56,7 +57,7 @@ class Planting:
         sheet = content[spot.sheet]
         box = sheet.boxes[spot.piece]
         removed = self.plant.removed if spot.paper == self.plant.spot.paper else None
-        if box.row == removed:
+        if box.row == removed and box.row_span == 1:
             return None
         table = list(document.tables())[spot.sheet]
         left = sheet.rows - (removed is not None)

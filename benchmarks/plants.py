@@ -121,13 +121,16 @@ def _missing_row(papers: Sequence[Paper], spots: Sequence[Spot], random: Random)
         return None
     sheets = list(paper.content)
     row = sheets[spot.sheet].boxes[spot.piece].row
+    beside = [each for each in spots if (each.paper, each.sheet) == (spot.paper, spot.sheet) and each.piece != TITLE]
+    beside = [each for each in beside if sheets[spot.sheet].boxes[each.piece].row == row]
+    spot = replace(spot, relations=frozenset().union(*(each.relations for each in beside)))
     sheets[spot.sheet] = _without(sheets[spot.sheet], row)
     changed = replace(paper, content=tuple(sheets))
     return Plant(tuple(changed if each is paper else each for each in papers), spot, spot.word, row)
 
 
 def _adds_up(relation: str) -> bool:
-    return "sum of" in relation or ":funds:" in relation or relation.startswith("lines:")
+    return "sum of" in relation or ":funds:" in relation or relation.startswith(("lines:", "base:"))
 
 
 def _digit(spot: Spot, random: Random) -> str | None:
@@ -167,11 +170,12 @@ def _transposed(spot: Spot, random: Random) -> str | None:
 
 def _moved_point(spot: Spot, random: Random) -> str | None:
     """Move the decimal point by one place."""
-    whole, point, rest = spot.word.replace(",", "").partition(".")
+    whole, point, rest = spot.word.replace(",", "").rstrip("%").partition(".")
     if not point or value_of(spot) == 0:
         return None
     left = random.choice((True, False)) and len(whole) > 1
-    return f"{whole[:-1]}.{whole[-1]}{rest}" if left else f"{whole}{rest[0]}.{rest[1:]}".rstrip(".")
+    moved = f"{whole[:-1]}.{whole[-1]}{rest}" if left else f"{whole}{rest[0]}.{rest[1:]}".rstrip(".")
+    return moved + ("%" if spot.word.endswith("%") else "")
 
 
 def _other_sum(spot: Spot, random: Random) -> str | None:
@@ -198,6 +202,18 @@ def _other_rate(spot: Spot, random: Random) -> str | None:
 
 def _other_grade(spot: Spot, random: Random) -> str | None:
     return random.choice([grade for grade in _GRADES if grade != spot.word])
+
+
+def _other_tick(spot: Spot, random: Random) -> str | None:
+    """Tick another of the boxes."""
+    boxes = [at for at, char in enumerate(spot.word) if char == "□"]
+    at = random.choice(boxes)
+    blank = spot.word.replace("☑", "□")
+    return f"{blank[:at]}☑{blank[at + 1 :]}"
+
+
+def _other_grade_or_tick(spot: Spot, random: Random) -> str | None:
+    return _other_tick(spot, random) if spot.role == "tick" else _other_grade(spot, random)
 
 
 def _opposite(spot: Spot, _: Random) -> str | None:
@@ -237,7 +253,7 @@ _SPOILING: dict[str, tuple[Callable[[Spot], bool], Spoil]] = {
     "合计": (lambda spot: spot.total, _other_sum),
     "比率": (lambda spot: spot.role == "rate", _other_rate),
     "单位": (lambda spot: spot.role == "unit", _other_unit),
-    "等级": (lambda spot: spot.role == "grade", _other_grade),
+    "等级": (lambda spot: spot.role in ("grade", "tick"), _other_grade_or_tick),
     "得分超过分值": (lambda spot: spot.most is not None, _beyond),
     "升降方向": (lambda spot: spot.role == "word", _opposite),
     "年度": (lambda spot: spot.role == "year", _other_year),

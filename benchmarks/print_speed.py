@@ -42,7 +42,7 @@ def measure(runs: int = _RUNS) -> Section:
     paragraphs = sum(len(_lines(content)) for content in contents)
     return Section(
         "print_speed",
-        f"出表：{len(contents)}个 Word 文件，{len(tables)}张表，{cells}个格子，{paragraphs}段（CPU 时间，{runs}次的中位数）",
+        f"出表：{len(contents)}个文件，{len(tables)}张表，{cells}个格子，{paragraphs}段（CPU 时间，{runs}次的中位数）",
         (
             Figure("print_over_python_docx", "出表 ÷ python-docx 手写", by_us / by_hand, "倍", _MOST, 2),
             Figure("print_ms", "从打好分的数据到全部文件的内容", by_us * 1000, "ms"),

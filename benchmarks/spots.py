@@ -47,8 +47,8 @@ class Spot:
     """A figure or word in a paper: in a box of a form (``sheet`` and ``piece``) or in a paragraph of a report.
 
     ``piece`` is :data:`TITLE` for the title of a report or the line below that of a form. ``role`` is what it is:
-    amount, rate, number, measure, points, grade, word, year, unit, count; ``total`` tells a sum, ``most`` what points
-    may be at the most.
+    amount, rate, number, measure, points, grade, tick, word, year, unit, count; ``total`` tells a sum, ``most`` what
+    points may be at the most. ``kin`` is the indicator that it is told of: all that one tells bears on its score.
     """
 
     paper: int
@@ -61,6 +61,7 @@ class Spot:
     relations: frozenset[str]
     total: bool = False
     most: Decimal | None = None
+    kin: str = ""
 
     @property
     def word(self) -> str:
@@ -84,10 +85,14 @@ def spots_of(dossier: Dossier, papers: Sequence[Paper], of: Sequence[int]) -> li
 def related(spots: Sequence[Spot]) -> list[Spot]:
     """Return SPOTS with only those relations that another spot stands in too; a count stands with what it counts."""
     held = Counter(relation for spot in spots for relation in spot.relations if spot.role != "unit")
-    return [
-        replace(spot, relations=frozenset(each for each in spot.relations if held[each] > 1 or spot.role == "count"))
-        for spot in spots
-    ]
+    rates = {relation for spot in spots if spot.role == "rate" for relation in spot.relations}
+
+    def stands(relation: str, spot: Spot) -> bool:
+        if ":rate:" in relation and relation not in rates:
+            return False  # nobody prints the rate
+        return held[relation] > 1 or spot.role == "count"
+
+    return [replace(spot, relations=frozenset(each for each in spot.relations if stands(each, spot))) for spot in spots]
 
 
 def _of_fund(at: int, row: FundRow, field: str, evaluation: SelfEvaluation) -> set[str]:
@@ -102,6 +107,8 @@ def _of_fund(at: int, row: FundRow, field: str, evaluation: SelfEvaluation) -> s
         relations.add(f"{at}:execution points")
     if main and field in ("weight", "score"):
         relations.add(f"{at}:sum of {field}")
+    if main and not evaluation.project and field in ("initial", "executed"):
+        relations.add(f"lines:nature:{field}")
     if main and evaluation.project and field in ("initial", "executed"):
         relations.add(f"line:{evaluation.project}:{field}")
     return relations
@@ -128,11 +135,17 @@ def _lines(evaluation: SelfEvaluation) -> Iterator[tuple[str, BudgetLine]]:
 
 
 def _of_line(group: str, line: BudgetLine, field: str) -> set[str]:
-    relations = {f"line:{line.label}:{field}", f"lines:{group}:{field}"}
+    relations = {f"line:{line.label}:{field}"}
+    if group not in _NO_SUMS:
+        relations.add(f"lines:{group}:{field}")
     return relations | ({f"lines:{line.label}:{field}"} if line.parts or line.label in _SUMS else set())
 
 
 _SUMS = ("公用经费", "项目支出")
+_NO_SUMS = (
+    "source",
+    "公用经费",
+)  # what there is none of is told in words; the parts of 公用经费 stand under another name
 
 
 def _year_in(text: str) -> tuple[int, int] | None:
@@ -233,7 +246,7 @@ class _SheetSpots:
             relations.add(f"{self._at}:top:{top.name}:{field}")
         most = leaf.weight if field == "score" else None
         for spot in self._spot(piece, box, _ROLES[field], relations):
-            yield replace(spot, most=most)
+            yield replace(spot, most=most, kin=f"{self._at}:{leaf.name}")
 
     def _of_fund(self, piece: int, box: Box, row: FundRow, field: str) -> Iterator[Spot]:
         relations = _of_fund(self._at, row, field, self._evaluation)
@@ -248,9 +261,8 @@ class _SheetSpots:
             yield from self._spot(piece, box, "points", relations, total=True)
 
     def _of_grade(self, piece: int, box: Box) -> Iterator[Spot]:
-        start = box.text.index("☑") + 1
         relations = frozenset({f"{self._at}:grade", f"{self._at}:grade word"})
-        yield Spot(self._paper, self._sheet, piece, start, start + 1, box.text, "grade", relations)
+        yield Spot(self._paper, self._sheet, piece, 0, len(box.text), box.text, "tick", relations)
 
     def _of_base(
         self, piece: int, box: Box, name: str, head: str, lines: Mapping[str, tuple[str, BudgetLine]]
@@ -265,7 +277,8 @@ class _SheetSpots:
         field = field or self._field_of_year(head)
         if name in lines and field is not None:
             group, line = lines[name]
-            relations = _of_line(group, line, field)
+            relations = _of_line(group, line, field) | ({f"base:{group}:{field}"} if group in _SUMS else set())
+            relations |= {f"base:{name}:{field}"} if name in _SUMS else set()
             yield from self._spot(piece, box, "amount", relations, total=bool(line.parts) or name in _SUMS)
 
     def _field_of_year(self, head: str) -> str | None:
@@ -341,14 +354,15 @@ class _ReportSpots:
                 continue
             for lead, field in (("（满分", "weight"), ("，得", "score")):
                 for spot in self._after(piece, text, lead, "points", _of_leaf(self._at, leaf, field)):
-                    yield replace(spot, most=leaf.weight if field == "score" else None)
+                    yield replace(spot, most=leaf.weight if field == "score" else None, kin=f"{self._at}:{leaf.name}")
             for lead, field, told in (
                 ("指标值", "target", joined_target(leaf)),
                 ("实际完成值", "actual", joined_actual(leaf)),
             ):
                 sign = re.match(r"\D*", told)
                 lead += sign[0] if sign else ""
-                yield from self._after(piece, text, lead, "measure", _of_leaf(self._at, leaf, field))
+                for spot in self._after(piece, text, lead, "measure", _of_leaf(self._at, leaf, field)):
+                    yield replace(spot, kin=f"{self._at}:{leaf.name}")
         for top in self._evaluation.indicators:
             if re.match(rf"（[一二三四五六七八九十]+）{re.escape(top.name)}（", text):
                 for lead, field in (("（满分", "weight"), ("，得", "score")):

@@ -83,7 +83,12 @@ def finished(draft: SelfEvaluation, pack: Pack) -> SelfEvaluation:
     """Return DRAFT with the scores, total and grade by the rules of PACK; without points where it has none."""
     if pack.scored:
         return completed(score(draft, pack))
-    return draft.model_copy(update={"indicators": tuple(map(_without_points, draft.indicators))})
+    rows = tuple(map(_without_points, draft.indicators))
+    return draft.model_copy(update={"indicators": rows, "funds": tuple(map(_with_rate, draft.funds))})
+
+
+def _with_rate(row: FundRow) -> FundRow:
+    return row.model_copy(update={"rate": _rate((row,))})
 
 
 def _without_points(row: IndicatorRow) -> IndicatorRow:
@@ -112,7 +117,7 @@ def random_share(random: Random, whole: Decimal, low: int = 930, high: int = 100
 def random_funds(pack: Pack, subject: Subject, random: Random) -> Iterator[FundRow]:
     """Yield the total and its parts, which add up to it in every column; nothing for a form without such rows."""
     form = form_of(pack, subject)
-    if form is None or not form.fund_rows or pack.execution is None:
+    if form is None or not form.fund_rows:
         return
     names = form.fund_rows
     budgets = [random_amount(random) for _ in names[1:]] or [random_amount(random)]

@@ -28,8 +28,8 @@ def same_subject(one: Evaluation, other: Evaluation) -> bool:
 
 
 def _topic(evaluation: Evaluation) -> str:
-    """Return the name of the project that a paper is on, as far as its field or its title tells it."""
-    told = evaluation.project or evaluation.title
+    """Return the name of the project that a paper is on: the field of a form, the title of a report."""
+    told = evaluation.project if evaluation.form.is_table else evaluation.title
     return _KIND_OF_PAPER.sub("", clean_text(told.text)) if told is not None else ""
 
 

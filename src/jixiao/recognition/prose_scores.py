@@ -357,7 +357,7 @@ class _Tree:
             for m in GOT.finditer(text, node.end, reach)
             if not is_quoted(text, m.start())
             and not any(a <= m.start() < b for a, b in sums)
-            and (node.weight is None or Decimal(m["s"]) <= 2 * node.weight.value)  # more is a score of all of them
+            and (node.weight is None or _in_bracket(text, node.end, m) or Decimal(m["s"]) <= 2 * node.weight.value)
         ]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
@@ -590,6 +590,11 @@ def _sum_told(node: _Node, stop: int | None) -> Points | None:
     if found is None or found["name"] or Decimal(found["s"]) > weight.value:
         return None
     return Points(value=Decimal(found["s"]), excerpt=node.passage.excerpt(*found.span()))
+
+
+def _in_bracket(text: str, weighed: int, score: re.Match[str]) -> bool:
+    """Tell whether a score stands in one bracket with its weight; elsewhere twice a weight is a score of several."""
+    return text[weighed : score.start()] in ("，", "、", "；") and text.startswith("）", score.end())
 
 
 def _headed(clean: str, start: int) -> re.Match[str] | None:

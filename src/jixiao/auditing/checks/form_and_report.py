@@ -119,16 +119,18 @@ def _judged(check_id: str, pair: _Pair, paper: str) -> Iterator[Relation | Findi
 
 def _indicators(form: Evaluation, report: Evaluation) -> Iterator[_Pair]:
     """Yield the points, targets and actual values of the indicators that have one name in both papers."""
-    mine, theirs = _by_name(form), _by_name(report)
-    for name in mine.keys() & theirs.keys():
-        yield from _of_indicator(label(mine[name]), mine[name], theirs[name])
+    branches = ([node for node in paper.indicators if node.children] for paper in (form, report))
+    for mine, theirs in ((form.lowest, report.lowest), tuple(branches)):
+        one, other = _by_name(mine), _by_name(theirs)
+        for name in (name for name in one if name in other):
+            yield from _of_indicator(label(one[name]), one[name], other[name])
 
 
-def _by_name(evaluation: Evaluation) -> dict[str, Indicator]:
-    """Return the lowest indicators by their names, those left out that share one."""
-    named = [(core_name(label(leaf)), leaf) for leaf in evaluation.leaves()]
+def _by_name(nodes: Sequence[Indicator]) -> dict[str, Indicator]:
+    """Return NODES by their names, those left out that share one."""
+    named = [(core_name(label(node)), node) for node in nodes]
     times = Counter(name for name, _ in named)
-    return {name: leaf for name, leaf in named if name and times[name] == 1}
+    return {name: node for name, node in named if name and times[name] == 1}
 
 
 def _of_indicator(name: str, one: Indicator, other: Indicator) -> Iterator[_Pair]:
@@ -272,6 +274,9 @@ def _heads(table: DataTable, year: int | None) -> Iterator[Relation | Finding]:
         return
     names = [clean_text(head.text) for head, _ in heads]
     right = {told for _, told in heads} <= {year, year - 1} and len(set(names)) == len(names)
+    # Last year's budget may stand beside this year's, not in its place.
+    planned = {told for head, told in heads if "预算" in head.text}
+    right = right and (not planned or year in planned)
     expression = f"{'、'.join(names)} 与 {year}年度"
     words = f"{year}年度的表，各栏写的是{'、'.join(names)}"
     yield from _years(right, expression, words, tuple(head for head, _ in heads))

@@ -41,8 +41,18 @@ def sum_misprint(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A figure is the sum of the run of figures beside it, but for one digit."""
     for stretch in paragraphs(dossier):
         for at, whole in enumerate(stretch.figures):
-            if _can_be_whole(whole) and told_parts(dossier, stretch, at) is None:
+            if (
+                _can_be_whole(whole)
+                and told_parts(dossier, stretch, at) is None
+                and not _proven(dossier, stretch, whole)
+            ):
                 yield from _judge_sum(stretch, at, whole)
+
+
+def _proven(dossier: Dossier, stretch: Sentence, part: Figure) -> bool:
+    """Tell whether a figure is one of the parts of a total of its paragraph that adds up: then it is right."""
+    told = (told_parts(dossier, stretch, at) for at, whole in enumerate(stretch.figures) if _can_be_whole(whole))
+    return any(found is not None and found[1].holds and part in found[0] for found in told)
 
 
 def _can_be_whole(figure: Figure) -> bool:
