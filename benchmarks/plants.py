@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from samples.papers import Paper
 
 MISSING_ROW, AGAINST_TABLE = "少一行", "正文与表不符"
 _LEADING = 3
+_LEAST_LINES = 4  # the sum, the line that is taken out, and two that are left
 _NUMBERS = ("amount", "number", "points", "measure", "rate")
 _OPPOSITES = {"增长": "下降", "下降": "增长", "增加": "减少", "减少": "增加", "节约": "超支"}
 _UNITS = (("万元", "元"), ("人次", "人"), ("万人", "人"))
@@ -107,11 +109,20 @@ def _without_row(boxes: Sequence[Box], row: int) -> Iterator[Box]:
 
 
 def _missing_row(papers: Sequence[Paper], spots: Sequence[Spot], random: Random) -> Plant | None:
-    """Take out of a form a row whose points or amounts others add up with."""
+    """Take out of a form a row whose points or amounts others add up with.
+
+    Where a single line of money is left below a sum, it may be one part of it as well as all.
+    """
+    held = Counter(relation for spot in spots for relation in spot.relations)
+
+    def adds_up(relation: str) -> bool:
+        lines = relation.startswith("base:") and held[relation] >= _LEAST_LINES
+        return lines or "sum of" in relation or ":funds:" in relation
+
     rows = [
         spot
         for spot in spots
-        if not spot.total and not isinstance(papers[spot.paper].content, Report) and any(map(_adds_up, spot.relations))
+        if not spot.total and not isinstance(papers[spot.paper].content, Report) and any(map(adds_up, spot.relations))
     ]
     if not rows:
         return None
@@ -127,10 +138,6 @@ def _missing_row(papers: Sequence[Paper], spots: Sequence[Spot], random: Random)
     sheets[spot.sheet] = _without(sheets[spot.sheet], row)
     changed = replace(paper, content=tuple(sheets))
     return Plant(tuple(changed if each is paper else each for each in papers), spot, spot.word, row)
-
-
-def _adds_up(relation: str) -> bool:
-    return "sum of" in relation or ":funds:" in relation or relation.startswith(("lines:", "base:"))
 
 
 def _digit(spot: Spot, random: Random) -> str | None:
