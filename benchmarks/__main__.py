@@ -42,7 +42,9 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="测量核查、打分、出表的速度、增长和内存，检验闭环和查错。")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="测量核查、打分、出表的速度、增长和内存，检验闭环和查错。"
+    )
     parser.add_argument("--json", type=Path, metavar="文件", help="把全部结果写进这个文件")
     parser.add_argument("--strict", action="store_true", help="有目标没有达到时，退出码为 1")
     return parser.parse_args()

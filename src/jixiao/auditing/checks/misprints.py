@@ -41,12 +41,10 @@ def sum_misprint(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A figure is the sum of the run of figures beside it, but for one digit."""
     for stretch in paragraphs(dossier):
         for at, whole in enumerate(stretch.figures):
-            if (
-                _can_be_whole(whole)
-                and told_parts(dossier, stretch, at) is None
-                and not _proven(dossier, stretch, whole)
-            ):
-                yield from _judge_sum(stretch, at, whole)
+            if _can_be_whole(whole) and told_parts(dossier, stretch, at) is None:
+                judged = list(_judge_sum(stretch, at, whole))
+                right = any(isinstance(each, Finding) for each in judged) and _proven(dossier, stretch, whole)
+                yield from () if right else judged
 
 
 def _proven(dossier: Dossier, stretch: Sentence, part: Figure) -> bool:

@@ -100,7 +100,7 @@ def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -
     if held is not None:
         yield _relation(figure, *held)
         return
-    far = _from_elsewhere(dossier, figure)
+    far = None if _of_which(sentence, at) else _from_elsewhere(dossier, figure)
     if far is not None and far[2].holds:
         yield _relation(figure, *far)
         return
