@@ -271,7 +271,7 @@ class _SheetSpots:
         staff = {"编制数": "posts", "实际在职人数": "staff", "控制率": "rate"}.get(head)
         if staff is not None:
             role = "rate" if staff == "rate" else "number"
-            yield from self._spot(piece, box, role, {"staff rate", f"staff:{staff}"})
+            yield from self._spot(piece, box, role, {"staff:rate:", f"staff:{staff}"})
             return
         field = next((field for words, field in (("上年", "last_year"),) if words in head), None)
         field = field or self._field_of_year(head)
@@ -345,8 +345,8 @@ class _ReportSpots:
         offices = len(self._evaluation.department.offices)
         if f"内设机构{offices}个" in text:
             yield from self._after(piece, text, "内设机构", "count", {"offices"})
-            yield from self._after(piece, text, "编制", "number", {"staff:posts", "staff rate"})
-            yield from self._after(piece, text, "在职", "number", {"staff:staff", "staff rate"})
+            yield from self._after(piece, text, "编制", "number", {"staff:posts", "staff:rate:"})
+            yield from self._after(piece, text, "在职", "number", {"staff:staff", "staff:rate:"})
 
     def _indicators(self, piece: int, text: str) -> Iterator[Spot]:
         for leaf in self._evaluation.leaves():

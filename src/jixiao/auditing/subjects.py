@@ -40,15 +40,25 @@ class _Range:
     start: int
     end: int
     name: str
-    evaluation: Evaluation
 
 
 def told_of_different_things(dossier: Dossier, one: Excerpt, other: Excerpt) -> bool:
-    """Tell whether two places belong to two indicators: ones that are called differently, or of different projects."""
+    """Tell whether two places are in papers on different projects, or belong to indicators with different names."""
+    papers = [_paper_of(dossier, place) for place in (one, other)]
+    if papers[0] is not None and papers[1] is not None and _of_two_projects(papers[0], papers[1]):
+        return True
     first, second = (_range_of(dossier, place) for place in (one, other))
-    if first is None or second is None:
-        return False
-    return first.name != second.name or not same_subject(first.evaluation, second.evaluation)
+    return first is not None and second is not None and first.name != second.name
+
+
+def _of_two_projects(one: Evaluation, other: Evaluation) -> bool:
+    return one.subject is other.subject is Subject.PROJECT and not same_subject(one, other)
+
+
+def _paper_of(dossier: Dossier, place: Excerpt) -> Evaluation | None:
+    """Return the paper in which a place stands: the last that begins before it."""
+    begun = [each for each in dossier.recognitions[place.source].evaluations if each.start <= place.start]
+    return begun[-1] if begun else None
 
 
 def _range_of(dossier: Dossier, place: Excerpt) -> _Range | None:
@@ -61,7 +71,7 @@ def _ranges(dossier: Dossier) -> list[Sequence[_Range]]:
     return [
         sorted(
             (
-                _Range(leaf.name.start, max(each.end for each in _excerpts(leaf)), label(leaf), evaluation)
+                _Range(leaf.name.start, max(each.end for each in _excerpts(leaf)), label(leaf))
                 for evaluation in recognition.evaluations
                 for leaf in evaluation.leaves()
             ),

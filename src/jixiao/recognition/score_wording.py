@@ -102,8 +102,13 @@ def score_follows(text: str, found: re.Match[str]) -> bool:
     got = _GOT_NEXT.match(text, found.end())
     if got is None:
         return False
-    pairs = ((pair["w"], pair["s"]) for pair in _PAIRED.finditer(text) if pair.end() != got.end())
-    return Decimal(got["s"]) <= Decimal(found["w"]) or any(Decimal(s) <= Decimal(w) for w, s in pairs)
+    return Decimal(got["s"]) <= Decimal(found["w"]) or tells_pairs(text, got.end())
+
+
+def tells_pairs(text: str, end: int) -> bool:
+    """Tell whether TEXT has a pair of a weight and a score within it (``30分，得29分``) besides the one up to END."""
+    pairs = (pair for pair in _PAIRED.finditer(text) if pair.end() != end)
+    return any(Decimal(pair["s"]) <= Decimal(pair["w"]) for pair in pairs)
 
 
 _TELLS_SCORES = re.compile(

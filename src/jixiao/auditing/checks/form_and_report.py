@@ -195,7 +195,8 @@ def _rows(dossier: Dossier, form: Evaluation) -> Iterator[tuple[str, _Told]]:
             yield _row_name(line.label.text), told
     recognised = dossier.recognitions[form.source].form_of(form)
     for table in recognised.data if recognised is not None else ():
-        for row in table.rows:
+        heads = [clean_text(head.text) for head in table.heads]
+        for row in table.rows if len(set(heads)) == len(heads) else ():
             for head, value in zip(table.heads[-len(row.values) :], row.values, strict=False):
                 role = _role(clean_text(head.text), form.year)
                 if value is not None and role is not None:

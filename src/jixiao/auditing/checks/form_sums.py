@@ -550,11 +550,12 @@ def _covers(sentence: str, name: str, budget: Amount, final: Amount) -> bool:
 def _budget_and_final(table: DataTable, year_of_form: int | None) -> tuple[int, int] | None:
     """Return the positions of the budget and the final amount of one year among the values.
 
-    Where no budget is of the year of the form, the year of a head is wrong, and nothing can be told.
+    Where no budget is of the year of the form, or two heads are the same, the year of a head is wrong, and nothing can
+    be told.
     """
     heads = [clean_text(h.text) for h in table.heads][-max(len(r.values) for r in table.rows) :]
     told = {int(found[1]) for head in heads if "预算" in head and (found := re.match(r"(20\d\d)年?", head))}
-    if year_of_form is not None and told and year_of_form not in told:
+    if (year_of_form is not None and told and year_of_form not in told) or len(set(heads)) < len(heads):
         return None
     for i, head in enumerate(heads):
         year = re.match(r"(20\d\d)年?", head)

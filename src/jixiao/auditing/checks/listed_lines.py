@@ -55,13 +55,13 @@ def listed_lines(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _against_heading(heading, run, lines)
 
 
-def _by_name(paper: Paper) -> dict[str, _Line]:
-    """Return the first line of each name."""
-    named: dict[str, _Line] = {}
+def _by_name(paper: Paper) -> dict[str, list[_Line]]:
+    """Return the lines of each name."""
+    named: dict[str, list[_Line]] = defaultdict(list)
     for passage in paper.passages:
         line = _line(passage)
         if line is not None:
-            named.setdefault(line.name, line)
+            named[line.name].append(line)
     return named
 
 
@@ -83,12 +83,12 @@ def _name(words: str) -> str:
     return _MARKS.sub("", words)
 
 
-def _classes(lines: Mapping[str, _Line]) -> Iterator[Relation | Finding]:
+def _classes(lines: Mapping[str, Sequence[_Line]]) -> Iterator[Relation | Finding]:
     for names, wholes in _CLASSES:
-        parts = [lines[name] for name in names if name in lines]
-        whole = next((lines[name] for name in wholes if name in lines), None)
-        if whole is not None and len(parts) == len(names):
-            yield from _judge(whole, parts)
+        parts = [lines[name][0] for name in names if name in lines]
+        for whole in (line for name in wholes for line in lines.get(name, ())):
+            if len(parts) == len(names):
+                yield from _judge(whole, parts)
 
 
 def _lists(paper: Paper) -> Iterator[tuple[str, list[_Line | None]]]:
@@ -109,14 +109,15 @@ def _lists(paper: Paper) -> Iterator[tuple[str, list[_Line | None]]]:
 
 
 def _against_heading(
-    heading: str, run: Sequence[_Line | None], lines: Mapping[str, _Line]
+    heading: str, run: Sequence[_Line | None], lines: Mapping[str, Sequence[_Line]]
 ) -> Iterator[Relation | Finding]:
     first = run[0]
     leads = first is not None and first.name == heading
     parts = [line for line in (run[1:] if leads else run) if line is not None]
-    whole = first if leads else lines.get(heading)
-    if whole is not None and whole not in parts and len(parts) >= _LEAST_LINES:
-        yield from _judge(whole, parts)
+    wholes = [first] if first is not None and leads else lines.get(heading, ())
+    for whole in wholes if len(parts) >= _LEAST_LINES else ():
+        if whole not in parts:
+            yield from _judge(whole, parts)
 
 
 def _judge(whole: _Line, parts: Sequence[_Line]) -> Iterator[Relation | Finding]:

@@ -52,6 +52,8 @@ _ROUGHLY = Decimal("0.001")
 _AMONG = re.compile(r"[，；（]其中[^，。；\d]{1,16}$")
 _SHARE_ALONE = re.compile(r"[，（]?(?:占|占比|所占比例|所占比重)(?:为|达|达到|约为)?")
 _RATE_NAME = re.compile(r"([\u4e00-\u9fa5]{2,4})率(?:为|是|达到?)?$")
+_WHOLE_BUDGET = re.compile(r"(?:全年|调整后的?|年度)预算(?:数|总额)?(?:为|是|：)?$")
+_WHOLE_SPENT = re.compile(r"(?:全年|年度)(?:执行|支出)(?:数|总额)?(?:为|是|：)?$")
 _WHEN = re.compile(r"年初|全年|本年度?|当年|年度|调整后?的?|（[^）]*）|数$|安排$")
 
 
@@ -100,7 +102,7 @@ def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -
     if held is not None:
         yield _relation(figure, *held)
         return
-    far = None if _of_which(sentence, at) else _from_elsewhere(dossier, figure)
+    far = None if _of_which(sentence, at) or _of_the_year(sentence, at) else _from_elsewhere(dossier, figure)
     if far is not None and far[2].holds:
         yield _relation(figure, *far)
         return
@@ -218,6 +220,12 @@ def _holding_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, 
     return None
 
 
+def operands_of(sentence: Sentence, figure: Figure) -> tuple[Figure, ...]:
+    """Return the two figures that a rate of SENTENCE follows from; nothing for one that follows from none."""
+    held = _holding_pair(sentence, sentence.figures.index(figure), figure)
+    return held[:2] if held is not None else ()
+
+
 def own_operands(figure: Figure) -> bool:
     """Tell whether a rate follows from figures of its own sentence or the one before it."""
     for sentence in sentences_of(figure.passage, least=1):
@@ -285,6 +293,13 @@ def _of_which(sentence: Sentence, at: int) -> tuple[Figure, Figure] | None:
     )
     alike = comparable(whole.quantity, part.quantity) and is_level(whole) and whole.quantity.value
     return (part, whole) if told and alike else None
+
+
+def _of_the_year(sentence: Sentence, at: int) -> bool:
+    """Tell whether a rate of execution stands behind the budget of the whole year and what was spent of it."""
+    before = [f.subject for f in sentence.figures[:at]]
+    budget, spent = (any(words.search(each) for each in before) for words in (_WHOLE_BUDGET, _WHOLE_SPENT))
+    return budget and spent and _STRONG.search(sentence.figures[at].subject) is not None
 
 
 def _named_after(sentence: Sentence, at: int, pair: tuple[Figure, Figure]) -> bool:
