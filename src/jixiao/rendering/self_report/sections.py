@@ -6,7 +6,7 @@ The bureau's own words for a section come first; what the data holds follows. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -73,10 +73,11 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     if outline is None:
         return None
     own = {clean_text(section.title): section for section in evaluation.sections}
+    tellers = _tellers(outline.sections)
     paragraphs = [
         paragraph
-        for number, title in enumerate(outline.sections, 1)
-        for paragraph in _section(evaluation, chinese_numeral(number), title, own.get(clean_text(title)))
+        for number, (title, teller) in enumerate(zip(outline.sections, tellers, strict=True), 1)
+        for paragraph in _section(chinese_numeral(number), title, own.get(clean_text(title)), teller(evaluation, title))
     ]
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
 
@@ -90,7 +91,7 @@ def _title(evaluation: SelfEvaluation) -> str:
     return f"{department}{year}{project}项目支出绩效自评报告"
 
 
-def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSection | None) -> Iterator[Paragraph]:
+def _section(ordinal: str, title: str, own: ReportSection | None, told: Iterator[Paragraph]) -> Iterator[Paragraph]:
     number = f"{ordinal}、" if own is None or own.number is None else own.number
     yield Paragraph(f"{number}{title}", Look.HEADING)
     words = [*_own_words(own)]
@@ -99,7 +100,7 @@ def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSe
         yield from [] if words else [_gap(title)]
         return
     subheads = sum(paragraph.look is Look.SUBHEADING for paragraph in words)
-    for paragraph in _teller(title)(evaluation, title):
+    for paragraph in told:
         if paragraph.look is Look.SUBHEADING:
             subheads += 1
             yield Paragraph(f"（{chinese_numeral(subheads)}）{paragraph.text}", Look.SUBHEADING)
@@ -112,6 +113,14 @@ def _own_words(own: ReportSection | None) -> Iterator[Paragraph]:
     for line in own.text.splitlines() if own is not None else ():
         if line.strip():
             yield Paragraph(line.strip(), Look.SUBHEADING if _OWN_SUBHEADING.match(line.strip()) else Look.TEXT)
+
+
+def _tellers(titles: Sequence[str]) -> list[_Teller]:
+    """Return who tells each section; without a section for the indicators, they follow the conclusion."""
+    tellers = [*map(_teller, titles)]
+    if _indicators in tellers or _results_and_indicators in tellers:
+        return tellers
+    return [_results_and_indicators if teller is _conclusion else teller for teller in tellers]
 
 
 def _teller(title: str) -> _Teller:
