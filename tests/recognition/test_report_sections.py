@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 from jixiao.documents import read_document
@@ -54,7 +55,7 @@ def test_a_report_in_other_words_has_no_sections(tmp_path: Path) -> None:
 
 def test_base_data_and_report_go_with_the_only_form_of_the_department() -> None:
     department, *projects = evaluations_in(read_document(SAMPLES / "miluo-style-bundle.txt"))
-    assert (department.department.posts, department.department.staff) == (60, 54)
+    assert (department.department.posts, department.department.staff) == (Decimal(60), Decimal(54))
     assert [line.label for line in department.department.by_nature] == ["基本支出", "项目支出"]
     assert len(department.sections) == 10
     assert department.reported == "2024年6月5日"

@@ -16,18 +16,18 @@ from jixiao.auditing import audit
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
 from jixiao.documents import Document, read_document
-from jixiao.evaluations import IndicatorRow, Mark, SelfEvaluation
+from jixiao.evaluations import Mark, SelfEvaluation
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.recognition import recognise, transcribe
 from jixiao.rendering.forms import BoxStyle, form_sheets, printed_part
-from jixiao.rendering.forms.excel import forms_workbook
 from jixiao.rendering.forms.word import forms_document
 from jixiao.scoring import score
 from jixiao.scoring.completing import completed
+from samples.comparing import bare
+from samples.papers import WRITERS
 from samples.random_evaluations import random_evaluation
 
 PACKS = [pack for pack in all_packs() if pack.scored and pack.evaluation_forms()]
-WRITERS = {"docx": forms_document, "xlsx": forms_workbook}
 SAMPLES = Path(__file__).parents[2] / "samples" / "evaluations"
 
 
@@ -41,21 +41,6 @@ def read_back(document: Document, pack: Pack) -> SelfEvaluation:
     recognition = recognise(document, 0)
     [only] = recognition.evaluations
     return transcribe(recognition, only, pack)
-
-
-def placeless(row: IndicatorRow) -> IndicatorRow:
-    return row.model_copy(update={"place": None, "children": tuple(map(placeless, row.children))})
-
-
-def bare(evaluation: SelfEvaluation) -> SelfEvaluation:
-    """Return an evaluation without what tells where it was read."""
-    return evaluation.model_copy(
-        update={
-            "source": None,
-            "funds": tuple(row.model_copy(update={"place": None}) for row in evaluation.funds),
-            "indicators": tuple(map(placeless, evaluation.indicators)),
-        }
-    )
 
 
 def test_nine_forms_can_be_printed() -> None:

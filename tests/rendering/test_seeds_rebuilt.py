@@ -14,7 +14,7 @@ import pytest
 
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
-from jixiao.documents import read_document
+from jixiao.documents import Role, read_document
 from jixiao.evaluations import Form, IndicatorRow, SelfEvaluation, Subject, plain_name
 from jixiao.packs import Pack, find_pack
 from jixiao.recognition import clean_text, recognise, transcribe
@@ -86,6 +86,22 @@ def test_five_forms_are_equal_in_every_cell(sources: dict[str, Path], tmp_path: 
         if sources["002"].is_relative_to(SAMPLES):  # ours leaves out one blank row that the published paper has
             original, again = ([row for row in rows if any(row)] for rows in (original, again))
         assert not differences(original, again), paper.evaluation.project
+
+
+def test_title_notes_and_signatures_stand_around_the_forms(sources: dict[str, Path], tmp_path: Path) -> None:
+    published = not sources["002"].is_relative_to(SAMPLES)
+    for paper in forms_in(papers_of(sources, "002", tmp_path)):
+        start, end = paper.evaluation.start, paper.evaluation.end
+        original = words_of(paper.read.document.text[max(0, start - 60) : end + 200])
+        texts = [each.text for each in paper.printed.paragraphs() if each.role is Role.BODY and each.text.strip()]
+        annex, title, *notes, signed = texts
+        assert words_of(title) in original
+        assert words_of(annex) in original or not published
+        assert all(words_of(note) in original for note in notes) or not published
+        told = {each.label: each.value for each in paper.data.signatures}
+        assert told["填报日期"] == "2024年10月17日"
+        assert all(f"{label}：{value}" in words_of(signed) for label, value in told.items())
+        assert all(f"{label}：{value}" in original for label, value in told.items())
 
 
 def test_a_form_of_scores_and_reasons_is_equal_in_every_cell(sources: dict[str, Path], tmp_path: Path) -> None:

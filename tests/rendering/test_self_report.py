@@ -116,6 +116,18 @@ def test_the_headings_are_those_of_the_pack_in_order() -> None:
     assert (headings[0], headings[9]) == ("一、部门(单位)基本情况", "十、其他需要说明的情况")
 
 
+def test_without_a_section_for_the_indicators_they_follow_the_conclusion() -> None:
+    evaluation, pack = sample("nanchang-project")
+    sections = ("基本情况", "绩效评价结论", "有关建议")
+    [outline] = pack.outlines
+    short = pack.model_copy(update={"outlines": (outline.model_copy(update={"sections": sections}),)})
+    told = below(reported(evaluation, short), "绩效评价结论")
+    assert told[0] == "经自评，总分89分，等级为良。"
+    names = [leaf.name for top in evaluation.indicators if top.children for leaf in top.leaves()]
+    assert all(any(f".{name}（满分" in each for each in told) for name in names)
+    assert not any("（满分" in each for each in below(reported(evaluation, pack), "综合评价情况及评价结论"))
+
+
 def test_a_place_without_an_outline_has_no_report() -> None:
     evaluation, pack = sample("guangzhou-department")
     assert report_of(evaluation, pack) is None

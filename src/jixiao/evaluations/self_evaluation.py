@@ -115,7 +115,6 @@ class IndicatorRow(_Facts):
     """
 
     name: Text = Field(min_length=1)
-    label: Text | None = None
     weight: NonNegative | None = None
     target: Text | None = None
     unit: Text | None = None
@@ -127,6 +126,7 @@ class IndicatorRow(_Facts):
     measure: Text | None = None
     explanation: Text | None = None
     meaning: Text | None = None
+    label: Text | None = None
     last_year: Text | None = None
     core: bool = False
     deductions: tuple[Deduction, ...] | None = None

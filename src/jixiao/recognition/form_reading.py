@@ -7,7 +7,7 @@ works on tables that lost their columns too, as the words alone lead the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.documents import Cell, Document, Layout, Table
@@ -20,7 +20,7 @@ from jixiao.evaluations import (
     SelfEvaluation,
     Signature,
 )
-from jixiao.packs import Fact, FormCell, FormTable, Pack, is_source, placed
+from jixiao.packs import Fact, FormCell, FormTable, Pack, core_label, is_source, placed
 from jixiao.quantities import parse_number
 from jixiao.recognition.passages import clean_text
 
@@ -161,15 +161,22 @@ def _changes(evaluation: SelfEvaluation, filled: Filled, form: FormTable) -> dic
         changes["responsible"] = texts[Fact.RESPONSIBLE]
     if form.goals_in_head and not evaluation.goals:
         changes["goals"] = tuple(_goals(texts))
-    lines = [*_lines(filled)]
-    changes["department"] = evaluation.department.model_copy(
+    lines, department = [*_lines(filled)], evaluation.department
+    changes["department"] = department.model_copy(
         update={
             "units": amount_in(texts.get(Fact.UNITS, "")),
-            "by_source": tuple(line for line in lines if is_source(line.label)),
-            "by_nature": tuple(line for line in lines if not is_source(line.label)),
+            "by_source": joined_lines((line for line in lines if is_source(line.label)), department.by_source),
+            "by_nature": joined_lines((line for line in lines if not is_source(line.label)), department.by_nature),
         }
     )
     return changes
+
+
+def joined_lines(first: Iterable[BudgetLine], others: Iterable[BudgetLine]) -> tuple[BudgetLine, ...]:
+    """Return lines of money of two papers as one list: where both name a line, FIRST tells of it."""
+    told = [*first]
+    names = {core_label(line.label) for line in told}
+    return (*told, *(line for line in others if core_label(line.label) not in names))
 
 
 def _goals(texts: dict[Fact, str]) -> Iterator[OverallGoal]:

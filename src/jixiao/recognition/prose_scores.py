@@ -52,6 +52,7 @@ from jixiao.recognition.score_wording import (
     score_follows,
     scores_listed,
     sentence_end,
+    tells_pairs,
     weighs_the_whole,
 )
 
@@ -357,7 +358,7 @@ class _Tree:
             for m in GOT.finditer(text, node.end, reach)
             if not is_quoted(text, m.start())
             and not any(a <= m.start() < b for a, b in sums)
-            and (node.weight is None or Decimal(m["s"]) <= 2 * node.weight.value)  # more is a score of all of them
+            and (node.weight is None or _beside(text, node.end, m) or Decimal(m["s"]) <= 2 * node.weight.value)
         ]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
@@ -590,6 +591,16 @@ def _sum_told(node: _Node, stop: int | None) -> Points | None:
     if found is None or found["name"] or Decimal(found["s"]) > weight.value:
         return None
     return Points(value=Decimal(found["s"]), excerpt=node.passage.excerpt(*found.span()))
+
+
+def _beside(text: str, weighed: int, score: re.Match[str]) -> bool:
+    """Tell whether a score stands right behind its weight, in one bracket or in a list of such pairs.
+
+    Elsewhere more than twice a weight is a score of several.
+    """
+    if text[weighed : score.start()] not in ("，", "、", "；"):
+        return False
+    return text.startswith("）", score.end()) or tells_pairs(text, score.end())
 
 
 def _headed(clean: str, start: int) -> re.Match[str] | None:

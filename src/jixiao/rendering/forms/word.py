@@ -37,7 +37,7 @@ _MARGINS = (
 )
 # In twentieths of a point, at the size of the table: a digit, any other sign, the margins of a box, and what a column
 # of words keeps when it gives way to numbers.
-_DIGIT, _OTHER_SIGN, _AROUND_NUMBER, _LEAST = 116, 180, 140, 740
+_DIGIT, _OTHER_SIGN, _AROUND_NUMBER, _LEAST = 116, 180, 140, 660
 _LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
 _MARGIN = Mm(20)
 

@@ -82,9 +82,9 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
         return None
     own = {clean_text(section.title): section for section in evaluation.sections}
     paragraphs: list[Paragraph] = []
-    for number, title in enumerate(outline.sections, 1):
+    for number, (title, teller) in enumerate(zip(outline.sections, _tellers(outline.sections), strict=True), 1):
         words = own.get(clean_text(title))
-        section = [*_section(evaluation, chinese_numeral(number), title, words)]
+        section = [*_section(chinese_numeral(number), title, words, teller(evaluation, title))]
         kinds = [chart.kind for chart in outline.charts if chart.section == title]
         paragraphs += section if words is not None and words.alone else _with_charts(section, evaluation, kinds)
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
@@ -99,7 +99,7 @@ def _title(evaluation: SelfEvaluation) -> str:
     return f"{department}{year}{project}项目支出绩效自评报告"
 
 
-def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSection | None) -> Iterator[Paragraph]:
+def _section(ordinal: str, title: str, own: ReportSection | None, told: Iterator[Paragraph]) -> Iterator[Paragraph]:
     number = f"{ordinal}、" if own is None or own.number is None else own.number
     yield Paragraph(f"{number}{title}", Look.HEADING)
     words = [*_own_words(own)]
@@ -108,7 +108,7 @@ def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSe
         yield from [] if words else [_gap(title)]
         return
     subheads = sum(paragraph.look is Look.SUBHEADING for paragraph in words)
-    for paragraph in _teller(title)(evaluation, title):
+    for paragraph in told:
         if paragraph.look is Look.SUBHEADING:
             subheads += 1
             yield Paragraph(f"（{chinese_numeral(subheads)}）{paragraph.text}", Look.SUBHEADING)
@@ -129,6 +129,14 @@ def _own_words(own: ReportSection | None) -> Iterator[Paragraph]:
     for line in own.text.splitlines() if own is not None else ():
         if line.strip():
             yield Paragraph(line.strip(), Look.SUBHEADING if _OWN_SUBHEADING.match(line.strip()) else Look.TEXT)
+
+
+def _tellers(titles: Sequence[str]) -> list[_Teller]:
+    """Return who tells each section; without a section for the indicators, they follow the conclusion."""
+    tellers = [*map(_teller, titles)]
+    if _indicators in tellers or _results_and_indicators in tellers:
+        return tellers
+    return [_results_and_indicators if teller is _conclusion else teller for teller in tellers]
 
 
 def _teller(title: str) -> _Teller:
