@@ -19,6 +19,7 @@ urlpatterns = [
     path("rounds/", include("jixiao.web.rounds.urls")),
     path("public/", include("jixiao.web.publishing.urls")),
     path("review/", include("jixiao.web.reviewing.urls")),
+    path("dashboard/", include("jixiao.web.insight.urls")),
     path("tokens/", include("jixiao.web.api.urls")),
     path("api/", _api),
     path("checking/", include("jixiao.web.checking.urls")),

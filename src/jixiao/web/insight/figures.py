@@ -1,4 +1,4 @@
-"""What the dashboard shows, worked out from the sheets that a person may see. Amounts are in 万元, rates in per cent."""
+"""What the dashboard shows, worked out from the sheets that a person may see. Amounts in 万元, rates in per cent."""
 
 from __future__ import annotations
 

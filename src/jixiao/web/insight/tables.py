@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-import xlsxwriter
+from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the library ships no types
 
 from jixiao.quantities import plain
 from jixiao.web.insight.figures import Dimension, Summary, standing
@@ -64,7 +64,7 @@ def shown(value: str | int | Decimal | None) -> str:
 def workbook(tables: Sequence[Table]) -> bytes:
     """Return TABLES as an Excel workbook, one sheet each."""
     page = io.BytesIO()
-    with xlsxwriter.Workbook(page, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(page, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1})
         for table in tables:
             sheet = book.add_worksheet(table.title[:31])

@@ -25,7 +25,7 @@ _FIELDS = (
     *("budget", "executed", "errors", "warnings", "dimensions"),
 )
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FEWEST_BARS = 2
+_FEWEST_BARS, _MOST_BARS = 2, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,14 @@ def _sheets(person: User, choice: Choice) -> QuerySet[Sheet]:
 
 def _seen(sheets: QuerySet[Sheet]) -> list[Seen]:
     return [
-        Seen(*facts, tuple((name, Decimal(weight), Decimal(score)) for name, weight, score in dimensions))
-        for *facts, dimensions in sheets.values_list(*_FIELDS).iterator()
+        Seen(
+            *(place, year, state, total, grade),
+            *(budget, executed, errors, warnings),
+            tuple((name, Decimal(weight), Decimal(score)) for name, weight, score in dimensions),
+        )
+        for place, year, state, total, grade, budget, executed, errors, warnings, dimensions in sheets.values_list(
+            *_FIELDS
+        ).iterator()
     ]
 
 
@@ -80,7 +86,9 @@ class _Dashboard:
 def _dashboard(request: HttpRequest, choice: Choice) -> _Dashboard:
     seen = _seen(_sheets(person_of(request), choice))
     of_year = [each for each in seen if choice.year is None or each.year == choice.year]
-    below = [(each.path, each.name) for each in choice.place.get_children()] or [(choice.place.path, choice.place.name)]
+    below = [(each.path, each.name) for each in Organisation.objects.get_children(choice.place)] or [
+        (choice.place.path, choice.place.name)
+    ]
     places, years = tuple(by_place(of_year, below)), tuple(by_year(seen))
     dimensions = tuple(by_dimension(of_year))
     tables = (
@@ -98,8 +106,12 @@ def _dashboard(request: HttpRequest, choice: Choice) -> _Dashboard:
 
 
 def _bars(title: str, unit: str, values: Sequence[tuple[str, Decimal | None]]) -> Chart:
-    bars = tuple(Bar(name, title, value, shown(value)) for name, value in values if value is not None)
-    return Chart(title, unit, (title,), bars)
+    """Return a chart of the values that are known; of very many only the lowest, which need looking at."""
+    known = [(name, value) for name, value in values if value is not None]
+    if len(known) > _MOST_BARS:
+        known = sorted(known, key=lambda each: each[1])[:_MOST_BARS]
+        title = f"{title}最低的{_MOST_BARS}个"
+    return Chart(title, unit, (title,), tuple(Bar(name, title, value, shown(value)) for name, value in known))
 
 
 @require_GET
@@ -111,8 +123,8 @@ def index(request: HttpRequest) -> HttpResponse:
     years = visible(person, Sheet.objects.all()).values_list("round__year", flat=True).distinct()
     context = {
         "choice": choice,
-        "above": [each for each in choice.place.get_ancestors() if _may_see(person, each)],
-        "below": choice.place.get_children(),
+        "above": [each for each in Organisation.objects.get_ancestors(choice.place) if _may_see(person, each)],
+        "below": Organisation.objects.get_children(choice.place),
         "years": sorted(set(years), reverse=True),
         "subjects": [(Subject.DEPARTMENT.value, "部门整体"), (Subject.PROJECT.value, "项目")],
         "tables": [(table, [[shown(value) for value in row] for row in table.rows]) for table in dashboard.tables],
