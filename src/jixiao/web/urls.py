@@ -24,4 +24,5 @@ urlpatterns = [
     path("api/", _api),
     path("checking/", include("jixiao.web.checking.urls")),
     path("sheets/", include("jixiao.web.sheets.urls")),
+    path("sheets/", include("jixiao.web.dossiers.urls")),
 ]
