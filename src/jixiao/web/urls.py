@@ -20,6 +20,7 @@ urlpatterns = [
     path("public/", include("jixiao.web.publishing.urls")),
     path("review/", include("jixiao.web.reviewing.urls")),
     path("dashboard/", include("jixiao.web.insight.urls")),
+    path("results/", include("jixiao.web.results.urls")),
     path("tokens/", include("jixiao.web.api.urls")),
     path("api/", _api),
     path("checking/", include("jixiao.web.checking.urls")),
