@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jixiao.quantities import fold
 
-HELP, BASICS, RESULT = "填写说明", "基本情况", "得分"
+HELP, OVERVIEW, BASICS, RESULT = "填写说明", "总览", "基本情况", "得分"
 
 PACK, SUBJECT, YEAR, PLACE = "规则包", "评价对象", "评价年度", "地区"
 DEPARTMENT, PROJECT, RESPONSIBLE = "单位名称", "项目名称", "负责人"
