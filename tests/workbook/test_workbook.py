@@ -103,7 +103,7 @@ def test_the_workbook_says_what_is_missing(tmp_path: Path) -> None:
     assert checks[2:5] == ["下级分值合计0", "缺分值", None]
     results = {row[0]: row[1] for row in sheets["得分"] if row[0]}
     assert results["还有几行没填好"] == "4行，见“指标”表的“检查”栏"
-    assert (results["总分"], results["分值检查"]) == ("还不能算，见下面两行", "分值合计应为100")
+    assert (results["总分"], results["分值检查"]) == ("还不能算", "分值合计应为100")
 
 
 def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
@@ -210,7 +210,7 @@ def test_several_evaluations_stand_in_one_workbook(tmp_path: Path) -> None:
     assert [row[1:3] for row in overview] == [[each.department.name, each.project] for _, each in several()]
     totals = [row[3] for row in overview]
     assert [Decimal(str(totals[at])) for at in (0, 2)] == [several()[at][1].total for at in (0, 2)]
-    assert totals[1] == "还不能算，见下面两行"
+    assert totals[1] == "还不能算"
 
 
 def content(evaluation: SelfEvaluation) -> str:

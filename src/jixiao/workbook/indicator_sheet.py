@@ -201,7 +201,7 @@ class IndicatorSheet:
             f'IF({in_tree},"在“指标”表里",{formula})' if formula is not None else _text("这个表式不单独计分"),
         )
         yield "指标得分合计", f"SUM({self._range('得分')})"
-        yield "总分", f'IF({ready},{capped_formula(self._pack, scored, self._funds)},"还不能算，见下面两行")'
+        yield "总分", f'IF({ready},{capped_formula(self._pack, scored, self._funds)},"还不能算")'
         yield "等级", grade_formula(self._pack, total)
         apart = f"IF({in_tree},0,{self._weight()})" if formula is not None else "0"
         yield "分值合计", f'SUMIFS({self._range("分值")},{names},"<>{LEVEL}")+{apart}'
