@@ -304,3 +304,20 @@ def test_a_template_with_a_fault_prints_nothing(run: Run) -> None:
 def test_templates_need_a_folder_to_print_into(run: Run) -> None:
     assert "请加上 -o 文件夹" in run("evaluate", COLLECTION, "--templates", ".").err
     assert "没有这个文件夹" in run("evaluate", COLLECTION, "-o", "结果", "--templates", "没有").err
+
+
+def test_templates_beside_the_file_of_the_pack_are_used_unasked(run: Run, write: Write) -> None:
+    rules = path_of("hunan/miluo-2023").read_text(encoding="utf-8")
+    write("自己的.yaml", rules.replace("编号: hunan/miluo-2023", "编号: hunan/other-2023", 1))
+    data = Path(COLLECTION).read_text(encoding="utf-8").replace("pack: hunan/miluo-2023", "pack: 自己的.yaml")
+    write("填报.yaml", data)
+    assert run("pack", "template", "自己的.yaml").status == 0
+    page = docx.Document("模板-签发摘要.docx")
+    page.paragraphs[0].text = "送局长签发"
+    page.save("模板-签发摘要.docx")
+    write("模板-别的表.docx", "")
+    ended = run("evaluate", "填报.yaml", "-o", "结果")
+    assert ended.status == 0, ended.err
+    [printed] = Path("结果").glob("*签发摘要.docx")
+    assert docx.Document(str(printed)).paragraphs[0].text == "送局长签发"
+    assert ended.out.count("没有用上 模板-别的表.docx：规则包 hunan/other-2023 的模板只能叫 模板-") == 1
