@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation
+from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation, Subject
 from jixiao.packs import FormTable, Pack, Section, amount_field, core_label, rows_by_section
-from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet, entry_text, title_of
+from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet, entry_text, title_of
 from jixiao.rendering.forms.facts import FactPrinter, all_lines, signature_line
 
 Entry = Decimal | Mark | None
@@ -27,7 +28,7 @@ def base_data_sheets(evaluation: SelfEvaluation, pack: Pack) -> tuple[Sheet, ...
     """Return the base data tables of PACK filled with EVALUATION; none where it holds nothing for them."""
     department = evaluation.department
     filled = (department.posts, department.staff, department.three_public, department.operating, department.projects)
-    if not any(value not in (None, ()) for value in filled):
+    if evaluation.subject is not Subject.DEPARTMENT or not any(value not in (None, ()) for value in filled):
         return ()
     return tuple(
         _Table(evaluation, pack, form).sheet()
@@ -44,6 +45,7 @@ class _Table:
         self._form = form
         self._facts = FactPrinter(evaluation, pack, form)
         self._boxes: list[Box] = []
+        self._blocks: list[Block] = []
         self._row = 0
 
     def sheet(self) -> Sheet:
@@ -60,8 +62,11 @@ class _Table:
             tuple(self._boxes),
             _WIDTHS,
             form.landscape,
+            tuple(self._blocks),
+            form.title,
             form.annex or "",
-            (*form.notes, *signature_line(form, self._evaluation)),
+            form.notes,
+            signature_line(form, self._evaluation),
         )
 
     def _put(self, texts: Sequence[str], style: BoxStyle, label_rows: int = 1, span: int = _SPAN) -> None:
@@ -78,7 +83,7 @@ class _Table:
         department = self._evaluation.department
         posts, staff = department.posts, department.staff
         self._put([*map(self._dated, self._form.staff_heads)], BoxStyle.HEAD, label_rows=2)
-        self._put(("", entry_text(posts), entry_text(staff), _rate(staff, posts)), BoxStyle.NUMBER, label_rows=0)
+        self._put(("", entry_text(posts), entry_text(staff), rate_text(staff, posts)), BoxStyle.NUMBER, label_rows=0)
 
     def _dated(self, words: str) -> str:
         """Return words of the form with the years that it is filled in for: 上年决算数 is 2022年决算数."""
@@ -122,7 +127,17 @@ class _Table:
     def _amounts(self, label: str, line: BudgetLine | None) -> None:
         heads = self._form.fund_columns
         texts = (self._facts.entry(getattr(line, amount_field(head))) if line is not None else "" for head in heads)
+        columns = ((1 + place * _SPAN, head) for place, head in enumerate(heads))
+        self._count(BlockKind.AMOUNTS, ((0, ""), *columns))
         self._put((self._dated(label), *texts), BoxStyle.NUMBER)
+
+    def _count(self, kind: BlockKind, heads: tuple[tuple[int, str], ...]) -> None:
+        """Note that the next row is filled from a list: one more of the block above it, or the first of a block."""
+        last = self._blocks[-1] if self._blocks else None
+        if last is not None and last.kind is kind and last.first + last.rows == self._row:
+            self._blocks[-1] = replace(last, rows=last.rows + 1)
+        else:
+            self._blocks.append(Block(kind, self._row, 1, heads))
 
     def _procurement(self, name: str) -> None:
         bought = self._evaluation.department.procurement
@@ -139,6 +154,7 @@ class _Table:
         self._put((self._dated(name), *self._form.building_heads), BoxStyle.HEAD, label_rows=tall, span=1)
         for building in buildings:
             label_rows = 0 if tall > 1 else 1
+            self._count(BlockKind.BUILDINGS, ((0, ""), *enumerate(self._form.building_heads, 1)))
             self._put((building.name, *_building(building)), BoxStyle.NUMBER, label_rows, span=1)
 
 
@@ -157,10 +173,10 @@ def _building(building: Building) -> Iterator[str]:
         (building.approved_investment, building.actual_investment),
     )
     for approved, actual in pairs:
-        yield from (entry_text(approved), entry_text(actual), _rate(actual, approved))
+        yield from (entry_text(approved), entry_text(actual), rate_text(actual, approved))
 
 
-def _rate(part: Entry, whole: Entry) -> str:
+def rate_text(part: Entry, whole: Entry) -> str:
     """Return PART ÷ WHOLE in per cent with two decimals at most; blank where one is missing or WHOLE is zero."""
     if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or whole == 0:
         return ""

@@ -7,7 +7,7 @@ recognition reads a stranger's form, so that what is printed can be read back.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jixiao.evaluations import (
@@ -23,8 +23,8 @@ from jixiao.evaluations import (
 from jixiao.packs import Band, Fact, FormCell, FormTable, Pack, core_label, placed
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
-from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet, title_of
-from jixiao.rendering.forms.facts import FactPrinter, signature_line
+from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet, title_of
+from jixiao.rendering.forms.facts import FactPrinter, fact_name, signature_line
 from jixiao.rendering.forms.printed import LEVELS, meaning_of
 
 _WIDTHS = {
@@ -59,6 +59,7 @@ class _Form:
         self._width = form.width
         self._side = self._width - len(self._columns)
         self._boxes: list[Box] = []
+        self._blocks: list[Block] = []
         self._row = 0
 
     def sheet(self) -> Sheet:
@@ -71,8 +72,18 @@ class _Form:
         self._grade()
         title, subtitle = title_of(self._form, self._evaluation.year)
         widths = (_WIDTH_OF_LABELS,) * self._side + tuple(map(self._width_of, range(len(self._columns))))
-        below = (*self._form.notes, *signature_line(self._form, self._evaluation))
-        return Sheet(title, subtitle, tuple(self._boxes), widths, self._form.landscape, self._form.annex or "", below)
+        return Sheet(
+            title,
+            subtitle,
+            tuple(self._boxes),
+            widths,
+            self._form.landscape,
+            tuple(self._blocks),
+            self._form.title,
+            self._form.annex or "",
+            self._form.notes,
+            signature_line(self._form, self._evaluation),
+        )
 
     def _width_of(self, place: int) -> int:
         """Return the width of a column in characters: that of its kind, or what numbers and short heads need."""
@@ -88,6 +99,10 @@ class _Form:
     def _next(self, rows: int = 1) -> None:
         self._row += rows
 
+    def _block(self, kind: BlockKind, rows: int, heads: Iterable[tuple[int, str]]) -> None:
+        """Note that the next ROWS rows are filled from a list."""
+        self._blocks.append(Block(kind, self._row, rows, tuple(heads)))
+
     def _put_side(self, text: str, rows: int) -> None:
         """Put the label down the left of a block; a form without a side has none."""
         if self._side:
@@ -96,8 +111,8 @@ class _Form:
     def _cells(self, rows: Sequence[Sequence[FormCell]], left: int) -> None:
         """Put free rows from column LEFT on."""
         for number, column, cell in placed(rows):
-            box = Box(self._facts.text(cell), self._row + number, left + column, cell.rows, cell.columns, _style(cell))
-            self._boxes.append(box)
+            place = (self._row + number, left + column, cell.rows, cell.columns)
+            self._boxes.append(Box(self._facts.text(cell), *place, _style(cell), fact_name(cell), cell.text))
         self._next(len(rows))
 
     def _funds(self) -> None:
@@ -112,6 +127,8 @@ class _Form:
         for place, head in enumerate(form.fund_columns):
             self._put(head, first + place, style=BoxStyle.HEAD)
         self._next()
+        heads = ((first + place, head) for place, head in enumerate(form.fund_columns))
+        self._block(BlockKind.FUNDS, len(rows), ((self._side, ""), *heads))
         for row in rows:
             self._put(row.label, self._side, first - self._side, style=BoxStyle.LABEL)
             for place, head in enumerate(form.fund_columns):
@@ -152,11 +169,16 @@ class _Form:
         pairs += [("", "")] * self._form.blank_rows.after_goals
         half = (self._width - self._side) // 2
         self._put_side(self._form.goal_side, 1 + len(pairs))
-        for texts, style in ((self._form.goal_heads, BoxStyle.HEAD), *((pair, BoxStyle.VALUE) for pair in pairs)):
-            expected, reached = texts
-            self._put(expected, self._side, half, style=style)
-            self._put(reached, self._side + half, self._width - self._side - half, style=style)
-            self._next()
+        self._pair(self._form.goal_heads, half, BoxStyle.HEAD)
+        self._block(BlockKind.GOALS, len(pairs), ((self._side, "预期目标"), (self._side + half, "实际完成情况")))
+        for pair in pairs:
+            self._pair(pair, half, BoxStyle.VALUE)
+
+    def _pair(self, texts: Sequence[str], half: int, style: BoxStyle) -> None:
+        left, right = texts
+        self._put(left, self._side, half, style=style)
+        self._put(right, self._side + half, self._width - self._side - half, style=style)
+        self._next()
 
     def _indicators(self) -> None:
         leaves = sum(1 for _ in self._evaluation.leaves())
@@ -167,6 +189,7 @@ class _Form:
         for place, head in enumerate(self._form.indicator_columns):
             self._put(head, self._side + place, style=BoxStyle.HEAD)
         self._next()
+        self._block(BlockKind.INDICATORS, blank + leaves, enumerate(self._form.indicator_columns, self._side))
         for _ in range(blank):
             for place in range(len(self._columns)):
                 self._put("", self._side + place)
@@ -244,9 +267,11 @@ class _Form:
             return
         self._put("总分", 0, self._side + points[0], style=BoxStyle.LABEL)
         for place in range(points[0], len(self._columns)):
-            texts = {Column.WEIGHT: self._facts.whole(), Column.SCORE: _points(self._evaluation.total)}
-            column = self._columns[place] if place in points else Column.OTHER
-            self._put(texts.get(column, ""), self._side + place, style=BoxStyle.NUMBER)
+            facts = {Column.WEIGHT: Fact.FULL_MARK, Column.SCORE: Fact.TOTAL}
+            fact = facts.get(self._columns[place]) if place in points else None
+            cell = FormCell.model_validate({"填": fact})
+            text, name = self._facts.text(cell), fact_name(cell)
+            self._boxes.append(Box(text, self._row, self._side + place, style=BoxStyle.NUMBER, fact=name))
         self._next()
 
     def _grade(self) -> None:
@@ -255,12 +280,14 @@ class _Form:
             return
         label = 1 + self._side
         self._put("评价等级", 0, label, style=BoxStyle.LABEL)
-        boxes = (
-            f"{'☑' if band.name == self._evaluation.grade else '□'}{band.name} {_limits(band)}"
-            for band in self._pack.grades
-        )
-        self._put("；　".join(boxes), label, self._width - label)
+        self._put(ticked_grades(self._evaluation, self._pack), label, self._width - label)
         self._next()
+
+
+def ticked_grades(evaluation: SelfEvaluation, pack: Pack) -> str:
+    """Return the grades of PACK with the limits of each, that of EVALUATION ticked."""
+    boxes = ("☑" if band.name == evaluation.grade else "□" for band in pack.grades)
+    return "；　".join(f"{box}{band.name} {_limits(band)}" for box, band in zip(boxes, pack.grades, strict=True))
 
 
 def _limits(band: Band) -> str:
