@@ -1,0 +1,118 @@
+"""Figures that follow from those beside them but for one slip: a digit, two digits swapped, the point, the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from jixiao.auditing.arithmetic import Verdict, judge, shown
+from jixiao.auditing.misprint import Slip, in_last_place, slip_between, weight_of_digits
+from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.prose import Sentence, prose_relation, sentences
+from jixiao.auditing.registry import check
+from jixiao.auditing.workings import Claim, Working, claim_of, listed_behind, workings
+from jixiao.recognition import Dossier, Figure
+
+_LEAST_NEAR = 3
+_LEAST_FAR = 4
+
+
+@check(
+    "worked-out",
+    title="由旁边的数算出的数没有写错一位",
+    family="前后一致",
+    basis="同一句话里写明的比率、占比、增减、平均、合计、结余，应能由句中的数算出",
+    severity=Severity.ERROR,
+    explanation="比率、占比、增减幅度、平均数、合计、结余由同一句里的数重算：正好差一位数字、两位颠倒、小数点错位或者单位差“万”的判错。",
+)
+def worked_out(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """A figure that its words derive from others of its sentence is not one slip away from them."""
+    for sentence in sentences(dossier, least=3):
+        for at, figure in enumerate(sentence.figures):
+            claim = claim_of(figure)
+            if claim is not None:
+                yield from _judge(sentence, at, figure, claim)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    working: Working
+    slip: Slip
+    verdict: Verdict
+
+
+def _judge(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterator[Relation | Finding]:
+    found: _Near | None = None
+    for working in _offered(sentence, at, figure, claim):
+        if _can_hold(figure, working) and (verdict := _verdict(figure, working)) is not None and verdict.holds:
+            return
+        found = found or _near(figure, working)
+    if found is None or _holds_further_off(sentence, figure, claim):
+        return
+    yield from _fault(figure, found)
+
+
+def _offered(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterator[Working]:
+    if claim is Claim.WHOLE:
+        return listed_behind(figure, sentence.figures[at + 1 :])
+    return workings(claim, figure, sentence.figures[:at])
+
+
+def _can_hold(figure: Figure, working: Working) -> bool:
+    """Tell roughly whether a working can give the figure: within one in a hundred, or a unit of its last place."""
+    printed = figure.quantity
+    gap = abs(working.rough - printed.value)
+    return gap * 100 <= printed.value * 3 or abs(in_last_place(printed, working.rough) - in_last_place(printed, printed.value)) <= 2
+
+
+def _verdict(figure: Figure, working: Working) -> Verdict | None:
+    return judge(working.formula, [f.quantity for f in working.operands], figure.quantity)
+
+
+def _near(figure: Figure, working: Working) -> _Near | None:
+    slip = slip_between(figure.quantity, working.rough)
+    if slip is None:
+        return None
+    weight = weight_of_digits(figure.quantity, working.rough)
+    near = working.nearest and _one_segment(figure, working.operands)
+    if weight < (_LEAST_NEAR if near else _LEAST_FAR) or (slip is Slip.POINT and not near):
+        return None
+    verdict = _verdict(figure, working)
+    return _Near(working, slip, verdict) if verdict is not None and not verdict.holds else None
+
+
+def _one_segment(figure: Figure, operands: Sequence[Figure]) -> bool:
+    """Tell whether no semicolon parts a figure from the nearest of its operands."""
+    first, last = sorted((figure, max(operands, key=lambda f: f.start)), key=lambda f: f.start)
+    return "；" not in figure.passage.clean[first.end : last.start]
+
+
+def _holds_further_off(sentence: Sentence, figure: Figure, claim: Claim) -> bool:
+    """Tell whether the figure follows from figures of the sentences before its own."""
+    passage = sentence.passage
+    at = passage.position(figure)
+    before = passage.figures[:at]
+    if claim is Claim.WHOLE:
+        return False
+    for working in workings(claim, figure, before[-14:]):
+        if _can_hold(figure, working) and (verdict := _verdict(figure, working)) is not None and verdict.holds:
+            return True
+    return False
+
+
+def _fault(figure: Figure, found: _Near) -> Iterator[Relation | Finding]:
+    operands: Sequence[Figure] = found.working.operands
+    places = max(figure.quantity.decimals, 2 if figure.quantity.unit == "%" else 0)
+    computed = shown(found.verdict.computed, figure.quantity, places)
+    expression = found.working.expression
+    yield prose_relation("worked-out", expression, figure, found.verdict, operands, computed)
+    yield Finding(
+        "worked-out",
+        Severity.ERROR,
+        f"{expression.replace(' ', '')}应为{computed}，写的是{figure.quantity.text}，{found.slip.value}",
+        (figure.excerpt(), *(f.excerpt() for f in operands)),
+        expected=computed,
+        reported=figure.quantity.text,
+        interval=found.verdict.interval,
+        working=f"{expression} = {computed}",
+    )

@@ -1,0 +1,214 @@
+"""What a figure in prose says it is worked out from: its claim, and the figures near it that can bear it out.
+
+A claim is read from the words right before the figure (占, 增长, 次均, 合计, 结余 …). Each claim has its formula, and each
+formula the operands that the sentence offers, the nearest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from enum import StrEnum
+
+from jixiao.auditing.arithmetic import Formula, difference, quotient, relative_change, total
+from jixiao.auditing.prose import exact_enough, is_level
+from jixiao.quantities import Interval
+from jixiao.recognition import Figure
+
+_ROUGH = Context(prec=15)
+_NO_OPERAND = frozenset(("", "%", "‰", "分", "个百分点"))
+_CHANGE = re.compile(
+    r"增长|增加|增幅|下降|降低|减少|降幅|提高|上升|提升|同比|环比|变动|增减|升幅|减幅|涨幅|上涨|回落|压减|压缩|缩短|节约|节省|降为"
+)
+_POLICY = re.compile(
+    r"目标|不低于|不高于|不少于|不超过|以上|以内|以下|计划|要求|标准|力争|确保|规定|政策范围内|上浮|设定|应达|考核线|最高|最低"
+)
+_AVERAGE = re.compile(r"(?:均|平均)[\u4e00-\u9fa5]{0,6}$|每[\u4e00-\u9fa5]{1,3}(?:补助|支出|支付|成本|费用|办理|受理)?$")
+_SUM = re.compile(
+    r"(?:合计|共计|总计|一共|总共|总额|总数|总金额|累计|共|三级|全部)[\u4e00-\u9fa5]{0,6}$"
+)
+_REST = re.compile(
+    r"(?:结余|剩余|节余|差额|缺口|尚余|余|未[\u4e00-\u9fa5]{1,4}|收回|其余|余下|剩下|相差|净增|净减)[\u4e00-\u9fa5]{0,8}$"
+)
+_MOVED = re.compile(
+    r"(?:增加|减少|提高|降低|上升|下降|超出|超过|高出|高于|低于|多于|少于|缩短|节约|节省|调增|调减|追加|核减|压减|压缩|净增|净减)"
+    r"[\u4e00-\u9fa5]{0,4}$|(?:[比较较]|目标|^|，)[^，]{0,8}[多少高低](?:出|了|支出|支付)?$|^[多少高低](?:出|了|支出|支付)?$"
+)
+_OPENS_LIST = re.compile(
+    r"[^，。；：（）\d]{0,14}(?:[，：]?(?:其中|包括|包含|分别为|由)|中[，：]|（(?:其中)?|：|，按[^，。；：\d]{2,12}(?:分|看)[，：]?)"
+)
+_LISTED = re.compile(r"[、和及]?")
+_BACK = 9
+_MOST_PARTS = 10
+
+
+class Claim(StrEnum):
+    """What the words around a figure say of it."""
+
+    SHARE = "share"
+    CHANGE_RATE = "change rate"
+    POINTS = "points"
+    AVERAGE = "average"
+    SUM = "sum"
+    REST = "rest"
+    CHANGE = "change"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """One way to work a figure out: its formula, its operands, a rough result, and how the sum is written."""
+
+    formula: Formula
+    operands: tuple[Figure, ...]
+    rough: Decimal
+    expression: str
+    nearest: bool
+
+
+def claim_of(figure: Figure) -> Claim | None:
+    """Return what the words before FIGURE say of it; ``None`` where they tell a plain amount, a rule or a goal."""
+    unit, words = figure.quantity.unit, figure.subject
+    if unit in ("", "分") or not exact_enough(figure) or not figure.quantity.value or "分别" in words:
+        return None
+    if _LISTED.fullmatch(words):
+        return None
+    if unit == "个百分点":
+        return Claim.POINTS
+    if unit == "%":
+        if _POLICY.search(words[-10:]):
+            return None
+        return Claim.CHANGE_RATE if _CHANGE.search(words) else Claim.SHARE
+    for claim, pattern in ((Claim.AVERAGE, _AVERAGE), (Claim.REST, _REST), (Claim.CHANGE, _MOVED), (Claim.SUM, _SUM)):
+        if pattern.search(words):
+            return claim
+    return Claim.WHOLE if _OPENS_LIST.match(figure.passage.clean, figure.end) else None
+
+
+def listed_behind(figure: Figure, behind: Sequence[Figure]) -> Iterator[Working]:
+    """Yield the sums of the parts that a list right behind FIGURE tells, the longest first."""
+    clean = figure.passage.clean
+    found = _OPENS_LIST.match(clean, figure.end)
+    if found is None:
+        return
+    stop = clean.find("）" if found[0].endswith("（") else "；", found.end())
+    inside = [f for f in behind if stop < 0 or f.end <= stop]
+    like = [f for f in inside if f.quantity.unit == figure.quantity.unit and is_level(f) and exact_enough(f)]
+    for parts in _lists(like[:_MOST_PARTS]):
+        rough = sum((p.quantity.value for p in parts), Decimal(0))
+        yield Working(total, tuple(parts), rough, " ＋ ".join(str(p.quantity) for p in parts), len(parts) == len(like))
+
+
+def _lists(like: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+    """Yield the whole list, the list without what is bracketed, and the beginnings of both."""
+    outside = [f for f in like if not _bracketed(f)]
+    lists = [like, outside] if len(outside) < len(like) else [like]
+    for items in lists:
+        for last in range(len(items), 1, -1):
+            yield items[:last]
+
+
+def workings(claim: Claim, figure: Figure, before: Sequence[Figure]) -> Iterator[Working]:
+    """Yield the ways in which FIGURE can follow from the figures BEFORE it (reading order), the nearest first."""
+    near = [f for f in reversed(before[-3 * _BACK :]) if exact_enough(f) and f.quantity.value > 0]
+    if claim is Claim.SHARE:
+        return _quotients(_first([f for f in near if _counts(f) and is_level(f)]))
+    if claim is Claim.CHANGE_RATE:
+        return _changes(_first([f for f in near if _counts(f)]))
+    if claim is Claim.POINTS:
+        return _differences(_first([f for f in near if f.quantity.unit == "%"]))
+    if claim is Claim.AVERAGE:
+        return _averages(figure, _first([f for f in near if _counts(f)]))
+    like = _first([f for f in near if f.quantity.unit == figure.quantity.unit])
+    if claim is Claim.SUM:
+        return _sums(like)
+    return _differences(like)
+
+
+def _first(figures: Sequence[Figure]) -> Sequence[Figure]:
+    return figures[:_BACK]
+
+
+def _counts(figure: Figure) -> bool:
+    return figure.quantity.unit not in _NO_OPERAND
+
+
+def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, bool]]:
+    """Yield two figures of one unit, and whether the nearest figure, or the nearest outside of brackets, is one."""
+    outside = next((f for f in figures if not _bracketed(f)), None)
+    for at, one in enumerate(figures):
+        for other in figures[at + 1 :]:
+            if one.quantity.unit == other.quantity.unit:
+                yield one, other, at == 0 or one is outside
+
+
+def _bracketed(figure: Figure) -> bool:
+    clean = figure.passage.clean
+    return clean.rfind("（", 0, figure.start) > clean.rfind("）", 0, figure.start)
+
+
+def _quotients(figures: Sequence[Figure]) -> Iterator[Working]:
+    for one, other, nearest in _pairs(figures):
+        for part, whole in ((one, other), (other, one)):
+            rough = _ROUGH.divide(part.quantity.value, whole.quantity.value)
+            yield Working(quotient, (part, whole), rough, f"{part.quantity} ÷ {whole.quantity}", nearest)
+
+
+def _fall(values: Sequence[Interval]) -> Interval:
+    return -relative_change(values)
+
+
+def _of_sum(values: Sequence[Interval]) -> Interval:
+    return values[0] / (values[1] + values[0])
+
+
+def _of_rest(values: Sequence[Interval]) -> Interval:
+    return values[0] / (values[1] - values[0])
+
+
+def _changes(figures: Sequence[Figure]) -> Iterator[Working]:
+    moved = bool(figures) and bool(_MOVED.search(figures[0].subject))
+    near = [f for f in figures[:3] if moved and f.quantity.unit == figures[0].quantity.unit]
+    for one, other, nearest in _pairs(figures):
+        nearest = nearest or (one in near and other in near)
+        for first, base in ((one, other), (other, one)):
+            a, b = first.quantity.value, base.quantity.value
+            share, words = _ROUGH.divide(a, b), (str(first.quantity), str(base.quantity))
+            if is_level(first) and not _MOVED.search(first.subject):
+                formula = relative_change if a > b else _fall
+                expression = "（{0} － {1}）÷ {1}" if a > b else "（{1} － {0}）÷ {1}"
+                yield Working(formula, (first, base), abs(share - 1), expression.format(*words), nearest)
+                continue
+            yield Working(quotient, (first, base), share, "{0} ÷ {1}".format(*words), nearest)
+            yield Working(_of_sum, (first, base), _ROUGH.divide(a, a + b), "{0} ÷（{1} ＋ {0}）".format(*words), nearest)
+            if b > a:
+                rest = _ROUGH.divide(a, b - a)
+                yield Working(_of_rest, (first, base), rest, "{0} ÷（{1} － {0}）".format(*words), nearest)
+
+
+def _differences(figures: Sequence[Figure]) -> Iterator[Working]:
+    for one, other, nearest in _pairs(figures):
+        large, small = (one, other) if one.quantity.value >= other.quantity.value else (other, one)
+        rough = large.quantity.value - small.quantity.value
+        yield Working(difference, (large, small), rough, f"{large.quantity} － {small.quantity}", nearest)
+
+
+def _averages(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
+    amounts = [f for f in figures if f.quantity.unit == figure.quantity.unit and is_level(f)]
+    counts = [f for f in figures if f.quantity.unit != "元"]
+    for amount in amounts:
+        for count in (f for f in counts if f is not amount):
+            rough = _ROUGH.divide(amount.quantity.value, count.quantity.value)
+            nearest = amount in figures[:2] and count in figures[:2]
+            yield Working(quotient, (amount, count), rough, f"{amount.quantity} ÷ {count.quantity}", nearest)
+
+
+def _sums(figures: Sequence[Figure]) -> Iterator[Working]:
+    levels = [f for f in figures if is_level(f)]
+    for first in (0, 1):
+        for last in range(first + 2, len(levels) + 1):
+            parts = tuple(reversed(levels[first:last]))
+            rough = sum((p.quantity.value for p in parts), Decimal(0))
+            yield Working(total, parts, rough, " ＋ ".join(str(p.quantity) for p in parts), first == 0)
