@@ -34,6 +34,10 @@ _DIRECTION = re.compile("|".join(_OPPOSITE))
 _OTHER_UNIT = {"万元": "元", "亿元": "万元", "元": "万元", "万人": "人", "人": "万人", "万人次": "人次"}
 _UNIT = re.compile("|".join(sorted(_OTHER_UNIT, key=len, reverse=True)))
 _MOST_BEFORE = 8
+# A target that is missed by less or by more is no contradiction, and a date has no figure that follows from others.
+_LEFT_OUT = frozenset(("target-met", "date", "completeness"))
+_ROUNDED = frozenset(("ratio", "execution-rate", "growth", "growth-rate", "share", "per-capita", "per-head", "quotient"))
+_ALIKE = 0.004
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +139,7 @@ def _targets(labels: Path) -> Iterator[Target]:
         lines.append(lines[-1] + len(line))
     for entry in json.loads(labels.read_text(encoding="utf-8")).get("relations", []):
         number = _number_of(entry, text)
-        if entry["holds"] is True and number is not None:
+        if entry["holds"] is True and entry["kind"] not in _LEFT_OUT and number is not None:
             others = zip(entry.get("cross", []), entry.get("cross_lines", []), strict=False)
             found = [(text.find(words, lines[line - 1]), len(words)) for words, line in others]
             operands = tuple((at, at + length) for at, length in found if at >= 0)
@@ -184,7 +188,7 @@ def _digit(text: str, target: Target, random: Random) -> Change | None:
     places = [at for at, char in enumerate(number) if char.isdigit()]
     at = random.choice(places)
     fresh = random.choice([d for d in "123456789" if d != number[at]])
-    return _kept(target, number[:at] + fresh + number[at + 1 :])
+    return _kept(target, number, number[:at] + fresh + number[at + 1 :])
 
 
 def _swap(text: str, target: Target, random: Random) -> Change | None:
@@ -194,7 +198,7 @@ def _swap(text: str, target: Target, random: Random) -> Change | None:
     if not pairs:
         return None
     at = random.choice(pairs)
-    return _kept(target, number[:at] + number[at + 1] + number[at] + number[at + 2 :])
+    return _kept(target, number, number[:at] + number[at + 1] + number[at] + number[at + 2 :])
 
 
 def _point(text: str, target: Target, random: Random) -> Change | None:
@@ -203,12 +207,14 @@ def _point(text: str, target: Target, random: Random) -> Change | None:
     if not part or len(whole) < 2:
         return None
     moved = f"{whole[:-1]}.{whole[-1]}{part}" if random.random() < 0.5 else f"{whole}{part[0]}.{part[1:]}".rstrip(".")
-    return _kept(target, moved)
+    return _kept(target, number, moved)
 
 
-def _kept(target: Target, number: str) -> Change | None:
-    """Return the change, unless what it writes can be what the operands give."""
-    spoilt = _as_number(number) or 0.0
+def _kept(target: Target, text: str, number: str) -> Change | None:
+    """Return the change of TEXT to NUMBER, unless what it writes can be what the operands give."""
+    spoilt, true = _as_number(number) or 0.0, _as_number(text) or 0.0
+    if target.kind in _ROUNDED and abs(spoilt - true) <= _ALIKE * true:
+        return None  # coarse operands may give the spoilt figure as well
     step = 10.0 ** -len(number.partition(".")[2])
     same = target.computed is not None and abs(spoilt - target.computed) <= 1.01 * step
     return None if same else (target.start, target.end, number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from jixiao.quantities import Quantity
@@ -31,23 +31,25 @@ _SWAPPED = frozenset(9 * digit * 10**place for digit in range(1, 10) for place i
 def slip_between(printed: Quantity, computed: Decimal) -> Slip | None:
     """Return how PRINTED was mistyped for COMPUTED (base units); ``None`` where no single slip leads from one to other.
 
-    Both are compared with the decimals that are printed.
+    Both are compared with the decimals that are printed, rounded or cut off.
     """
     if computed <= 0 or not printed.number:
         return None
-    right, wrong = in_last_place(printed, computed), in_last_place(printed, abs(printed.value))
-    gap = abs(right - wrong)
-    if gap in _ONE_DIGIT or gap in _SWAPPED:
-        found = _by_digits(str(right), str(wrong))
-        if found is not None:
-            return found
+    wrong = in_last_place(printed, abs(printed.value))
+    for rounding in (ROUND_HALF_UP, ROUND_DOWN):
+        right = in_last_place(printed, computed, rounding)
+        gap = abs(right - wrong)
+        if gap in _ONE_DIGIT or gap in _SWAPPED:
+            found = _by_digits(str(right), str(wrong))
+            if found is not None:
+                return found
     return _by_size(printed, computed)
 
 
-def in_last_place(printed: Quantity, value: Decimal) -> int:
+def in_last_place(printed: Quantity, value: Decimal, rounding: str = ROUND_HALF_UP) -> int:
     """Return VALUE (base units) as a whole number of the last printed place of PRINTED."""
     unit = printed.scale.scaleb(-max(printed.decimals, 0))
-    return int(_ROUGH.divide(value, unit).to_integral_value(ROUND_HALF_UP))
+    return int(_ROUGH.divide(value, unit).to_integral_value(rounding))
 
 
 def _by_digits(right: str, wrong: str) -> Slip | None:

@@ -23,9 +23,9 @@ _CHANGE = re.compile(
     r"增长|增加|增幅|下降|降低|减少|降幅|提高|上升|提升|同比|环比|变动|增减|升幅|减幅|涨幅|上涨|回落|压减|压缩|缩短|节约|节省|降为"
 )
 _POLICY = re.compile(
-    r"目标|不低于|不高于|不少于|不超过|以上|以内|以下|计划|要求|标准|力争|确保|规定|政策范围内|上浮|设定|应达|考核线|最高|最低"
+    r"(?:高于|低于|高出|超过|多于|少于|达到|不足|按)$|目标|不低于|不高于|不少于|不超过|以上|以内|以下|计划|要求|标准|力争|确保|规定|政策范围内|上浮|设定|应达|考核线|最高|最低"
 )
-_AVERAGE = re.compile(r"(?:均|平均)[\u4e00-\u9fa5]{0,6}$|每[\u4e00-\u9fa5]{1,3}(?:补助|支出|支付|成本|费用|办理|受理)?$")
+_AVERAGE = re.compile(r"(?:均|平均)[\u4e00-\u9fa5]{0,6}$|平均每[\u4e00-\u9fa5]{1,6}$")
 _SUM = re.compile(
     r"(?:合计|共计|总计|一共|总共|总额|总数|总金额|累计|共|三级|全部)[\u4e00-\u9fa5]{0,6}$"
 )
@@ -37,9 +37,12 @@ _MOVED = re.compile(
     r"[\u4e00-\u9fa5]{0,4}$|(?:[比较较]|目标|^|，)[^，]{0,8}[多少高低](?:出|了|支出|支付)?$|^[多少高低](?:出|了|支出|支付)?$"
 )
 _OPENS_LIST = re.compile(
-    r"[^，。；：（）\d]{0,14}(?:[，：]?(?:其中|包括|包含|分别为|由)|中[，：]|（(?:其中)?|：|，按[^，。；：\d]{2,12}(?:分|看)[，：]?)"
+    r"[^，。；：（）\d]{0,14}(?:，[\u4e00-\u9fa5]{0,6}率(?:为|达到?)?\d+(?:\.\d+)?%)?(?:[，：。]?(?:其中|包括|包含|分别为|由)|中[，：]|（(?:其中)?|：|，按[^，。；：\d]{2,12}(?:分|看)[，：]?)"
 )
+_NESTED = re.compile(r"包括|其中|包含|含")
+_SHARE = re.compile(r"(?<!到位)率|占|比例|比重|满意度|完成|覆盖面|的$")
 _LISTED = re.compile(r"[、和及]?")
+_LIST_GOES_ON = re.compile(r"、\d")
 _BACK = 9
 _MOST_PARTS = 10
 
@@ -59,13 +62,17 @@ class Claim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """One way to work a figure out: its formula, its operands, a rough result, and how the sum is written."""
+    """One way to work a figure out: its formula, its operands, a rough result, and how the sum is written.
+
+    ``nearest`` tells that the operands are the ones that stand nearest, ``only`` that there are no others.
+    """
 
     formula: Formula
     operands: tuple[Figure, ...]
     rough: Decimal
     expression: str
     nearest: bool
+    only: bool = False
 
 
 def claim_of(figure: Figure) -> Claim | None:
@@ -73,7 +80,7 @@ def claim_of(figure: Figure) -> Claim | None:
     unit, words = figure.quantity.unit, figure.subject
     if unit in ("", "分") or not exact_enough(figure) or not figure.quantity.value or "分别" in words:
         return None
-    if _LISTED.fullmatch(words):
+    if _LISTED.fullmatch(words) or (unit == "%" and _LIST_GOES_ON.match(figure.passage.clean, figure.end)):
         return None
     if unit == "个百分点":
         return Claim.POINTS
@@ -87,34 +94,55 @@ def claim_of(figure: Figure) -> Claim | None:
     return Claim.WHOLE if _OPENS_LIST.match(figure.passage.clean, figure.end) else None
 
 
-def listed_behind(figure: Figure, behind: Sequence[Figure]) -> Iterator[Working]:
-    """Yield the sums of the parts that a list right behind FIGURE tells, the longest first."""
-    clean = figure.passage.clean
-    found = _OPENS_LIST.match(clean, figure.end)
+def listed_behind(figure: Figure) -> Iterator[Working]:
+    """Yield the sums of the parts that a list right behind FIGURE tells, the longest first.
+
+    A list may go on behind a semicolon where each item stands in a clause of its own.
+    """
+    passage = figure.passage
+    found = _OPENS_LIST.match(passage.clean, figure.end)
     if found is None:
         return
-    stop = clean.find("）" if found[0].endswith("（") else "；", found.end())
-    inside = [f for f in behind if stop < 0 or f.end <= stop]
-    like = [f for f in inside if f.quantity.unit == figure.quantity.unit and is_level(f) and exact_enough(f)]
-    for parts in _lists(like[:_MOST_PARTS]):
+    at = passage.position(figure) + 1
+    closing = passage.clean.find("）", found.end()) if found[0].endswith("（") else -1
+    stop = closing if closing >= 0 else passage.sentence_of(found.end())[1]
+    full_stop = passage.clean.find("。", found.end())
+    last = closing if closing >= 0 else full_stop if full_stop >= 0 else len(passage.clean)
+    like = [
+        f
+        for f in passage.figures[at : at + 3 * _MOST_PARTS]
+        if f.end <= last and f.quantity.unit == figure.quantity.unit and is_level(f) and exact_enough(f)
+    ]
+    near = [f for f in like if f.end <= stop]
+    for parts in (*_lists(near[:_MOST_PARTS]), *(_lists(like[:_MOST_PARTS]) if len(like) > len(near) else ())):
         rough = sum((p.quantity.value for p in parts), Decimal(0))
-        yield Working(total, tuple(parts), rough, " ＋ ".join(str(p.quantity) for p in parts), len(parts) == len(like))
+        whole = len(parts) in (len(near), len(like))
+        yield Working(total, tuple(parts), rough, " ＋ ".join(str(p.quantity) for p in parts), whole)
 
 
 def _lists(like: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
-    """Yield the whole list, the list without what is bracketed, and the beginnings of both."""
+    """Yield the whole list, the list without what is bracketed or opened by another 其中, and the beginnings of each."""
     outside = [f for f in like if not _bracketed(f)]
-    lists = [like, outside] if len(outside) < len(like) else [like]
+    lists = [like, *([outside] if len(outside) < len(like) else [])]
     for items in lists:
         for last in range(len(items), 1, -1):
             yield items[:last]
+    yield from _without_nested(outside)
+
+
+def _without_nested(items: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+    """Yield the list without the parts of one of its parts, which 包括 or 其中 opens."""
+    for first in range(1, len(items)):
+        if _NESTED.search(items[first].passage.clean, items[first - 1].end, items[first].start):
+            for end in range(first + 1, len(items)):
+                yield [*items[:first], *items[end:]]
 
 
 def workings(claim: Claim, figure: Figure, before: Sequence[Figure]) -> Iterator[Working]:
     """Yield the ways in which FIGURE can follow from the figures BEFORE it (reading order), the nearest first."""
     near = [f for f in reversed(before[-3 * _BACK :]) if exact_enough(f) and f.quantity.value > 0]
     if claim is Claim.SHARE:
-        return _quotients(_first([f for f in near if _counts(f) and is_level(f)]))
+        return _quotients(figure, _first([f for f in near if _counts(f) and is_level(f)]))
     if claim is Claim.CHANGE_RATE:
         return _changes(_first([f for f in near if _counts(f)]))
     if claim is Claim.POINTS:
@@ -149,11 +177,18 @@ def _bracketed(figure: Figure) -> bool:
     return clean.rfind("（", 0, figure.start) > clean.rfind("）", 0, figure.start)
 
 
-def _quotients(figures: Sequence[Figure]) -> Iterator[Working]:
+def _free(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Tell whether no other percentage stands between FIGURE and the furthest of FIGURES, which would be of these."""
+    last = figures[-1].end
+    return not any(f.quantity.unit == "%" and last <= f.start < figure.start for f in figure.passage.figures)
+
+
+def _quotients(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
+    only = len(figures) == len("ab") and _SHARE.search(figure.subject) is not None and _free(figure, figures)
     for one, other, nearest in _pairs(figures):
         for part, whole in ((one, other), (other, one)):
             rough = _ROUGH.divide(part.quantity.value, whole.quantity.value)
-            yield Working(quotient, (part, whole), rough, f"{part.quantity} ÷ {whole.quantity}", nearest)
+            yield Working(quotient, (part, whole), rough, f"{part.quantity} ÷ {whole.quantity}", nearest, only)
 
 
 def _fall(values: Sequence[Interval]) -> Interval:

@@ -13,6 +13,7 @@ from jixiao.auditing.registry import check
 from jixiao.auditing.workings import Claim, Working, claim_of, listed_behind, workings
 from jixiao.recognition import Dossier, Figure
 
+_LEAST_ONLY = 1
 _LEAST_NEAR = 3
 _LEAST_FAR = 4
 
@@ -27,7 +28,7 @@ _LEAST_FAR = 4
 )
 def worked_out(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A figure that its words derive from others of its sentence is not one slip away from them."""
-    for sentence in sentences(dossier, least=3):
+    for sentence in sentences(dossier, least=1):
         for at, figure in enumerate(sentence.figures):
             claim = claim_of(figure)
             if claim is not None:
@@ -53,9 +54,10 @@ def _judge(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterato
 
 
 def _offered(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterator[Working]:
-    if claim is Claim.WHOLE:
-        return listed_behind(figure, sentence.figures[at + 1 :])
-    return workings(claim, figure, sentence.figures[:at])
+    if figure.quantity.unit != "%":
+        yield from listed_behind(figure)
+    if claim is not Claim.WHOLE:
+        yield from workings(claim, figure, sentence.figures[:at])
 
 
 def _can_hold(figure: Figure, working: Working) -> bool:
@@ -75,7 +77,9 @@ def _near(figure: Figure, working: Working) -> _Near | None:
         return None
     weight = weight_of_digits(figure.quantity, working.rough)
     near = working.nearest and _one_segment(figure, working.operands)
-    if weight < (_LEAST_NEAR if near else _LEAST_FAR) or (slip is Slip.POINT and not near):
+    moved = slip in (Slip.POINT, Slip.SCALE)
+    least = (_LEAST_ONLY if working.only else _LEAST_NEAR) if near else _LEAST_FAR
+    if (moved and not near) or (not moved and weight < least):
         return None
     verdict = _verdict(figure, working)
     return _Near(working, slip, verdict) if verdict is not None and not verdict.holds else None
