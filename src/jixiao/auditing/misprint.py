@@ -46,6 +46,20 @@ def slip_between(printed: Quantity, computed: Decimal) -> Slip | None:
     return _by_size(printed, computed)
 
 
+def is_turned(printed: Decimal, right: Decimal) -> bool:
+    """Tell whether points (no unit, no scale) are RIGHT with two neighbouring digits swapped or the point moved."""
+    if printed <= 0 or right <= 0 or printed == right:
+        return False
+    places = max(_places(printed), _places(right))
+    digits = [str(int(value.scaleb(places))) for value in (right, printed)]
+    return _by_digits(*digits) is Slip.SWAP or any(printed * factor == right for factor in _POINTS)
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def in_last_place(printed: Quantity, value: Decimal, rounding: str = ROUND_HALF_UP) -> int:
     """Return VALUE (base units) as a whole number of the last printed place of PRINTED."""
     unit = printed.scale.scaleb(-max(printed.decimals, 0))

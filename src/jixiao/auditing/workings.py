@@ -27,7 +27,7 @@ _POLICY = re.compile(
 )
 _AVERAGE = re.compile(r"(?:均|平均)[\u4e00-\u9fa5]{0,6}$|平均每[\u4e00-\u9fa5]{1,6}$")
 _SUM = re.compile(
-    r"(?:合计|共计|总计|一共|总共|总额|总数|总金额|累计|共|三级|全部)[\u4e00-\u9fa5]{0,6}$"
+    r"(?:合计|共计|总计|一共|总共|总额|总数|总金额|累计|共|三级|全部|加总|合起来|相加|小计)[\u4e00-\u9fa5]{0,6}$"
 )
 _REST = re.compile(
     r"(?:结余|剩余|节余|差额|缺口|尚余|余|未[\u4e00-\u9fa5]{1,4}|收回|其余|余下|剩下|相差|净增|净减)[\u4e00-\u9fa5]{0,8}$"
@@ -43,6 +43,8 @@ _NESTED = re.compile(r"包括|其中|包含|含")
 _SHARE = re.compile(r"(?<!到位)率|占|比例|比重|满意度|完成|覆盖面|的$")
 _LISTED = re.compile(r"[、和及]?")
 _LIST_GOES_ON = re.compile(r"、\d")
+_COUNTED = re.compile(r"(?P<n>[两二三四五六七八])(?:项|者|类|批|部分|级|期|笔|种)")
+_NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _BACK = 9
 _MOST_PARTS = 10
 
@@ -150,9 +152,7 @@ def workings(claim: Claim, figure: Figure, before: Sequence[Figure]) -> Iterator
     if claim is Claim.AVERAGE:
         return _averages(figure, _first([f for f in near if _counts(f)]))
     like = _first([f for f in near if f.quantity.unit == figure.quantity.unit])
-    if claim is Claim.SUM:
-        return _sums(like)
-    return _differences(like)
+    return _sums(figure, like) if claim is Claim.SUM else _differences(like)
 
 
 def _first(figures: Sequence[Figure]) -> Sequence[Figure]:
@@ -240,10 +240,13 @@ def _averages(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
             yield Working(quotient, (amount, count), rough, f"{amount.quantity} ÷ {count.quantity}", nearest)
 
 
-def _sums(figures: Sequence[Figure]) -> Iterator[Working]:
+def _sums(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
     levels = [f for f in figures if is_level(f)]
+    counted = _COUNTED.search(figure.subject)
+    number = _NUMBERS.get(counted["n"], 0) if counted is not None else 0
     for first in (0, 1):
         for last in range(first + 2, len(levels) + 1):
             parts = tuple(reversed(levels[first:last]))
             rough = sum((p.quantity.value for p in parts), Decimal(0))
-            yield Working(total, parts, rough, " ＋ ".join(str(p.quantity) for p in parts), first == 0)
+            named = first == 0 and len(parts) == number
+            yield Working(total, parts, rough, " ＋ ".join(str(p.quantity) for p in parts), first == 0, named)

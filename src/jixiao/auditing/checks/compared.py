@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from jixiao.auditing.arithmetic import Formula, Verdict, difference, judge, relative_change, shown
 from jixiao.auditing.misprint import slip_between
 from jixiao.auditing.model import Finding, Relation, Severity
-from jixiao.auditing.prose import Sentence, exact_enough, is_level, prose_relation, sentences
+from jixiao.auditing.prose import Sentence, exact_enough, prose_relation, sentences
 from jixiao.auditing.registry import check
 from jixiao.quantities import Interval
 from jixiao.recognition import Dossier, Figure
 
-_UP = re.compile(r"(?:增加|增长|提高|上升|提升|多|高|高出|超出|超|上涨|增幅|涨幅|升幅)(?:了|出|到|为|达)?$")
-_DOWN = re.compile(r"(?:减少|下降|降低|少|低|缩短|压减|压缩|节约|节省|回落|降幅|减幅|降)(?:了|出|到|为|达)?$")
+_UP = re.compile(r"(?:增加|增长|提高|上升|提升|多|高|高出|超出|超|上涨|增幅|涨幅|升幅)(?:了|出|到|为|达)?$|^多[\u4e00-\u9fa5]{1,3}$")
+_DOWN = re.compile(r"(?:减少|下降|降低|少|低|缩短|压减|压缩|节约|节省|回落|降幅|减幅|降)(?:了|出|到|为|达)?$|^少[\u4e00-\u9fa5]{1,3}$")
 _WORDS_ONLY = re.compile(r"[，、]?(?:相比|的目标|目标)?[，]?(?:净|共|多?支出|多|少|同比)?[\u4e00-\u9fa5]{1,4}")
 _COMPARED_WITH = re.compile(r"(?:^|[，（；。])?(?:比|较|与)[^，。；、]{0,14}$")
 _LED_TO = re.compile(r"(?:提高|上升|增加|增长|提升|下降|降低|减少|降|升|缩短|压缩|压减|减|增)(?:到|至|为)$")
@@ -68,9 +68,9 @@ def _comparisons(sentence: Sentence, at: int) -> list[_Comparison]:
 
 
 def _is_told(figure: Figure) -> bool:
-    """Tell whether a figure is a level that was reached."""
-    level = is_level(figure) or figure.quantity.unit == "%"
-    return level and exact_enough(figure) and not _OTHER_TIME.search(figure.subject)
+    """Tell whether a figure tells what was reached, and no change of it."""
+    moved = _UP.search(figure.subject) or _DOWN.search(figure.subject)
+    return not moved and exact_enough(figure) and not _OTHER_TIME.search(figure.subject)
 
 
 def _fits(figure: Figure, one: Figure, other: Figure) -> bool:

@@ -22,12 +22,13 @@ _BACK, _AHEAD = 4, 3
 _FEWEST = 2
 _TOTAL = re.compile(
     r"(?:支出|支付|执行|合计|共计?|结余|剩余|追回|退回|收回|追加|核减|节约|金额|经费|费用?|资金|投入|拨付|到位|补助|预算|决算|收入|安排|下达|配套)"
-    r"(?:了|数|额|为|是|共|达)*$"
+    r"(?:了|数|额|为|是|共|达|的)*$"
 )
 _BY_PIECE = re.compile(r"每|均|单价|标准|定额|限额|[×*÷/]|投入1元|分别|由[^，。]*到|起付|封顶|单次|单笔|一次性")
 _COUNTED = frozenset(("人", "人次", "户", "户次", "家", "家次", "件", "次", "份", "笔", "条", "张", "例", "台", "个"))
 _IMPLAUSIBLE = Decimal(3_000_000)
 _APART = 20
+_FAR_APART = 5
 
 
 @check(
@@ -51,11 +52,20 @@ def amount_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _looks_small(figure: Figure) -> bool:
     quantity = figure.quantity
     small = quantity.unit == "元" and quantity.scale in (1, _WAN) and quantity.decimals > 0 and 0 < quantity.number < _WAN
-    if not small or not exact_enough(figure) or not _TOTAL.search(figure.subject):
+    if not small or not exact_enough(figure) or not (_TOTAL.search(figure.subject) or _listed(figure)):
         return False
     clean = figure.passage.clean
     start, end = figure.passage.sentence_of(figure.start)
     return not _BY_PIECE.search(clean, max(start, figure.start - 24), min(end, figure.end + 3))
+
+
+def _listed(figure: Figure) -> bool:
+    """Tell whether a figure is an item of a list whose items 、 parts: 墙体标语9.60万元、电视广播9.00元."""
+    passage = figure.passage
+    at = passage.position(figure)
+    before = passage.clean[figure.start - len(figure.subject) - 1 : figure.start - len(figure.subject)]
+    alike = at > 0 and passage.figures[at - 1].quantity.unit == "元"
+    return before == "、" and alike and passage.figures[at - 1].end == figure.start - len(figure.subject) - 1
 
 
 def _without_scale(figure: Figure, near: Sequence[Figure]) -> Iterator[Finding]:
@@ -102,7 +112,7 @@ def count_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             told = told if told is not None else _by_unit(recognition.figures())
             others = [f.quantity for f in told[quantity.unit] if f is not figure]
-            if others and all(q.value * _APART < quantity.value for q in others):
+            if others and all(q.value * _FAR_APART < quantity.value for q in others):
                 yield _finding("count-scale", figure, f"{quantity.number:f}{quantity.unit}", others)
 
 

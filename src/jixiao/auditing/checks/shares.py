@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
+from jixiao.auditing.derivation import surroundings
+from jixiao.auditing.misprint import slip_between
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, paragraphs, prose_relation, sentences
 from jixiao.auditing.registry import check
@@ -100,7 +102,7 @@ def share_beside(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Shares told each behind its amount are all of one whole, which the shares that hold lay bare."""
     for stretch in paragraphs(dossier):
         pairs = _pairs(stretch)
-        whole = _common_whole(stretch, pairs) if len(pairs) >= 2 else None
+        whole = (_common_whole(stretch, pairs) or _far_whole(dossier, pairs)) if len(pairs) >= 2 else None
         if whole is not None:
             yield from _of_whole(pairs, whole)
 
@@ -130,6 +132,20 @@ def _common_whole(stretch: Sentence, pairs: Sequence[tuple[Figure, Figure]]) -> 
         verdicts = [_share_of(pair, whole) for pair in pairs]
         held = [v for v in verdicts if v is not None and v.holds]
         if None not in verdicts and len(held) >= max(1, len(pairs) - 1):
+            return whole
+    return None
+
+
+def _far_whole(dossier: Dossier, pairs: Sequence[tuple[Figure, Figure]]) -> Figure | None:
+    """Return the figure of the paragraphs before that gives the shares, or gives all but one and that but for a slip."""
+    for whole in surroundings(dossier, pairs[0][0]):
+        verdicts = [_share_of(pair, whole) for pair in pairs]
+        failed = [(pair, v) for pair, v in zip(pairs, verdicts, strict=True) if v is None or not v.holds]
+        if not failed:
+            return whole
+        (pair, verdict), rest = failed[0], len(pairs) - len(failed)
+        slipped = verdict is not None and slip_between(pair[1].quantity, verdict.computed) is not None
+        if len(failed) == 1 and verdict is not None and (rest > 1 or (rest == 1 and slipped)):
             return whole
     return None
 

@@ -79,6 +79,7 @@ def _near(figure: Figure, working: Working) -> _Near | None:
     near = working.nearest and _one_segment(figure, working.operands)
     moved = slip in (Slip.POINT, Slip.SCALE)
     least = (_LEAST_ONLY if working.only else _LEAST_NEAR) if near else _LEAST_FAR
+    least -= slip is Slip.SWAP  # a swap is met by chance far more seldom than a wrong digit
     if (moved and not near) or (not moved and weight < least):
         return None
     verdict = _verdict(figure, working)
