@@ -241,7 +241,7 @@ def _averages(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
 
 
 def _sums(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
-    levels = [f for f in figures if is_level(f)]
+    levels = [f for f in figures if is_level(f) and not _AVERAGE.search(f.subject)]
     counted = _COUNTED.search(figure.subject)
     number = _NUMBERS.get(counted["n"], 0) if counted is not None else 0
     for first in (0, 1):
@@ -249,4 +249,7 @@ def _sums(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
             parts = tuple(reversed(levels[first:last]))
             rough = sum((p.quantity.value for p in parts), Decimal(0))
             named = first == 0 and len(parts) == number
-            yield Working(total, parts, rough, " ＋ ".join(str(p.quantity) for p in parts), first == 0, named)
+            nearest = named or (first == 0 and not number)
+            if number and not named:
+                continue
+            yield Working(total, parts, rough, " ＋ ".join(str(p.quantity) for p in parts), nearest, named)

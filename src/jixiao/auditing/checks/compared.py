@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Formula, Verdict, difference, judge, relative_change, shown
 from jixiao.auditing.misprint import slip_between
-from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import Sentence, exact_enough, prose_relation, sentences
 from jixiao.auditing.registry import check
 from jixiao.quantities import Interval
@@ -23,6 +24,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；、]{0,16}$")
 _OTHER_TIME = re.compile(r"目标|计划|上年|去年|年初")
 _MOVED = re.compile(r"增|减|多|少|节约|节省|下降|提高|降低|上升|低|高")
 _BACK = 8
+_LONGEST_WORD = 4
 
 
 @check(
@@ -139,4 +141,47 @@ def _finding(compared: _Comparison, verdict: Verdict, expression: str) -> Findin
         reported=figure.quantity.text,
         interval=verdict.interval,
         working=f"{expression} = {shown(verdict.computed, figure.quantity, places)}",
+    )
+
+
+_GREW = re.compile(r"(?:增加|净增加?|多出?|增长|提高|上升)(?:了)?$")
+_SHRANK = re.compile(r"(?:减少|净减少?|少|下降|降低|压减|缩短)(?:了)?$")
+
+
+@check(
+    "change-direction",
+    title="增减额和增减幅度方向一致",
+    family="增减变动",
+    basis="同一变动先写增减额、紧接着写幅度，方向只能有一个",
+    severity=Severity.ERROR,
+    explanation="“比上年增加0.11万人，下降2.77%”：前面写增加，后面写下降，必有一处写反。",
+)
+def change_direction(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An amount of change and the rate told right behind it go the same way."""
+    for sentence in sentences(dossier):
+        for amount, rate in pairwise(sentence.figures):
+            if rate.quantity.unit != "%" or amount.quantity.unit in ("%", "个百分点"):
+                continue
+            ways = [_way(amount), _way(rate)]
+            alone = len(rate.subject) <= _LONGEST_WORD and sentence.between(amount.end, rate.start)[:1] == "，"
+            if alone and sorted(ways) == [-1, 1]:
+                yield from _opposed(amount, rate, ways[0] > 0)
+
+
+def _way(figure: Figure) -> int:
+    """Return 1 where the words before a figure say that something grew, -1 where it shrank, 0 where neither."""
+    return bool(_GREW.search(figure.subject)) - bool(_SHRANK.search(figure.subject))
+
+
+def _opposed(amount: Figure, rate: Figure, grew: bool) -> Iterator[Relation | Finding]:
+    excerpts = (rate.excerpt(), amount.excerpt())
+    right = ("增长" if grew else "下降") + rate.quantity.text
+    yield Relation("change-direction", right, rate.quantity.text, False, Match.JUDGED, excerpts)
+    yield Finding(
+        "change-direction",
+        Severity.ERROR,
+        f"前面写“{amount.subject[-4:]}{amount.quantity.text}”，后面写“{rate.subject}{rate.quantity.text}”，方向相反",
+        excerpts,
+        expected=right,
+        reported=rate.quantity.text,
     )

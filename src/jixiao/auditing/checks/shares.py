@@ -18,6 +18,7 @@ _FAMILY = "比率与占比"
 _ONE = Decimal(1)
 _SHARE_WORD = re.compile(r"占|比重|比例")
 _FAR = 24
+_NEAR_BY = 160
 _OTHER_WHOLE = re.compile(r"[。]|占[\u4e00-\u9fa5]{2,}的")
 
 
@@ -40,7 +41,7 @@ def share_of_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         parts = [f for f in sentence.figures if f.start < edge and f.quantity.unit not in ("%", "")][-len(shares) :]
         if len(shares) < 2 or len(parts) != len(shares) or len({p.quantity.unit for p in parts}) != 1:
             continue
-        whole = _whole_of_list(sentence, edge, found["noun"], shares, parts)
+        whole = _whole_of_list(sentence, edge, found["noun"], shares, parts) or _proven(sentence, edge, shares, parts)
         if whole:
             yield from _shares(parts, shares, whole)
 
@@ -59,6 +60,23 @@ def _whole_of_list(
         return (behind or named)[:1]
     about_all = abs(sum((s.quantity.value for s in shares), -_ONE)) <= Decimal("0.05")
     return list(parts) if about_all else []
+
+
+def _proven(sentence: Sentence, edge: int, shares: Sequence[Figure], parts: Sequence[Figure]) -> list[Figure]:
+    """Return the whole that all shares but one prove: all parts together, or a figure told before or behind them."""
+    near = [f for f in sentence.passage.figures if sentence.start - _NEAR_BY <= f.start < edge + _NEAR_BY]
+    alike = [f for f in near if comparable(f.quantity, parts[0].quantity) and is_level(f) and f not in parts]
+    for whole in (list(parts), *([f] for f in reversed(alike))):
+        held = [_held(part, share, whole) for part, share in zip(parts, shares, strict=True)]
+        if sum(held) >= max(len(parts) - 1, 2):
+            return whole
+    return []
+
+
+def _held(part: Figure, share: Figure, whole: Sequence[Figure]) -> bool:
+    operands = [part.quantity, *(w.quantity for w in whole)]
+    verdict = judge(lambda values: values[0] / total(values[1:]), operands, share.quantity)
+    return verdict is not None and verdict.holds
 
 
 def _shares(parts: Sequence[Figure], shares: Sequence[Figure], whole: Sequence[Figure]) -> Iterator[Relation | Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from jixiao.recognition import Dossier, Figure
 _LEAST_ONLY = 1
 _LEAST_NEAR = 3
 _LEAST_FAR = 4
+_FAR_BACK = 14
+_LARGEST_SHARE = 2
+_OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
+_TOLD_FAR = frozenset((Claim.SHARE, Claim.SUM))
 
 
 @check(
@@ -48,9 +53,24 @@ def _judge(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterato
         if _can_hold(figure, working) and (verdict := _verdict(figure, working)) is not None and verdict.holds:
             return
         found = found or _near(figure, working)
-    if found is None or _holds_further_off(sentence, figure, claim):
+    further = list(_further_off(sentence, figure, claim))
+    if any(_holds(figure, working) for working in further):
         return
-    yield from _fault(figure, found)
+    if found is None and claim in _TOLD_FAR and not _OTHER_TIME.search(figure.subject):
+        found = _near_by_far(figure, further)
+    if found is not None:
+        yield from _fault(figure, found)
+
+
+def _holds(figure: Figure, working: Working) -> bool:
+    verdict = _verdict(figure, working) if _can_hold(figure, working) else None
+    return verdict is not None and verdict.holds
+
+
+def _near_by_far(figure: Figure, further: Sequence[Working]) -> _Near | None:
+    """Return the one working with the figure nearest by that gives the figure but for a slip of many digits."""
+    near = [found for working in further if working.nearest and (found := _near(figure, working, far=True)) is not None]
+    return near[0] if len({found.verdict.computed for found in near}) == 1 else None
 
 
 def _offered(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterator[Working]:
@@ -71,19 +91,24 @@ def _verdict(figure: Figure, working: Working) -> Verdict | None:
     return judge(working.formula, [f.quantity for f in working.operands], figure.quantity)
 
 
-def _near(figure: Figure, working: Working) -> _Near | None:
+def _near(figure: Figure, working: Working, far: bool = False) -> _Near | None:
     slip = slip_between(figure.quantity, working.rough)
     if slip is None:
         return None
     weight = weight_of_digits(figure.quantity, working.rough)
-    near = working.nearest and _one_segment(figure, working.operands)
+    near = working.nearest and not far and _one_segment(figure, working.operands)
     moved = slip in (Slip.POINT, Slip.SCALE)
     least = (_LEAST_ONLY if working.only else _LEAST_NEAR) if near else _LEAST_FAR
     least -= slip is Slip.SWAP  # a swap is met by chance far more seldom than a wrong digit
-    if (moved and not near) or (not moved and weight < least):
+    if (moved and not near and not _out_of_range(figure)) or (not moved and weight < least):
         return None
     verdict = _verdict(figure, working)
     return _Near(working, slip, verdict) if verdict is not None and not verdict.holds else None
+
+
+def _out_of_range(figure: Figure) -> bool:
+    """Tell whether a share cannot be as large as it is printed."""
+    return figure.quantity.unit == "%" and figure.quantity.value > _LARGEST_SHARE
 
 
 def _one_segment(figure: Figure, operands: Sequence[Figure]) -> bool:
@@ -92,17 +117,11 @@ def _one_segment(figure: Figure, operands: Sequence[Figure]) -> bool:
     return "；" not in figure.passage.clean[first.end : last.start]
 
 
-def _holds_further_off(sentence: Sentence, figure: Figure, claim: Claim) -> bool:
-    """Tell whether the figure follows from figures of the sentences before its own."""
+def _further_off(sentence: Sentence, figure: Figure, claim: Claim) -> Iterator[Working]:
+    """Yield the workings with figures of the sentences before, too."""
     passage = sentence.passage
     at = passage.position(figure)
-    before = passage.figures[:at]
-    if claim is Claim.WHOLE:
-        return False
-    for working in workings(claim, figure, before[-14:]):
-        if _can_hold(figure, working) and (verdict := _verdict(figure, working)) is not None and verdict.holds:
-            return True
-    return False
+    return iter(()) if claim is Claim.WHOLE else workings(claim, figure, passage.figures[max(0, at - _FAR_BACK) : at])
 
 
 def _fault(figure: Figure, found: _Near) -> Iterator[Relation | Finding]:
