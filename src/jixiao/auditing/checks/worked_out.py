@@ -20,7 +20,9 @@ _LEAST_FAR = 4
 _FAR_BACK = 14
 _LARGEST_SHARE = 2
 _OTHER_TIME = re.compile(r"上年|去年|同期|20\d\d年")
-_TOLD_FAR = frozenset((Claim.SHARE, Claim.SUM))
+_TOLD_FAR = frozenset((Claim.SHARE, Claim.SUM, Claim.REST))
+_TO_BE_HAD = re.compile(r"预算|安排|下达|到位|收入|可用|资金总额|调整|压减|应|受理|目标|筹集")
+_USED = re.compile(r"支出|执行|支付|使用|拨付|合计|实际|已|完成|参保|办结|资助")
 
 
 @check(
@@ -57,7 +59,7 @@ def _judge(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterato
     if any(_holds(figure, working) for working in further):
         return
     if found is None and claim in _TOLD_FAR and not _OTHER_TIME.search(figure.subject):
-        found = _near_by_far(figure, further)
+        found = _near_by_far(figure, claim, further)
     if found is not None:
         yield from _fault(figure, found)
 
@@ -67,10 +69,19 @@ def _holds(figure: Figure, working: Working) -> bool:
     return verdict is not None and verdict.holds
 
 
-def _near_by_far(figure: Figure, further: Sequence[Working]) -> _Near | None:
-    """Return the one working with the figure nearest by that gives the figure but for a slip of many digits."""
-    near = [found for working in further if working.nearest and (found := _near(figure, working, far=True)) is not None]
+def _near_by_far(figure: Figure, claim: Claim, further: Sequence[Working]) -> _Near | None:
+    """Return the one working with the figure nearest by that gives the figure but for a slip of many digits.
+
+    A rest is not of what stands nearest, but of what was to be had and what was used.
+    """
+    meant = [w for w in further if (_by_roles(w) if claim is Claim.REST else w.nearest)]
+    near = [found for working in meant if (found := _near(figure, working, far=True)) is not None]
     return near[0] if len({found.verdict.computed for found in near}) == 1 else None
+
+
+def _by_roles(working: Working) -> bool:
+    whole, used = working.operands
+    return bool(_TO_BE_HAD.search(whole.subject) and _USED.search(used.subject) and not _TO_BE_HAD.search(used.subject))
 
 
 def _offered(sentence: Sentence, at: int, figure: Figure, claim: Claim) -> Iterator[Working]:
@@ -99,6 +110,8 @@ def _near(figure: Figure, working: Working, far: bool = False) -> _Near | None:
     near = working.nearest and not far and _one_segment(figure, working.operands)
     moved = slip in (Slip.POINT, Slip.SCALE)
     least = (_LEAST_ONLY if working.only else _LEAST_NEAR) if near else _LEAST_FAR
+    if far and len(working.operands) == len("ab") and _by_roles(working):
+        least = _LEAST_NEAR
     least -= slip is Slip.SWAP  # a swap is met by chance far more seldom than a wrong digit
     if (moved and not near and not _out_of_range(figure)) or (not moved and weight < least):
         return None
