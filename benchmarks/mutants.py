@@ -36,7 +36,9 @@ _UNIT = re.compile("|".join(sorted(_OTHER_UNIT, key=len, reverse=True)))
 _MOST_BEFORE = 8
 # A target that is missed by less or by more is no contradiction, and a date has no figure that follows from others.
 _LEFT_OUT = frozenset(("target-met", "date", "completeness"))
-_ROUNDED = frozenset(("ratio", "execution-rate", "growth", "growth-rate", "share", "per-capita", "per-head", "quotient"))
+_ROUNDED = frozenset(
+    ("ratio", "execution-rate", "growth", "growth-rate", "share", "per-capita", "per-head", "quotient")
+)
 _ALIKE = 0.004
 
 
@@ -71,11 +73,12 @@ class Mutant:
             yield (start + grown, end + grown) if start >= self.target.end else (start, end)
 
 
-def measure(count: int = _COUNT, seed: int = 0, listing: bool = False) -> list[Section]:
-    """Make COUNT mutants of the corpus and return the shares that were found, by relation and by kind of slip."""
+def measure(count: int = _COUNT, seed: int = 0, corpus: Path = CORPUS) -> tuple[Section, list[str]]:
+    """Make COUNT mutants of CORPUS; return the shares that were found, and one line on each that was not."""
+    missed: list[str] = []
     made: Counter[str] = Counter()
     found: Counter[str] = Counter()
-    mutants = sorted(mutants_of(targets(CORPUS), count, seed), key=lambda m: m.target.document)
+    mutants = sorted(mutants_of(targets(corpus), count, seed), key=lambda m: m.target.document)
     before: set[tuple[str, str]] = set()
     at: Path | None = None
     for mutant in mutants:
@@ -86,9 +89,9 @@ def measure(count: int = _COUNT, seed: int = 0, listing: bool = False) -> list[S
         for key in ("", f"关系：{mutant.target.kind}", f"改法：{mutant.how}"):
             made[key] += 1
             found[key] += hit
-        if listing and not hit:
-            print(described(mutant))
-    return [_section(made, found)]
+        if not hit:
+            missed.append(described(mutant))
+    return _section(made, found), missed
 
 
 def _section(made: Counter[str], found: Counter[str]) -> Section:
@@ -253,8 +256,10 @@ def main() -> None:
     parser.add_argument("--missed", action="store_true", help="列出没有查出的")
     arguments = parser.parse_args()
     console = new_console()
-    for section in measure(arguments.count, arguments.seed, arguments.missed):
-        show(console, section)
+    section, missed = measure(arguments.count, arguments.seed)
+    show(console, section)
+    for line in missed if arguments.missed else ():
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How a printed number differs from the true one when it was mistyped: a digit, two digits swapped, the point, the unit."""
+"""How a printed number differs from the true one when mistyped: a digit, two digits swapped, the point, the unit."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def _by_digits(right: str, wrong: str) -> Slip | None:
     if len(unlike) == 1:
         return Slip.DIGIT
     swapped = len(unlike) == len("ab") and unlike[1] - unlike[0] == 1
-    return Slip.SWAP if swapped and right[unlike[0]] == wrong[unlike[1]] and right[unlike[1]] == wrong[unlike[0]] else None
+    return (
+        Slip.SWAP if swapped and right[unlike[0]] == wrong[unlike[1]] and right[unlike[1]] == wrong[unlike[0]] else None
+    )
 
 
 def _by_size(printed: Quantity, computed: Decimal) -> Slip | None:

@@ -1,7 +1,7 @@
 """What a figure in prose says it is worked out from: its claim, and the figures near it that can bear it out.
 
-A claim is read from the words right before the figure (占, 增长, 次均, 合计, 结余 …). Each claim has its formula, and each
-formula the operands that the sentence offers, the nearest first.
+A claim is read from the words right before the figure (占, 增长, 次均, 合计, 结余 …). Each claim has its formula, and
+each formula the operands that the sentence offers, the nearest first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from jixiao.auditing.arithmetic import Formula, difference, quotient, relative_change, total
 from jixiao.auditing.prose import exact_enough, is_level
-from jixiao.quantities import Interval
+from jixiao.quantities import Interval, Qualifier
 from jixiao.recognition import Figure
 
 _ROUGH = Context(prec=15)
@@ -23,7 +23,7 @@ _CHANGE = re.compile(
     r"增长|增加|增幅|下降|降低|减少|降幅|提高|上升|提升|同比|环比|变动|增减|升幅|减幅|涨幅|上涨|回落|压减|压缩|缩短|节约|节省|降为"
 )
 _POLICY = re.compile(
-    r"(?:高于|低于|高出|超过|多于|少于|达到|不足|按)$|目标|不低于|不高于|不少于|不超过|以上|以内|以下|计划|要求|标准|力争|确保|规定|政策范围内|上浮|设定|应达|考核线|最高|最低"
+    r"(?:上年|去年|上一年)[末底度]?的$|(?:高于|低于|高出|超过|多于|少于|达到|不足|按)$|目标|不低于|不高于|不少于|不超过|以上|以内|以下|计划|要求|标准|力争|确保|规定|政策范围内|上浮|设定|应达|考核线|最高|最低"
 )
 _AVERAGE = re.compile(r"(?:均|平均)[\u4e00-\u9fa5]{0,6}$|平均每[\u4e00-\u9fa5]{1,6}$")
 _SUM = re.compile(
@@ -45,6 +45,7 @@ _LISTED = re.compile(r"[、和及]?")
 _LIST_GOES_ON = re.compile(r"、\d")
 _COUNTED = re.compile(r"(?P<n>[两二三四五六七八])(?:项|者|类|批|部分|级|期|笔|种)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_QUOTIENT = "{0} ÷ {1}"
 _BACK = 9
 _MOST_PARTS = 10
 
@@ -66,21 +67,29 @@ class Claim(StrEnum):
 class Working:
     """One way to work a figure out: its formula, its operands, a rough result, and how the sum is written.
 
-    ``nearest`` tells that the operands are the ones that stand nearest, ``only`` that there are no others.
+    ``form`` has a place for each operand (``{0} ÷ {1}``), and is empty where all are added up. ``nearest`` tells that
+    the operands are the ones that stand nearest, ``only`` that there are no others.
     """
 
     formula: Formula
     operands: tuple[Figure, ...]
     rough: Decimal
-    expression: str
+    form: str
     nearest: bool
     only: bool = False
+
+    @property
+    def expression(self) -> str:
+        """The sum with its operands, for a message."""
+        words = [str(operand.quantity) for operand in self.operands]
+        return self.form.format(*words) if self.form else " ＋ ".join(words)
 
 
 def claim_of(figure: Figure) -> Claim | None:
     """Return what the words before FIGURE say of it; ``None`` where they tell a plain amount, a rule or a goal."""
     unit, words = figure.quantity.unit, figure.subject
-    if unit in ("", "分") or not exact_enough(figure) or not figure.quantity.value or "分别" in words:
+    exact = figure.quantity.qualifier is Qualifier.NONE
+    if unit in ("", "分") or not exact or not figure.quantity.value or "分别" in words:
         return None
     if _LISTED.fullmatch(words) or (unit == "%" and _LIST_GOES_ON.match(figure.passage.clean, figure.end)):
         return None
@@ -119,11 +128,11 @@ def listed_behind(figure: Figure) -> Iterator[Working]:
     for parts in (*_lists(near[:_MOST_PARTS]), *(_lists(like[:_MOST_PARTS]) if len(like) > len(near) else ())):
         rough = sum((p.quantity.value for p in parts), Decimal(0))
         whole = len(parts) in (len(near), len(like))
-        yield Working(total, tuple(parts), rough, " ＋ ".join(str(p.quantity) for p in parts), whole)
+        yield Working(total, tuple(parts), rough, "", whole)
 
 
 def _lists(like: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
-    """Yield the whole list, the list without what is bracketed or opened by another 其中, and the beginnings of each."""
+    """Yield the list, the list without what is bracketed or nested in another 其中, and the beginnings of each."""
     outside = [f for f in like if not _bracketed(f)]
     lists = [like, *([outside] if len(outside) < len(like) else [])]
     for items in lists:
@@ -188,7 +197,7 @@ def _quotients(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
     for one, other, nearest in _pairs(figures):
         for part, whole in ((one, other), (other, one)):
             rough = _ROUGH.divide(part.quantity.value, whole.quantity.value)
-            yield Working(quotient, (part, whole), rough, f"{part.quantity} ÷ {whole.quantity}", nearest, only)
+            yield Working(quotient, (part, whole), rough, _QUOTIENT, nearest, only)
 
 
 def _fall(values: Sequence[Interval]) -> Interval:
@@ -209,25 +218,32 @@ def _changes(figures: Sequence[Figure]) -> Iterator[Working]:
     for one, other, nearest in _pairs(figures):
         nearest = nearest or (one in near and other in near)
         for first, base in ((one, other), (other, one)):
-            a, b = first.quantity.value, base.quantity.value
-            share, words = _ROUGH.divide(a, b), (str(first.quantity), str(base.quantity))
             if is_level(first) and not _MOVED.search(first.subject):
-                formula = relative_change if a > b else _fall
-                expression = "（{0} － {1}）÷ {1}" if a > b else "（{1} － {0}）÷ {1}"
-                yield Working(formula, (first, base), abs(share - 1), expression.format(*words), nearest)
-                continue
-            yield Working(quotient, (first, base), share, "{0} ÷ {1}".format(*words), nearest)
-            yield Working(_of_sum, (first, base), _ROUGH.divide(a, a + b), "{0} ÷（{1} ＋ {0}）".format(*words), nearest)
-            if b > a:
-                rest = _ROUGH.divide(a, b - a)
-                yield Working(_of_rest, (first, base), rest, "{0} ÷（{1} － {0}）".format(*words), nearest)
+                yield _between_levels(first, base, nearest)
+            else:
+                yield from _of_change(first, base, nearest)
+
+
+def _between_levels(first: Figure, base: Figure, nearest: bool) -> Working:
+    a, b = first.quantity.value, base.quantity.value
+    formula, form = (relative_change, "（{0} － {1}）÷ {1}") if a > b else (_fall, "（{1} － {0}）÷ {1}")
+    return Working(formula, (first, base), abs(_ROUGH.divide(a, b) - 1), form, nearest)
+
+
+def _of_change(moved: Figure, base: Figure, nearest: bool) -> Iterator[Working]:
+    """Yield the shares that an amount of change is of a level: of the level before, be it told or the level after."""
+    a, b = moved.quantity.value, base.quantity.value
+    yield Working(quotient, (moved, base), _ROUGH.divide(a, b), _QUOTIENT, nearest)
+    yield Working(_of_sum, (moved, base), _ROUGH.divide(a, a + b), "{0} ÷（{1} ＋ {0}）", nearest)
+    if b > a:
+        yield Working(_of_rest, (moved, base), _ROUGH.divide(a, b - a), "{0} ÷（{1} － {0}）", nearest)
 
 
 def _differences(figures: Sequence[Figure]) -> Iterator[Working]:
     for one, other, nearest in _pairs(figures):
         large, small = (one, other) if one.quantity.value >= other.quantity.value else (other, one)
         rough = large.quantity.value - small.quantity.value
-        yield Working(difference, (large, small), rough, f"{large.quantity} － {small.quantity}", nearest)
+        yield Working(difference, (large, small), rough, "{0} － {1}", nearest)
 
 
 def _averages(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
@@ -237,7 +253,7 @@ def _averages(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
         for count in (f for f in counts if f is not amount):
             rough = _ROUGH.divide(amount.quantity.value, count.quantity.value)
             nearest = amount in figures[:2] and count in figures[:2]
-            yield Working(quotient, (amount, count), rough, f"{amount.quantity} ÷ {count.quantity}", nearest)
+            yield Working(quotient, (amount, count), rough, _QUOTIENT, nearest)
 
 
 def _sums(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
@@ -252,4 +268,4 @@ def _sums(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:
             nearest = named or (first == 0 and not number)
             if number and not named:
                 continue
-            yield Working(total, parts, rough, " ＋ ".join(str(p.quantity) for p in parts), nearest, named)
+            yield Working(total, parts, rough, "", nearest, named)

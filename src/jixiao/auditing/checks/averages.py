@@ -107,6 +107,7 @@ def _slipped(figure: Figure, failed: Sequence[_Tried]) -> _Tried | None:
         tried
         for tried in failed
         if comparable(tried[0].quantity, tried[1].quantity)
+        and exact_enough(*tried[:2])
         and slip_between(figure.quantity, tried[2].computed) is not None
         and weight_of_digits(figure.quantity, tried[2].computed) >= _LEAST_SLIPPED
     ]

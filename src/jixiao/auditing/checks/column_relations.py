@@ -69,7 +69,9 @@ def _in_wan(values: Sequence[Interval]) -> Interval:
 def _judge(table: NumberTable, rule: _Rule) -> Iterator[Relation | Finding]:
     judged = [(row, verdict) for row in table.rows if (verdict := _verdict(row, rule)) is not None]
     wrong = [(row, verdict) for row, verdict in judged if not verdict.holds]
-    told = {tuple(row.numbers[at].quantity.value for at in (*rule.operands, rule.result)) for row, v in judged if v.holds}
+    told = {
+        tuple(row.numbers[at].quantity.value for at in (*rule.operands, rule.result)) for row, v in judged if v.holds
+    }
     if len(wrong) > 1 or len(told) < _FEWEST_HELD or len(told) <= len(wrong) * _FEWEST_HELD:
         return
     for row, verdict in judged:
@@ -142,7 +144,11 @@ def column_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         judged = [
             (at, verdict)
             for at in range(len(table.total.numbers))
-            if (verdict := judge(total, [row.numbers[at].quantity for row in table.body], table.total.numbers[at].quantity))
+            if (
+                verdict := judge(
+                    total, [row.numbers[at].quantity for row in table.body], table.total.numbers[at].quantity
+                )
+            )
         ]
         if not any(verdict.holds for _, verdict in judged):
             continue

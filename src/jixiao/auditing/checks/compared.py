@@ -15,8 +15,12 @@ from jixiao.auditing.registry import check
 from jixiao.quantities import Interval
 from jixiao.recognition import Dossier, Figure
 
-_UP = re.compile(r"(?:增加|增长|提高|上升|提升|多|高|高出|超出|超|上涨|增幅|涨幅|升幅)(?:了|出|到|为|达)?$|^多[\u4e00-\u9fa5]{1,3}$")
-_DOWN = re.compile(r"(?:减少|下降|降低|少|低|缩短|压减|压缩|节约|节省|回落|降幅|减幅|降)(?:了|出|到|为|达)?$|^少[\u4e00-\u9fa5]{1,3}$")
+_UP = re.compile(
+    r"(?:增加|增长|提高|上升|提升|多|高|高出|超出|超|上涨|增幅|涨幅|升幅)(?:了|出|到|为|达)?$|^多[\u4e00-\u9fa5]{1,3}$"
+)
+_DOWN = re.compile(
+    r"(?:减少|下降|降低|少|低|缩短|压减|压缩|节约|节省|回落|降幅|减幅|降)(?:了|出|到|为|达)?$|^少[\u4e00-\u9fa5]{1,3}$"
+)
 _WORDS_ONLY = re.compile(r"[，、]?(?:相比|的目标|目标)?[，]?(?:净|共|多?支出|多|少|同比)?[\u4e00-\u9fa5]{1,4}")
 _COMPARED_WITH = re.compile(r"(?:^|[，（；。])?(?:比|较|与)[^，。；、]{0,14}$")
 _LED_TO = re.compile(r"(?:提高|上升|增加|增长|提升|下降|降低|减少|降|升|缩短|压缩|压减|减|增)(?:到|至|为)$")

@@ -224,7 +224,7 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
 
 
 def _whole_list(sentence: Sentence, whole: Figure, run: Sequence[Figure]) -> bool:
-    """Tell whether the parts fill a bracket right behind their total: 定点医药机构126家（医疗机构58家、零售药店68家）."""
+    """Tell whether the parts fill a bracket right behind their total: 机构126家（医院58家、药店68家）."""
     text = sentence.passage.clean
     opened = _BRACKET.match(text, whole.end)
     if opened is None or len(run) < 2:

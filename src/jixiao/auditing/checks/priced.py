@@ -63,7 +63,7 @@ def _judge(sentence: Sentence, at: int, price: Figure, counted: Sequence[str]) -
             if verdict is None or verdict.holds:
                 return
             nearest = count is counts[0] and amount in amounts[:2]
-            near = near or (_near(count, price, amount, verdict) if nearest else None)
+            near = near or (_near(count, amount, verdict) if nearest else None)
     if near is not None and _PER_PERIOD.search(price.subject) is None:
         yield from _fault(price, near)
 
@@ -79,7 +79,7 @@ def _times(count: Figure, price: Figure, amount: Figure) -> Verdict | None:
     return judge(lambda operands: operands[0] * one, [count.quantity], amount.quantity)
 
 
-def _near(count: Figure, price: Figure, amount: Figure, verdict: Verdict) -> _Near | None:
+def _near(count: Figure, amount: Figure, verdict: Verdict) -> _Near | None:
     slip = slip_between(amount.quantity, verdict.computed)
     if slip is None or _parted(count, amount):
         return None

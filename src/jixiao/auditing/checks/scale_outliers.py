@@ -1,4 +1,4 @@
-"""Amounts and counts whose 万 cannot be right: 支出341.26元 among amounts in 万元, 减少2393万人 in a county of thousands."""
+"""Amounts and counts whose 万 cannot be right: 支出341.26元 among amounts in 万元, 减少2393万人 in a county."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.arithmetic import scale_word
 from jixiao.auditing.misprint import Slip
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import exact_enough
@@ -51,7 +50,9 @@ def amount_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 def _looks_small(figure: Figure) -> bool:
     quantity = figure.quantity
-    small = quantity.unit == "元" and quantity.scale in (1, _WAN) and quantity.decimals > 0 and 0 < quantity.number < _WAN
+    small = (
+        quantity.unit == "元" and quantity.scale in (1, _WAN) and quantity.decimals > 0 and 0 < quantity.number < _WAN
+    )
     if not small or not exact_enough(figure) or not (_TOTAL.search(figure.subject) or _listed(figure)):
         return False
     clean = figure.passage.clean

@@ -155,7 +155,7 @@ def _common_whole(stretch: Sentence, pairs: Sequence[tuple[Figure, Figure]]) -> 
 
 
 def _far_whole(dossier: Dossier, pairs: Sequence[tuple[Figure, Figure]]) -> Figure | None:
-    """Return the figure of the paragraphs before that gives the shares, or gives all but one and that but for a slip."""
+    """Return the figure of the paragraphs before that gives the shares, or all but one and that but for a slip."""
     for whole in surroundings(dossier, pairs[0][0]):
         verdicts = [_share_of(pair, whole) for pair in pairs]
         failed = [(pair, v) for pair, v in zip(pairs, verdicts, strict=True) if v is None or not v.holds]

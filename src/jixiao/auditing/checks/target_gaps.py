@@ -1,4 +1,4 @@
-"""How far a result is from its target, told away from both: 救助人次比目标少331人次, 线上缴费占比比目标低1.61个百分点."""
+"""How far a result is from its target, told away from both: 救助人次比目标少331人次, 占比低于目标1.61个百分点."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jixiao.auditing.arithmetic import judge, shown
+from jixiao.auditing.arithmetic import Verdict, judge, shown
 from jixiao.auditing.building import actual_of, short, target_of
 from jixiao.auditing.derivation import telling_pairs
 from jixiao.auditing.misprint import slip_between
@@ -71,7 +71,13 @@ def _of_forms(recognition: Recognition) -> Iterator[_Aim]:
     for evaluation in recognition.evaluations:
         for leaf in evaluation.leaves():
             target, actual = target_of(leaf), actual_of(leaf)
-            if target is None or target.quantity is None or actual is None or leaf.target is None or leaf.actual is None:
+            if (
+                target is None
+                or target.quantity is None
+                or actual is None
+                or leaf.target is None
+                or leaf.actual is None
+            ):
                 continue
             if target.quantity.unit == actual.unit:
                 places = (short(leaf.target), short(leaf.actual))
@@ -91,7 +97,7 @@ def _of_prose(recognition: Recognition) -> Iterator[_Aim]:
 def _judge(figure: Figure, aims: Sequence[_Aim]) -> Iterator[Relation | Finding]:
     near: list[tuple[_Aim, Relation]] = []
     for aim in aims:
-        verdict = judge(_gap, [aim.actual, aim.target], figure.quantity)
+        verdict = _verdict(figure, aim)
         if verdict is None:
             continue
         relation = Relation(
@@ -114,9 +120,11 @@ def _judge(figure: Figure, aims: Sequence[_Aim]) -> Iterator[Relation | Finding]
         yield _finding(figure, *near[0])
 
 
-def _gap(values: Sequence[Interval]) -> Interval:
-    gap = values[0] - values[1]
-    return gap if gap.low >= 0 else -gap
+def _verdict(figure: Figure, aim: _Aim) -> Verdict | None:
+    """Judge the gap; a target is set, so that it is exact as printed."""
+    target = Interval.point(aim.target.value)
+    above = aim.actual.value >= aim.target.value
+    return judge(lambda v: v[0] - target if above else target - v[0], [aim.actual], figure.quantity)
 
 
 def _named_alike(figure: Figure, aim: _Aim) -> bool:

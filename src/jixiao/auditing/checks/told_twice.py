@@ -50,7 +50,7 @@ def _is_telling(quantity: Quantity) -> bool:
 
 
 def _slipped_pairs(told: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, Slip]]:
-    """Yield the numbers that are a slip apart, each two values once; the work grows with the numbers, not their pairs."""
+    """Yield the numbers that are a slip apart, each two values once, in time linear in the numbers."""
     known: Mapping[_Key, list[Mention]] = defaultdict(list)
     seen: set[tuple[Decimal, Decimal]] = set()
     for mention in told:
@@ -59,7 +59,7 @@ def _slipped_pairs(told: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, 
                 values = other.quantity.value, mention.quantity.value
                 if values[0] == values[1] or values in seen:
                     continue
-                slip = slip_between(mention.quantity, values[0])
+                slip = slip_between(mention.quantity, values[0]) or slip_between(other.quantity, values[1])
                 if slip is not None:
                     seen.update((values, values[::-1]))
                     yield other, mention, slip

@@ -95,7 +95,10 @@ def _can_hold(figure: Figure, working: Working) -> bool:
     """Tell roughly whether a working can give the figure: within one in a hundred, or a unit of its last place."""
     printed = figure.quantity
     gap = abs(working.rough - printed.value)
-    return gap * 100 <= printed.value * 3 or abs(in_last_place(printed, working.rough) - in_last_place(printed, printed.value)) <= 2
+    return (
+        gap * 100 <= printed.value * 3
+        or abs(in_last_place(printed, working.rough) - in_last_place(printed, printed.value)) <= 2
+    )
 
 
 def _verdict(figure: Figure, working: Working) -> Verdict | None:
@@ -126,7 +129,8 @@ def _out_of_range(figure: Figure) -> bool:
 
 def _one_segment(figure: Figure, operands: Sequence[Figure]) -> bool:
     """Tell whether no semicolon parts a figure from the nearest of its operands."""
-    first, last = sorted((figure, max(operands, key=lambda f: f.start)), key=lambda f: f.start)
+    nearest = min(operands, key=lambda f: abs(f.start - figure.start))
+    first, last = sorted((figure, nearest), key=lambda f: f.start)
     return "；" not in figure.passage.clean[first.end : last.start]
 
 
@@ -139,8 +143,7 @@ def _further_off(sentence: Sentence, figure: Figure, claim: Claim) -> Iterator[W
 
 def _fault(figure: Figure, found: _Near) -> Iterator[Relation | Finding]:
     operands: Sequence[Figure] = found.working.operands
-    places = max(figure.quantity.decimals, 2 if figure.quantity.unit == "%" else 0)
-    computed = shown(found.verdict.computed, figure.quantity, places)
+    computed = _as_printed(figure, found)
     expression = found.working.expression
     yield prose_relation("worked-out", expression, figure, found.verdict, operands, computed)
     yield Finding(
@@ -153,3 +156,11 @@ def _fault(figure: Figure, found: _Near) -> Iterator[Relation | Finding]:
         interval=found.verdict.interval,
         working=f"{expression} = {computed}",
     )
+
+
+def _as_printed(figure: Figure, found: _Near) -> str:
+    """Print the true result like the figure; where its 万 was lost, like the operands."""
+    alike = [f.quantity for f in found.working.operands if f.quantity.unit == figure.quantity.unit]
+    like = alike[0] if found.slip is Slip.SCALE and alike else figure.quantity
+    places = 2 if like.unit == "%" else max((q.decimals for q in alike if q.scale == like.scale), default=0)
+    return shown(found.verdict.computed, like, max(like.decimals, places))
