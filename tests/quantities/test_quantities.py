@@ -42,7 +42,6 @@ class TestNumberScaleUnit:
             ("8.75个百分点", "8.75", "0.01", "个百分点"),
             ("3百分点", "3", "0.01", "个百分点"),
             ("9.97分", "9.97", "1", "分"),
-            ("10分组成", "10", "1", "分"),
             ("172万剂次", "172", "1E4", "剂次"),
             ("4403.78万单位", "4403.78", "1E4", "单位"),
             ("1.8万人次", "1.8", "1E4", "人次"),
@@ -113,6 +112,10 @@ class TestNumberScaleUnit:
         quantity = only("约占三分之一")
         assert quantity.text == "三分之一"
         assert abs(quantity.value * 3 - 1) < Decimal("1E-20")
+
+    @pytest.mark.parametrize(("text", "unit"), [("满意度10分组成", "分"), ("满意度10分组讨论", "")])
+    def test_points_that_make_up_a_whole_are_points(self, text: str, unit: str) -> None:
+        assert only(text).unit == unit
 
     def test_a_currency_sign_is_a_unit(self) -> None:
         assert (only("¥230,000.00").unit, only("¥230,000.00").number) == ("元", Decimal("230000.00"))
