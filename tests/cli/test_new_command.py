@@ -182,3 +182,18 @@ def test_a_bundle_in_one_workbook(run: Run) -> None:
     names = [None, "居民征收工作经费", "公务员医疗基金补助", "离休人员医疗补助"]
     assert [each.project for each in begun] == names
     assert run("evaluate", "本年.xlsx").out.count("绩效自评：") == 4
+
+
+def test_the_year_of_an_empty_workbook_can_be_told(run: Run) -> None:
+    assert run("new", "空.xlsx", "--pack", "mof/project-2020", "--year", "2026").status == 0
+    [empty] = load_evaluations(Path("空.xlsx"))
+    assert empty.year == 2026
+
+
+def test_papers_of_the_same_year_are_taken_over_whole(run: Run) -> None:
+    source = SAMPLES / "evaluations" / "miluo-department.yaml"
+    made = run("new", "改错.xlsx", "--keep", "--from", source)
+    assert "照原样取来全部内容" in made.out
+    [before], [after] = load_evaluations(source), load_evaluations(Path("改错.xlsx"))
+    assert after.department == before.department
+    assert (after.year, after.goals, after.total) == (before.year, before.goals, before.total)

@@ -226,7 +226,7 @@ def _value_checks(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield f'AND({actual}="",{cells["points"]}="")', _text("缺完成值")
     yield f"AND(NOT({words}),NOT(ISNUMBER({target})))", _text("指标值不是数")
     yield f"AND(NOT({words}),NOT(ISNUMBER({actual})))", _text("完成值不是数")
-    yield f'AND(NOT({words}),{cells["points"]}="",{cells["unclear"]})', _text("完成值与单位有两种读法，请核对")
+    yield f'AND(NOT({words}),{cells["points"]}="",{cells["unclear"]})', _text("完成值有两种读法，请连单位一起写")
 
 
 def _text(words: str) -> str:
