@@ -25,7 +25,7 @@ def test_from_a_form_to_a_workbook_to_the_forms(run: Run) -> None:
     assert ended.status == 0
     assert "总分：99.87　等级：优" in ended.out
     assert "核查：没有错误" in ended.out
-    assert len(list(Path("结果").iterdir())) == 2
+    assert len(list(Path("结果").iterdir())) == 3
 
 
 def test_an_empty_workbook_says_what_is_missing(run: Run) -> None:
@@ -47,7 +47,7 @@ def test_an_empty_workbook_says_what_is_missing(run: Run) -> None:
         (("填报.xlsx", "--from", "无.docx"), "无.docx"),
         (
             ("填报.xlsx", "--from", BUNDLE, "--project", "某项目"),
-            "里面没有要找的这一份，只有 2023年度医疗保障局整体支出；",
+            "没有要找的这一份，只有 2023年度医疗保障局整体支出；",
         ),
         (("填报.xlsx", "--from", SAMPLES / "README.md"), "README.md"),
     ],
@@ -172,3 +172,28 @@ def test_a_table_without_a_unit_or_a_pack_is_asked_about(run: Run, exported: Pat
     book.save(exported)
     asked = run("new", "本年.xlsx", "--from", exported, "--pack", "hunan/miluo-2023", "--subject", "部门")
     assert "没有写金额单位，请在表上方写“单位：元”或“单位：万元”" in asked.err
+
+
+def test_a_bundle_in_one_workbook(run: Run) -> None:
+    made = run("new", "本年.xlsx", "--from", BUNDLE, "--together")
+    assert made.status == 0
+    assert made.out.count("已写好 本年.xlsx（2024年度") == 4
+    begun = load_evaluations(Path("本年.xlsx"))
+    names = [None, "居民征收工作经费", "公务员医疗基金补助", "离休人员医疗补助"]
+    assert [each.project for each in begun] == names
+    assert run("evaluate", "本年.xlsx").out.count("绩效自评：") == 4
+
+
+def test_the_year_of_an_empty_workbook_can_be_told(run: Run) -> None:
+    assert run("new", "空.xlsx", "--pack", "mof/project-2020", "--year", "2026").status == 0
+    [empty] = load_evaluations(Path("空.xlsx"))
+    assert empty.year == 2026
+
+
+def test_papers_of_the_same_year_are_taken_over_whole(run: Run) -> None:
+    source = SAMPLES / "evaluations" / "miluo-department.yaml"
+    made = run("new", "改错.xlsx", "--keep", "--from", source)
+    assert "照原样取来全部内容" in made.out
+    [before], [after] = load_evaluations(source), load_evaluations(Path("改错.xlsx"))
+    assert after.department == before.department
+    assert (after.year, after.goals, after.total) == (before.year, before.goals, before.total)

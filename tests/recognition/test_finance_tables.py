@@ -61,7 +61,7 @@ def test_amounts_in_yuan_are_told_in_ten_thousands(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("order", [(5, 4, 3, 2, 1, 0), (1, 4, 0, 3, 5, 2), (2, 3, 4, 1, 0, 5)])
 def test_the_order_of_the_columns_is_free(order: tuple[int, ...], tmp_path: Path) -> None:
-    rows = [["单位：元"], *([row[at] for at in order] for row in (HEADS, *BODY))]
+    rows: Rows = [["单位：元"], *([row[at] for at in order] for row in (HEADS, *BODY))]
     assert told(only(workbook(tmp_path, rows))) == LINES
 
 
@@ -93,7 +93,7 @@ def test_heads_of_two_lines_under_a_merged_one(tmp_path: Path) -> None:
 
 
 def test_a_department_merged_down_the_rows(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["单位：元", ""],
         ["单位名称", *HEADS],
         *(["某局" if at == 0 else None, *row] for at, row in enumerate(BODY)),

@@ -60,6 +60,12 @@ def both(*changes: Change) -> Change:
     return change
 
 
+def row_below_again(book: Workbook) -> None:
+    """Paste the first indicator over the second."""
+    for above, below in zip(book["指标"][3], book["指标"][4], strict=True):
+        below.value, below.number_format = above.value, above.number_format
+
+
 # The third row of the sheet of indicators is the first indicator: ≥, a number, a unit.
 BAD: dict[str, tuple[Change, str]] = {
     "words where an amount is due": (put("资金", "D3", "一百多"), "“资金”表D3：应是数（万元），或者"),
@@ -86,10 +92,7 @@ BAD: dict[str, tuple[Change, str]] = {
     "an unknown subject": (put("基本情况", "B4", "政策"), "“基本情况”表B4：评价对象只能选 部门、项目"),
     "a year in words": (put("基本情况", "B5", "二〇二四"), "“基本情况”表B5：评价年度应是四位数的年份"),
     "an indicator without a name": (put("指标", "C3", None), "“指标”表E3：这一行没有写三级指标的名称"),
-    "the same indicator twice": (
-        lambda book: both(*(put("指标", f"{c}4", book["指标"][f"{c}3"].value) for c in "ABC"))(book),
-        "“指标”表C4：与第3行的指标同名",
-    ),
+    "the same indicator twice": (row_below_again, "“指标”表C4：与第3行的指标完全相同"),
     "a level mistyped": (put("指标", "A3", "产岀指标"), "“指标”表A3：规则包里没有这个一级指标，是不是“产出指标”"),
     "a category mistyped": (put("指标", "B3", "数里指标"), "“指标”表B3：规则包里没有这个二级指标，是不是“数量指标”"),
     "a fund row without a name": (put("资金", "B3", None), "这一行没有写资金来源"),

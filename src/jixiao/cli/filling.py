@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ _SUBJECTS = ("部门", "项目")
     metavar="对象",
     help="部门或项目；规则包或文件两样都有时用来选定",
 )
+@click.option("--together", is_flag=True, help="文件里的几份自评（部门和它的项目）写进同一本工作簿，前面有总览")
 @click.option("--config", type=PATH, metavar="文件", help="设置文件；不写时用当前文件夹里的 jixiao.toml")
 def new(
     book: Path,
@@ -47,6 +49,7 @@ def new(
     keep: bool,
     project: str | None,
     subject: str | None,
+    together: bool,
     config: Path | None,
 ) -> int:
     """写出一份填报工作簿：浅黄色的格子填数，得分和检查随填随算；填好后用 jixiao evaluate 打分出表。
@@ -61,10 +64,10 @@ def new(
     if source is None:
         pack = named_pack(word or "")
         _refuse_subject(pack, about)
-        _write(book, pack, _blank(about or pack.subjects[0], year))
+        _write(book, [(pack, _blank(about or pack.subjects[0], year))])
         click.echo(f"已写好 {book}。{_next_step(book)}")
         return 0
-    for sentence in _begun_from(source, book, word, about, project, year, keep, config):
+    for sentence in _begun_from(_Call(source, book, word, about, project, year, keep, together, config)):
         click.echo(sentence)
     return 0
 
@@ -86,55 +89,75 @@ def _refuse_subject(pack: Pack, subject: Subject | None) -> None:
         raise CallError(f"规则包 {pack.id} 不管这种对象，请换一个规则包。")
 
 
-def _begun_from(
-    source: Path,
-    book: Path,
-    word: str | None,
-    subject: Subject | None,
-    project: str | None,
-    year: int | None,
-    keep: bool,
-    config: Path | None,
-) -> Iterator[str]:
-    """Write a workbook for each evaluation in SOURCE that is meant, and yield what was taken over and what was not."""
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """What the command line says of the workbook to be begun."""
+
+    source: Path
+    book: Path
+    word: str | None
+    subject: Subject | None
+    project: str | None
+    year: int | None
+    keep: bool
+    together: bool
+    config: Path | None
+
+
+def _begun_from(call: _Call) -> Iterator[str]:
+    """Write the workbooks of the evaluations that are meant, and yield what was taken over and what was not."""
     from jixiao.workbook.beginning import chosen, file_names, title_of
 
-    found = load_evaluations(source, config, or_none=True)
+    found = load_evaluations(call.source, call.config, or_none=True)
     if not found:
-        yield from _begun_from_money(source, book, word, subject, project, year, keep, config)
+        yield from _begun_from_money(call)
         return
-    meant = chosen(found, subject, project)
+    meant = chosen(found, call.subject, call.project)
     if not meant:
-        raise CallError(f"{source}：里面没有要找的这一份，只有 {'；'.join(map(title_of, found))}。")
-    books = [book.with_name(name) for name in file_names(book.stem, meant)]
+        raise CallError(f"{call.source}：没有要找的这一份，只有 {'；'.join(map(title_of, found))}。")
+    parts = [_carried(each, call) for each in meant]
+    names = [call.book.name] * len(parts) if call.together else file_names(call.book.stem, meant)
+    books = [call.book.with_name(name) for name in names]
     _refuse_overwriting(books)
-    for each, path in zip(meant, books, strict=True):
-        yield from _carried(each, path, word, year, keep)
-    if len(books) > 1:
-        yield f"{source} 里有{len(books)}份自评，各写了一份；只要其中一份的，请写 --project 名称 或 --subject 部门。"
+    if call.together:
+        _write(call.book, [(part.pack, part.begun) for part in parts])
+    for part, path in zip(parts, books, strict=True):
+        if not call.together:
+            _write(path, [(part.pack, part.begun)])
+        yield f"已写好 {path}（{title_of(part.begun)}，规则包 {part.pack.id}）。"
+        yield from part.told
+    if len(parts) > 1 and not call.together:
+        yield (
+            f"{call.source} 里有{len(parts)}份自评，各写了一份。只要其中一份的，请写 --project 名称 或 --subject 部门；"
+            "要写进同一本的，请写 --together。"
+        )
     yield _next_step(books[0])
 
 
-def _carried(last: SelfEvaluation, path: Path, word: str | None, year: int | None, keep: bool) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One evaluation begun, its pack, and what is told of it."""
+
+    begun: SelfEvaluation
+    pack: Pack
+    told: tuple[str, ...]
+
+
+def _carried(last: SelfEvaluation, call: _Call) -> _Part:
     from jixiao.workbook.beginning import strange_levels, title_of
     from jixiao.workbook.carrying import carry_over
 
-    carried = carry_over(last, year)
+    carried = carry_over(last, call.year)
     begun = carried.evaluation
-    if keep:
-        begun = last if year is None else last.model_copy(update={"year": year})
-    pack, told = _pack(begun, last, word)
-    _write(path, pack, begun)
-    yield f"已写好 {path}（{title_of(begun)}，规则包 {pack.id}）。"
-    if keep:
-        yield f"  从 {last.source} 照原样取来全部内容。"
-    else:
-        yield f"  从 {title_of(last)}取来：{carried.taken}。"
-        if carried.left:
-            yield f"  没有取（今年另填）：{carried.left}。"
-    for sentence in (*(() if keep else carried.look), told, *strange_levels(begun, pack)):
-        if sentence:
-            yield f"  请看：{sentence}"
+    if call.keep:
+        begun = last if call.year is None else last.model_copy(update={"year": call.year})
+    pack, older = _pack(begun, last, call.word)
+    told = [f"  从 {last.source} 照原样取来全部内容。"]
+    if not call.keep:
+        told = [f"  从 {title_of(last)}取来：{carried.taken}。"]
+        told += [f"  没有取（今年另填）：{carried.left}。"] if carried.left else []
+    look = (*(() if call.keep else carried.look), older, *strange_levels(begun, pack))
+    return _Part(begun, pack, (*told, *(f"  请看：{sentence}" for sentence in look if sentence)))
 
 
 def _pack(begun: SelfEvaluation, last: SelfEvaluation, word: str | None) -> tuple[Pack, str]:
@@ -150,37 +173,30 @@ def _pack(begun: SelfEvaluation, last: SelfEvaluation, word: str | None) -> tupl
     return pack, told
 
 
-def _begun_from_money(
-    source: Path,
-    book: Path,
-    word: str | None,
-    subject: Subject | None,
-    project: str | None,
-    year: int | None,
-    keep: bool,
-    config: Path | None,
-) -> Iterator[str]:
+def _begun_from_money(call: _Call) -> Iterator[str]:
     """Write a workbook with the money of a table that a finance system exported."""
     from jixiao.evaluations import Subject
     from jixiao.workbook.beginning import title_of
     from jixiao.workbook.carrying import carry_over, money_taken
 
-    pack = named_pack(word) if word is not None else None
-    about = subject or (pack.subjects[0] if pack is not None else Subject.DEPARTMENT)
-    money = _money(source, about, project, config)
+    pack = named_pack(call.word) if call.word is not None else None
+    about = call.subject or (pack.subjects[0] if pack is not None else Subject.DEPARTMENT)
+    money = _money(call.source, about, call.project, call.config)
     if pack is None:
-        raise CallError(f"{source}：这是财务系统导出的表，里面没有表式，请用 --pack 写明按哪个规则包填。")
+        raise CallError(f"{call.source}：这是财务系统导出的表，里面没有表式，请用 --pack 写明按哪个规则包填。")
     _refuse_subject(pack, about)
-    later = not keep and year is not None and money.year is not None and year > money.year
-    begun = carry_over(money, year).evaluation if later else money.model_copy(update={"year": year or money.year})
-    _write(book, pack, begun)
-    yield f"已写好 {book}（{title_of(begun)}，规则包 {pack.id}）。"
-    yield f"  从 {source} 取来：{money_taken(begun)}。"
+    later = not call.keep and None not in (call.year, money.year) and (call.year or 0) > (money.year or 0)
+    begun = (
+        carry_over(money, call.year).evaluation if later else money.model_copy(update={"year": call.year or money.year})
+    )
+    _write(call.book, [(pack, begun)])
+    yield f"已写好 {call.book}（{title_of(begun)}，规则包 {pack.id}）。"
+    yield f"  从 {call.source} 取来：{money_taken(begun)}。"
     if later:
         yield f"  表里是{money.year}年的数，只把支出数填在上年一栏；预算数没有取。"
     else:
         yield "  表里的数按本年的取；是去年的请写 --year 今年的年份。其余各项这张表里没有，请另填。"
-    yield _next_step(book)
+    yield _next_step(call.book)
 
 
 def _money(source: Path, subject: Subject, project: str | None, config: Path | None) -> SelfEvaluation:
@@ -204,12 +220,12 @@ def _refuse_overwriting(books: Sequence[Path]) -> None:
             raise CallError(f"{book}：已经有这个文件，不覆盖它。请换一个文件名。")
 
 
-def _write(book: Path, pack: Pack, begun: SelfEvaluation) -> None:
-    from jixiao.workbook import TooLongError, new_workbook
+def _write(book: Path, parts: Sequence[tuple[Pack, SelfEvaluation]]) -> None:
+    from jixiao.workbook import TooLongError, joint_workbook
 
     _refuse_overwriting([book])
     try:
-        book.write_bytes(new_workbook(pack, begun))
+        book.write_bytes(joint_workbook(parts))
     except TooLongError as fault:
         raise CallError(f"{book}：{fault}") from fault
     except OSError as fault:

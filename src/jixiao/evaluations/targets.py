@@ -37,13 +37,16 @@ def parted(row: IndicatorRow) -> PartedTarget:
         return PartedTarget("", target, "", actual)
     unit = str(read.quantity).removeprefix(f"{read.quantity.number:f}")
     bare = actual.strip().removesuffix(unit) if unit else actual
-    if bare == actual and not _counted_in(unit, bare, read.quantity):
+    if not _counted_in(unit, bare, read.quantity):
         return PartedTarget("", target, "", actual)
     return PartedTarget(sign, f"{read.quantity.number:f}", unit, bare)
 
 
 def _counted_in(unit: str, actual: str, aim: Quantity) -> bool:
-    """Tell whether ACTUAL, printed without UNIT, is the same with it: 630000 beside 60万 is not 630000万."""
+    """Tell whether ACTUAL, printed without UNIT, is the same with it.
+
+    630000 beside 60万 is not 630000万, and 0.4 beside 1% may be 40%.
+    """
     alone, together = parse_quantity(actual), parse_quantity(actual + unit)
     if alone is None or alone.unit or together is None:
         return True

@@ -20,6 +20,7 @@ from jixiao.packs.loading import (
 from jixiao.packs.model import (
     Band,
     Cap,
+    ChartKind,
     Confidence,
     Denominator,
     ExecutionRule,
@@ -41,6 +42,7 @@ from jixiao.packs.model import (
 __all__ = [
     "Band",
     "Cap",
+    "ChartKind",
     "Confidence",
     "Denominator",
     "ExecutionRule",

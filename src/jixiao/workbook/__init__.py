@@ -11,13 +11,14 @@ from jixiao.workbook.grids import is_workbook
 from jixiao.workbook.loading import load_evaluations, load_money
 from jixiao.workbook.page import TooLongError
 from jixiao.workbook.reading import read_workbook
-from jixiao.workbook.writing import new_workbook
+from jixiao.workbook.writing import joint_workbook, new_workbook
 
 __all__ = [
     "NoMoneyError",
     "TooLongError",
     "WorkbookError",
     "is_workbook",
+    "joint_workbook",
     "load_evaluations",
     "load_money",
     "new_workbook",

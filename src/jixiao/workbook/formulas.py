@@ -132,7 +132,7 @@ class ScoreFormulas:
         if rule.method is Method.DEDUCT:
             return self._less_deductions(cells)
         if rule.method is Method.RATE:
-            return f'"{BY_PROGRAM}"'
+            return self._rated(cells)
         refused, points = _missed(rule, kind, cells)
         if rule.method is not Method.STEPS:
             points = f"IF({met.format_map(cells)},{cells['weight']},{points})"
@@ -141,12 +141,20 @@ class ScoreFormulas:
         told = f'IF({refused},"",{told})' if refused else told
         return f'IF({cells["unclear"]},"",{told})'
 
+    def _rated(self, cells: Mapping[str, str]) -> str:
+        """Return the points by a rate that stands in the column of actual values; one told in words is not read."""
+        weight, actual = cells["weight"], cells["actual"]
+        points = f"IF({actual}>=100,{weight},MAX(0,{weight}*{actual}/100))"
+        rounded = rounded_formula(points, self._pack.rounding) if self._pack.rounding is not None else points
+        plain_rate = f'AND(ISNUMBER({actual}),N({actual})>1,{cells["unit"]}="%")'
+        return f'IF({plain_rate},{rounded},"{BY_PROGRAM}")'
+
     def _less_deductions(self, cells: Mapping[str, str]) -> str:
         if self._deducted is None or self._pack.rounding is None:
             return judged(cells)
-        count, points = self._deducted.format(name=cells["name"]).split("|")
+        count, others, points = self._deducted.format(name=cells["name"]).split("|")
         less = rounded_formula(f"MAX(0,{cells['weight']}-{points})", self._pack.rounding)
-        return f"IF({count}=0,{judged(cells)},{less})"
+        return f'IF({others}>0,"{BY_PROGRAM}",IF({count}=0,{judged(cells)},{less}))'
 
     def _dated(self, rule: ScoringRule, cells: Mapping[str, str]) -> str:
         """Return the points of a term: by dates in figures, or where the very words of the target are repeated."""

@@ -17,6 +17,8 @@ from jixiao.workbook.sheets import BASICS, FUNDS, INDICATORS, LABELS, PACK, SHEE
 _HEADS_WITHIN = 15
 _ENOUGH_HEADS = 2
 _LEAST_LABELS = 4
+_NAMES = (BASICS, *(sheet.name for sheet in SHEETS))
+_NUMBERED = re.compile(r"(.*?)([1-9]\d?)")
 _CHIEF = frozenset({BASICS, FUNDS.name, INDICATORS.name})
 _ENOUGH_CHIEF = 2
 _BROKEN = re.compile(r"单元格 \S+ ((?:是公式，|是错误值|的文字在文件里缺失).*)")
@@ -25,10 +27,14 @@ _ERRORS = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#
 
 @dataclass
 class Book:
-    """The sheets of a workbook by their proper names, and the cells that hold no usable value, by their places."""
+    """The sheets of one evaluation by their proper names, and the cells that hold no usable value, by their places.
+
+    ``number`` is what stands behind the names of its sheets in a workbook with several evaluations.
+    """
 
     document: Document
     faults: Faults
+    number: str = ""
     sheets: dict[str, Table] = field(default_factory=dict)
     broken: dict[str, str] = field(default_factory=dict)
 
@@ -42,10 +48,10 @@ class Book:
 
     def _sheets(self) -> dict[str, Table]:
         found: dict[str, Table] = {}
-        tables = [*self.document.tables()]
+        tables = [table for table in self.document.tables() if number_of(table) == self.number]
         kinds = {id(table): kind for table in tables if (kind := kind_of(table)) is not None}
         # A sheet that bears its proper name comes before one that only looks alike.
-        for table in sorted(tables, key=lambda table: sheet_name(table) != kinds.get(id(table))):
+        for table in sorted(tables, key=lambda table: _proper_name(table) != kinds.get(id(table))):
             kind = kinds.get(id(table))
             if kind is None:
                 continue
@@ -56,11 +62,14 @@ class Book:
                 )
             else:
                 found[kind] = table
+        for kind in (BASICS, FUNDS.name, INDICATORS.name):
+            if kind not in found:
+                self.faults.add_line(f"没有“{kind}{self.number}”表，请从原来的工作簿里把它复制回来。")
         return found
 
     def name_of(self, kind: str) -> str:
         """Return the name that the sheet of KIND bears in this workbook."""
-        return sheet_name(self.sheets[kind]) if kind in self.sheets else kind
+        return sheet_name(self.sheets[kind]) if kind in self.sheets else f"{kind}{self.number}"
 
     def reader(self, kind: str) -> CellReader:
         """Return what reads the cells of the sheet of KIND."""
@@ -79,7 +88,6 @@ class Book:
         """Return the cells beside the labels of the first sheet."""
         table = self.sheets.get(BASICS)
         if table is None:
-            self.faults.add_line(f"没有“{BASICS}”表，请从原来的工作簿里把它复制回来。")
             return {}
         found: dict[str, Cell] = {}
         strange: list[Cell] = []
@@ -168,8 +176,23 @@ def sheet_name(table: Table) -> str:
 
 def kind_of(table: Table) -> str | None:
     """Return which sheet of a fill-in workbook TABLE is, by its name, labels or heads; ``None`` when none of them."""
-    names = (BASICS, *(sheet.name for sheet in SHEETS))
-    return next((name for name in names if name == sheet_name(table)), None) or _kind_by_look(table)
+    return next((name for name in _NAMES if name == _proper_name(table)), None) or _kind_by_look(table)
+
+
+def number_of(table: Table) -> str:
+    """Return the number behind the name of a sheet, which tells the evaluations of a workbook apart."""
+    found = _NUMBERED.fullmatch(sheet_name(table))
+    return found[2] if found is not None and found[1] in _NAMES else ""
+
+
+def numbers_in(document: Document) -> list[str]:
+    """Return the numbers of the evaluations in a workbook, in order; one empty text where there is just one."""
+    found = {number_of(table) for table in document.tables() if number_of(table)}
+    return sorted(found, key=int) or [""]
+
+
+def _proper_name(table: Table) -> str:
+    return sheet_name(table).removesuffix(number_of(table))
 
 
 def _kind_by_look(table: Table) -> str | None:

@@ -167,12 +167,14 @@ class IndicatorSheet:
             told = f'IF(ISNUMBER({cells["points"]}),"{READY}","“资金”表还没有填好")'
             yield cells["executes"], told
 
-    def result(self, page: Page) -> None:
-        """Write the sheet of results onto PAGE."""
+    def result(self, page: Page) -> dict[str, str]:
+        """Write the sheet of results onto PAGE; return the cells of its lines by what stands before them."""
         sheet, looks = page.sheet, page.looks
         sheet.set_column(0, 0, 22)
         sheet.set_column(1, 1, 44)
+        told: dict[str, str] = {}
         for row, (label, formula) in enumerate(self._results(), FIRST_ROW):
+            told[label] = page.cell(row, 1)
             sheet.write_string(row, 0, label, looks.label)
             sheet.write_formula(row, 1, f"={formula}", looks.formula, "")
         for row, good in ((FIRST_ROW + 5, "正确"), (FIRST_ROW + 6, "没有")):
@@ -181,6 +183,7 @@ class IndicatorSheet:
             for formula, look in ((right, looks.good), (wrong, looks.bad)):
                 rule = {"type": "formula", "criteria": formula, "format": look, "stop_if_true": True}
                 sheet.conditional_format(row, 1, row, 1, rule)
+        return told
 
     def _results(self) -> Iterator[tuple[str, str]]:
         """Yield the lines of the sheet of results; the total stands there only when nothing keeps it from being one."""
@@ -198,7 +201,7 @@ class IndicatorSheet:
             f'IF({in_tree},"在“指标”表里",{formula})' if formula is not None else _text("这个表式不单独计分"),
         )
         yield "指标得分合计", f"SUM({self._range('得分')})"
-        yield "总分", f'IF({ready},{capped_formula(self._pack, scored, self._funds)},"还不能算，见下面两行")'
+        yield "总分", f'IF({ready},{capped_formula(self._pack, scored, self._funds)},"还不能算")'
         yield "等级", grade_formula(self._pack, total)
         apart = f"IF({in_tree},0,{self._weight()})" if formula is not None else "0"
         yield "分值合计", f'SUMIFS({self._range("分值")},{names},"<>{LEVEL}")+{apart}'
@@ -223,7 +226,7 @@ def _value_checks(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     yield f'AND({actual}="",{cells["points"]}="")', _text("缺完成值")
     yield f"AND(NOT({words}),NOT(ISNUMBER({target})))", _text("指标值不是数")
     yield f"AND(NOT({words}),NOT(ISNUMBER({actual})))", _text("完成值不是数")
-    yield f'AND(NOT({words}),{cells["points"]}="",{cells["unclear"]})', _text("完成值与单位有两种读法，请核对")
+    yield f'AND(NOT({words}),{cells["points"]}="",{cells["unclear"]})', _text("完成值有两种读法，请连单位一起写")
 
 
 def _text(words: str) -> str:

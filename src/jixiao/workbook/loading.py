@@ -24,7 +24,7 @@ def load_evaluations(path: Path, limits: Limits = SAFE_LIMITS) -> tuple[SelfEval
 
 
 def _evaluations_in(document: Document) -> tuple[SelfEvaluation, ...]:
-    return (read_workbook(document),) if is_workbook(document) else evaluations_in(document)
+    return read_workbook(document) if is_workbook(document) else evaluations_in(document)
 
 
 def load_money(

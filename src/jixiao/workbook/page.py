@@ -110,11 +110,11 @@ class Page:
 
     def column_range(self, column: int, last: int) -> str:
         """Return the cells of a column from the first row to LAST, as other sheets write it."""
-        return f"{self.name}!{xl_range_abs(FIRST_ROW, column, last, column)}"
+        return f"'{self.name}'!{xl_range_abs(FIRST_ROW, column, last, column)}"
 
     def cell(self, row: int, column: int) -> str:
         """Return a cell as other sheets write it."""
-        return f"{self.name}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+        return f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
 
 
 def _lines(text: str, width: int) -> int:

@@ -21,7 +21,7 @@ from jixiao.evaluations import (
     Subject,
 )
 from jixiao.workbook.cells import Faults, WorkbookError, text_of
-from jixiao.workbook.grids import Book
+from jixiao.workbook.grids import Book, kind_of, number_of, numbers_in, sheet_name
 from jixiao.workbook.sheets import (
     ALONE,
     BASICS,
@@ -67,13 +67,21 @@ from jixiao.workbook.tree import read_indicators
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
-def read_workbook(document: Document) -> SelfEvaluation:
-    """Return the evaluation in the workbook that DOCUMENT is. Raises :class:`WorkbookError` with all faults at once."""
+def read_workbook(document: Document) -> tuple[SelfEvaluation, ...]:
+    """Return the evaluations in the workbook that DOCUMENT is, in order.
+
+    Raises :class:`WorkbookError` with all faults at once.
+    """
     faults = Faults(document.source)
-    evaluation = _Reading(Book(document, faults)).evaluation()
+    numbers = numbers_in(document)
+    if numbers != [""]:
+        for table in document.tables():
+            if kind_of(table) is not None and not number_of(table):
+                faults.add_line(f"“{sheet_name(table)}”表看不出是第几份自评的，请把表名末尾的数字改回来。")
+    evaluations = tuple(_Reading(Book(document, faults, number)).evaluation() for number in numbers)
     if faults.lines:
         raise WorkbookError("\n".join(faults.lines))
-    return evaluation
+    return evaluations
 
 
 class _Reading:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from jixiao.evaluations import IndicatorRow, joined_actual, joined_target, parted
@@ -51,6 +52,16 @@ def named_rows(indicators: Sequence[IndicatorRow]) -> Iterator[NamedRow]:
                 yield NamedRow(top.name, middle.name, LEVEL, middle)
             for leaf in middle.leaves():
                 yield NamedRow(top.name, middle.name, leaf.name, leaf)
+
+
+def referred_rows(indicators: Sequence[IndicatorRow]) -> Iterator[NamedRow]:
+    """Yield what :func:`named_rows` does, by names that no two share: the second of a name is 名称（第2个）."""
+    count: Counter[tuple[str, str, str]] = Counter()
+    for each in named_rows(indicators):
+        key = (each.dimension, each.category, each.name)
+        count[key] += 1
+        which = f"（第{count[key]}个）" if count[key] > 1 else ""
+        yield replace(each, name=f"{each.name}{which}")
 
 
 def _tells(node: IndicatorRow, weight: Decimal | None) -> bool:

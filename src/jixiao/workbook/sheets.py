@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from jixiao.quantities import fold
 
-HELP, BASICS, RESULT = "填写说明", "基本情况", "得分"
+HELP, OVERVIEW, BASICS, RESULT = "填写说明", "总览", "基本情况", "得分"
 
 PACK, SUBJECT, YEAR, PLACE = "规则包", "评价对象", "评价年度", "地区"
 DEPARTMENT, PROJECT, RESPONSIBLE = "单位名称", "项目名称", "负责人"
@@ -151,10 +151,10 @@ INDICATORS = Sheet(
         Head("偏差原因", "reason", 26, "扣了分、大幅超过目标的，写明原因"),
         Head("改进措施", "measure", 30, "下一步怎样改进"),
         Head("自评说明", "explanation", 30, "管理类指标怎样做的、按什么扣分；表上没有这一栏的可以不填"),
-        Head("指标解释", "meaning", 30, "这个指标衡量什么；表上没有这一栏的可以不填"),
-        Head("表上的写法", "label", 18, "一级、二级指标在表上连分值怎样写，如“产出指标(30分)”；照通常写法的不用填"),
         Head("核心指标", "core", 10, "是核心指标的选“是”", "choice"),
         Head("佐证材料", "evidence", 26, "材料名称，几份用分号隔开；要写存放位置的填在“佐证材料”表"),
+        Head("指标解释", "meaning", 30, "这个指标衡量什么；表上没有这一栏的可以不填"),
+        Head("表上的写法", "label", 18, "一级、二级指标在表上连分值怎样写，如“产出指标(30分)”；照通常写法的不用填"),
         *(Head(title, "", 12, "自动计算", "formula") for title in HELPERS),
     ),
     needed=("name", "target", "actual", "weight"),

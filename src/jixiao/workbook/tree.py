@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jixiao.documents import Cell
-from jixiao.evaluations import Attainment, Deduction, EvidenceReference, IndicatorRow
-from jixiao.quantities import find_dates, find_quantities, stated_actual, stated_target
+from jixiao.evaluations import Attainment, Deduction, EvidenceReference, IndicatorRow, Mark
+from jixiao.quantities import find_dates, stated_target
 from jixiao.workbook.cells import text_of
 from jixiao.workbook.grids import Book
 from jixiao.workbook.levels import Levels
@@ -26,6 +27,7 @@ from jixiao.workbook.sheets import (
 
 _SIGNS = {"＞": ">", "＜": "<", "≥": "≥", "≤": "≤", "=": "="}
 _NAMES = ("dimension", "category", "name")
+_WHICH = re.compile(r"(.+)（第([2-9]|[1-9]\d)个）")
 
 
 @dataclass
@@ -120,10 +122,10 @@ class _Tree:
             self._level(dimension, category, cells, values, place)
             return
         above = self._above(dimension, category)
-        double = next((node for node in above if node.leaf and node.name == name), None)
+        double = next((node for node in above if node.leaf and (node.name, node.values) == (name, values)), None)
         if double is not None:
             other = self._cells[id(double)]
-            self._fault(cells["name"], f"与第{other.row + 1}行的指标同名，请删去一行或者写出分别")
+            self._fault(cells["name"], f"与第{other.row + 1}行的指标完全相同，请删去一行")
         leaf = _Node((dimension, category, name), values, leaf=True, place=place)
         leaf.evidence += _titles(cells.get("evidence"))
         self._cells[id(leaf)] = cells["name"]
@@ -137,7 +139,9 @@ class _Tree:
         if category:
             node = _inner(node.children, (dimension, category, LEVEL))
         if node.told:
-            self._fault(cells["name"], f"“{node.name}”的小计不止一行，请只留一行")
+            # A second one begins another level of the same name.
+            node = _Node(node.path)
+            (_inner(self.tops, (dimension, "", LEVEL)).children if category else self.tops).append(node)
         node.values, node.told, node.place = values, True, place
         node.evidence += _titles(cells.get("evidence"))
 
@@ -168,10 +172,10 @@ class _Tree:
         target, actual = text_of(cells.get("target")), text_of(cells.get("actual"))
         if nature not in _SIGNS:
             return
-        if target is not None and stated_target(target, _SIGNS[nature], unit).quantity is None:
+        if target is not None and nature != "=" and _is_no_number(target):
             self._fault(cells["target"], _due("指标值", nature, target))
-        found = actual is None or stated_actual(actual, unit) is not None or len(find_quantities(actual)) == 1
-        if not found and actual is not None:
+        aim = stated_target(target, _SIGNS[nature], unit).quantity if target is not None else None
+        if actual is not None and aim is not None and _is_no_number(actual):
             self._fault(cells["actual"], _due("实际完成值", nature, actual))
 
     def _attainment(self, cell: Cell | None) -> Attainment | None:
@@ -214,21 +218,32 @@ class _Tree:
     def _named(self, sheet: Sheet, cells: Mapping[str, Cell], name: str) -> _Node | None:
         above = text_of(cells.get("dimension")), text_of(cells.get("category"))
         wanted = tuple("" if each == NO_LEVEL else each for each in above)
-        found = [
-            node
-            for top in self.tops
-            for node in top.walk()
-            if node.path[2] == name
-            and (wanted[0] is None or node.path[0] == wanted[0])
-            and (wanted[1] is None or node.path[1] == wanted[1])
-        ]
+        found = self._called(name, wanted)
         if name == LEVEL:
             found = [node for node in found if node.path[1] == (wanted[1] or "")]
+        which = _WHICH.fullmatch(name)
+        if not found and which is not None:
+            same = self._called(which[1], wanted)
+            found = same[int(which[2]) - 1 : int(which[2])]
+        elif len(found) > 1 and len({node.path for node in found}) == 1:
+            # Of several with the very same names the first is meant, unless the number of another stands behind.
+            found = found[:1]
         if len(found) == 1:
             return found[0]
         told = "“指标”表里没有这个指标，请照“指标”表写" if not found else "同名的指标不止一个，请写上一级、二级指标"
         self._book.faults.add(self._book.name_of(sheet.name), cells["name"], told)
         return None
+
+    def _called(self, name: str, above: tuple[str | None, ...]) -> list[_Node]:
+        """Return the nodes with this name, below the levels that are told."""
+        return [
+            node
+            for top in self.tops
+            for node in top.walk()
+            if node.path[2] == name
+            and (above[0] is None or node.path[0] == above[0])
+            and (above[1] is None or node.path[1] == above[1])
+        ]
 
     def _deduct(self, node: _Node, cells: Mapping[str, Cell], values: dict[str, object]) -> None:
         node.deductions = node.deductions or []
@@ -255,7 +270,7 @@ class _Tree:
 
 def _inner(nodes: list[_Node], path: tuple[str, str, str]) -> _Node:
     """Return the level with PATH among NODES; it is put behind them where it is new."""
-    found = next((node for node in nodes if not node.leaf and node.path == path), None)
+    found = next((node for node in reversed(nodes) if not node.leaf and node.path == path), None)
     if found is None:
         found = _Node(path)
         nodes.append(found)
@@ -270,6 +285,13 @@ def _sum_of(rows: tuple[IndicatorRow, ...]) -> Decimal | None:
 
 def _nature(text: str | None) -> str | None:
     return None if text == DATE_NATURE else _SIGNS.get(text or "", text)
+
+
+def _is_no_number(text: str) -> bool:
+    """Tell whether TEXT can be no number: words without any digit, or nothing but a date. A dash says so itself."""
+    if text in set(Mark):
+        return False
+    return not any(map(str.isdigit, text)) or any(date.text == text for date in find_dates(text))
 
 
 def _due(what: str, nature: str, text: str) -> str:

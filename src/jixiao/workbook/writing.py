@@ -11,8 +11,9 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the library s
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
 from jixiao.evaluations import BudgetLine, FundRow, Procurement, ReportSection, SelfEvaluation, Subject
-from jixiao.packs import Denominator, Fact, Method, Pack, ScoringRule
+from jixiao.packs import Denominator, Fact, Method, Pack
 from jixiao.workbook.formulas import budget_cell
+from jixiao.workbook.front import write_help, write_overview
 from jixiao.workbook.indicator_sheet import IndicatorSheet
 from jixiao.workbook.looks import Looks, entry
 from jixiao.workbook.page import FIRST_ROW, Page
@@ -39,6 +40,7 @@ from jixiao.workbook.sheets import (
     LINES,
     NO_DEDUCTION,
     OFFICES,
+    OVERVIEW,
     PACK,
     PART,
     PLACE,
@@ -67,15 +69,7 @@ from jixiao.workbook.sheets import (
 
 _SPARE_ROWS = 12
 _SPARE_LINES = 3
-_INSTRUCTIONS = (
-    "浅黄色的格子是要填的；白色带公式的格子自动计算，已锁定（审阅→撤消工作表保护，没有密码）。",
-    "把鼠标停在列名上，可以看到这一列怎样填。表名、列名和第一栏的名称不要改。",
-    "没有这项资金填 0；这一栏不适用填“不适用”；“空着”表示还没有填，不等于 0。",
-    "“指标”表一行一个三级指标，末尾有空行，先后不要紧。指标值和完成值只填数，符号、单位在各自的列里选或填。",
-    "定性指标由人评定：在“评定得分”里填分数，低于分值的要写原因。期限写成“12月31日前”“12月20日”。",
-    "“小计”行写上一级的分值，用来核对，可以删去。打印时右边几栏（改进措施起）不打印。",
-    "“得分”表里看总分、等级和还缺什么。填好保存后：jixiao evaluate 本文件.xlsx -o 结果",
-)
+_TABS = ("#9C6ADE", "#2E7D32", "#1565C0", "#EF6C00", "#00838F", "#AD1457")
 _Values = Mapping[str, object]
 _ASKED_FOR = {Fact.SUPERVISING: SUPERVISING, Fact.IMPLEMENTING: IMPLEMENTING, Fact.UNITS: UNITS}
 
@@ -88,30 +82,59 @@ def new_workbook(pack: Pack, evaluation: SelfEvaluation | None = None, subject: 
     """
     about = subject or (evaluation.subject if evaluation is not None else pack.subjects[0])
     given = evaluation or SelfEvaluation(subject=about)
+    return joint_workbook([(pack, given.model_copy(update={"subject": about}))])
+
+
+def joint_workbook(parts: Sequence[tuple[Pack, SelfEvaluation]]) -> bytes:
+    """Return one workbook for several evaluations, each with its pack: a department with its projects.
+
+    The sheets of each bear its number behind their names; a sheet before them shows all totals.
+    Raises :class:`~jixiao.workbook.TooLongError`.
+    """
     page = io.BytesIO()
     with Workbook(page, {"in_memory": True}) as book:
-        _Writer(book, pack, given.model_copy(update={"subject": about})).write()
+        looks = Looks(book)
+        numbers = [str(at) if len(parts) > 1 else "" for at in range(1, len(parts) + 1)]
+        write_help(Page(book, looks, HELP, "填写说明"), [pack for pack, _ in parts])
+        overview = Page(book, looks, OVERVIEW, "各份自评的得分（自动计算）") if len(parts) > 1 else None
+        writers = [_Writer(book, looks, *part, number) for part, number in zip(parts, numbers, strict=True)]
+        pages = [writer.write() for writer in writers]
+        if overview is not None:
+            write_overview(overview, [writer.summary for writer in writers])
+        (overview or pages[0]).sheet.activate()
     return page.getvalue()
 
 
 class _Writer:
-    """One workbook on its way into the file."""
+    """The sheets of one evaluation on their way into the file; NUMBER tells them from those of others in the book.
 
-    def __init__(self, book: Workbook, pack: Pack, evaluation: SelfEvaluation) -> None:
+    ``summary`` holds the cells of what the evaluation is about and what its results are, by their labels.
+    """
+
+    def __init__(self, book: Workbook, looks: Looks, pack: Pack, evaluation: SelfEvaluation, number: str) -> None:
         self._book = book
         self._pack = pack
         self._evaluation = evaluation
-        self._looks = Looks(book)
+        self._looks = looks
+        self._number = number
+        self.summary: dict[str, str] = {}
 
-    def write(self) -> None:
-        """Write all sheets."""
-        self._help()
-        year = self._basics()
+    def _page(self, name: str, title: str, *, insert_rows: bool = False) -> Page:
+        whose = self._evaluation.project or self._evaluation.department.name or self._pack.title
+        about = f"{self._number}、{whose}：" if self._number else ""
+        page = Page(self._book, self._looks, f"{name}{self._number}", f"{about}{title}", insert_rows=insert_rows)
+        if self._number:
+            page.sheet.set_tab_color(_TABS[int(self._number) % len(_TABS)])
+        return page
+
+    def write(self) -> Page:
+        """Write all sheets; return the first."""
+        basics, year = self._basics()
         funds = self._funds()
         self._table(GOALS, map(_fields, self._evaluation.goals), _SPARE_LINES)
         rows = list(filled_rows(self._evaluation.indicators)) or list(empty_rows(self._pack))
         rows += [{} for _ in range(_SPARE_ROWS)]
-        page = Page(self._book, self._looks, INDICATORS.name, INDICATORS.title)
+        page = self._page(INDICATORS.name, INDICATORS.title)
         indicators = IndicatorSheet(page, self._pack, rows, funds, year)
         indicators.write(self._deductions())
         self._evidence()
@@ -119,12 +142,12 @@ class _Writer:
         self._sections()
         self._department()
         self._signatures()
-        indicators.result(Page(self._book, self._looks, RESULT, "得分（自动计算）"))
-        self._book.get_worksheet_by_name(BASICS).activate()
+        self.summary |= indicators.result(self._page(RESULT, "得分（自动计算）"))
+        return basics
 
     def _table(self, sheet: Sheet, rows: Iterable[_Values], spare: int) -> tuple[Page, int]:
         """Write ROWS below the heads of SHEET with SPARE blank ones behind them; return the page and its last row."""
-        page = Page(self._book, self._looks, sheet.name, sheet.title, insert_rows=True)
+        page = self._page(sheet.name, sheet.title, insert_rows=True)
         page.heads(sheet.heads)
         filled = [*rows, *({} for _ in range(spare))]
         for row, values in enumerate(filled, FIRST_ROW):
@@ -133,15 +156,9 @@ class _Writer:
         page.check_numbers(sheet, last)
         return page, last
 
-    def _help(self) -> None:
-        page = Page(self._book, self._looks, HELP, f"{self._pack.title}：填写说明")
-        page.sheet.set_column(0, 0, 100)
-        for row, text in enumerate((*_INSTRUCTIONS, "", "计分办法：", *map(_rule_words, self._pack.rules)), FIRST_ROW):
-            page.sheet.write_string(row, 0, text, self._looks.plain)
-
-    def _basics(self) -> str:
-        """Write the sheet of labels; return the cell of the year."""
-        page = Page(self._book, self._looks, BASICS, self._pack.title)
+    def _basics(self) -> tuple[Page, str]:
+        """Write the sheet of labels; return it with the cell of the year."""
+        page = self._page(BASICS, self._pack.title)
         page.sheet.set_column(0, 0, 24)
         page.sheet.set_column(1, 1, 60)
         years = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
@@ -153,12 +170,13 @@ class _Writer:
                 page.sheet.write_string(row, 1, entry(value), self._looks.label)
                 continue
             page.put(row, 1, kind, value, label)
+            self.summary[label] = page.cell(row, 1)
             if label == SUBJECT:
                 page.sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(SUBJECT_WORDS)})
             if label == YEAR:
                 page.sheet.data_validation(row, 1, row, 1, years)
                 year = page.cell(row, 1)
-        return year
+        return page, year
 
     def _labelled(self) -> Iterator[tuple[str, str, object]]:
         """Yield the labels of the first sheet with kind and value; some come only where there is a value."""
@@ -339,8 +357,3 @@ def _lines(kind: str, lines: Sequence[BudgetLine], level: int = 1) -> Iterator[_
     for line in lines:
         yield _fields(line) | {"kind": kind, "level": level}
         yield from _lines(kind, line.parts, level + 1)
-
-
-def _rule_words(rule: ScoringRule) -> str:
-    clause = f"，{rule.clause}" if rule.clause else ""
-    return f"{'、'.join(rule.kinds)}：{rule.method}{clause}"
