@@ -9,36 +9,24 @@ from typing import Any
 import openpyxl
 import pytest
 
-<<<<<<< HEAD
 from jixiao.documents import read_document
 from jixiao.evaluations import (
     Building,
-    Department,
-    FundRow,
-    IndicatorRow,
-    ReportSection,
-=======
-from jixiao.evaluations import (
     Deduction,
+    Department,
     EvidenceReference,
     FundRow,
     IndicatorRow,
->>>>>>> fill
+    ReportSection,
     SelfEvaluation,
     Subject,
     joined_actual,
     joined_target,
 )
-<<<<<<< HEAD
-from jixiao.packs import Pack, all_packs, find_pack
-from jixiao.quantities import comparable_values, parse_target, stated_actual
-from jixiao.workbook import WorkbookError, load_evaluations, new_workbook
-=======
 from jixiao.packs import Pack, all_packs, find_pack, pack_for
 from jixiao.quantities import comparable_values, parse_target, stated_actual
 from jixiao.scoring import score
-from jixiao.workbook import load_evaluations, new_workbook
->>>>>>> fill
+from jixiao.workbook import WorkbookError, load_evaluations, new_workbook
 from tests.workbook.made_up import MakeUp
 
 PACKS = all_packs()
@@ -115,7 +103,6 @@ def test_what_came_back_once_stays_as_it_is(seed: int, tmp_path: Path) -> None:
     assert twice == once
 
 
-<<<<<<< HEAD
 def test_what_is_left_blank_on_purpose_comes_back(tmp_path: Path) -> None:
     pack = find_pack("hunan/miluo-2023")
     evaluation = SelfEvaluation(
@@ -157,7 +144,8 @@ def test_a_choice_that_is_none_is_told(tmp_path: Path) -> None:
     book.save(path)
     with pytest.raises(WorkbookError, match=f"“报告文字”表{cell.coordinate}：选“是”，不是的空着，现在写的是“全部”"):
         load_evaluations(path)
-=======
+
+
 SAMPLES = Path(__file__).parents[2] / "samples"
 PAPERS = sorted(
     path
@@ -204,4 +192,3 @@ def test_a_share_below_one_keeps_its_unit(tmp_path: Path) -> None:
     row = IndicatorRow(name="业务办理差错率", weight=Decimal(5), target="≤1%", actual="0.42%")
     [back] = through(SelfEvaluation(subject=Subject.PROJECT, indicators=(row,)), PACKS[-1], tmp_path).leaves()
     assert (back.target, back.actual) == ("≤1%", "0.42%")
->>>>>>> fill

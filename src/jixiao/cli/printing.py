@@ -131,26 +131,9 @@ def _audited(papers: Sequence[Paper]) -> tuple[Contradiction, ...]:
     from jixiao.rendering.signing import contradictions
 
     with TemporaryDirectory() as folder:
-<<<<<<< HEAD
-        documents = []
-        for name, content in files.items():
-            path = Path(folder) / name
-            path.write_bytes(content)
-            documents.append(read_document(path))
-        found = [finding for each in audit(documents).documents for finding in each.findings]
-    return [*dict.fromkeys(finding.message for finding in found if finding.severity is Severity.ERROR)]
-
-
-def _file_name(card: Scorecard, title: str) -> str:
-    evaluation = card.evaluation
-    year = f"{evaluation.year}年度" if evaluation.year else ""
-    whose = evaluation.project or evaluation.department.name or ""
-    return _FORBIDDEN.sub("", f"{year}{whose}{title.removeprefix(year)}")[:_LONGEST]
-=======
         paths = {paper: Path(folder) / paper.name for paper in papers if paper.is_word}
         for paper, path in paths.items():
             path.write_bytes(paper.content)
         documents = {paper: read_document(path) for paper, path in paths.items()}
         titles = {document.source: paper.title for paper, document in documents.items()}
         return contradictions(audit([*documents.values()]), titles)
->>>>>>> fill

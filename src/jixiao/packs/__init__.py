@@ -5,7 +5,7 @@ The built-in packs stand in ``data/``; beside each stands a file of tests in sen
 
 from jixiao.packs.budget_rows import Section, amount_field, core_label, is_source, rows_by_section, section_of
 from jixiao.packs.choosing import NoFittingPackError, choose_pack, pack_for
-from jixiao.packs.forms import Fact, FormCell, FormTable, placed
+from jixiao.packs.forms import ChartKind, Fact, FormCell, FormTable, placed
 from jixiao.packs.items import Item
 from jixiao.packs.loading import (
     UnknownPackError,
@@ -20,7 +20,6 @@ from jixiao.packs.loading import (
 from jixiao.packs.model import (
     Band,
     Cap,
-    ChartKind,
     Confidence,
     Denominator,
     ExecutionRule,

@@ -75,13 +75,6 @@ class Occasion(StrEnum):
     BUDGET_CHANGED = "预算有调整"
 
 
-class ChartKind(StrEnum):
-    """What a chart of the report compares."""
-
-    SCORES = "各项得分"
-    FUNDS = "预算执行"
-
-
 class RoundingMode(StrEnum):
     """What happens to digits that are not printed."""
 
@@ -292,46 +285,6 @@ class Cap(Sourced):
     total: Points = Field(alias="总分不超过")
 
 
-<<<<<<< HEAD
-=======
-class FormTable(Item):
-    """A table of the official form: its name, what it is filled in for, its columns from left to right, who signs."""
-
-    title: str = Field(alias="名称")
-    subjects: Subjects = Field(alias="用于")
-    fund_columns: tuple[str, ...] = Field(default=(), alias="资金栏")
-    fund_rows: tuple[str, ...] = Field(default=(), alias="资金行")
-    indicator_columns: tuple[str, ...] = Field(default=(), alias="指标栏")
-    grade_row: bool = Field(default=False, alias="等级行")
-    signatures: tuple[str, ...] = Field(default=(), alias="署名")
-    landscape: bool = Field(default=False, alias="横排")
-
-
-class OutlineChart(Item):
-    """A chart of the report and the section that it stands in."""
-
-    kind: ChartKind = Field(alias="图")
-    section: str = Field(alias="章节")
-
-
-class ReportOutline(Item):
-    """The sections of the report in prose, in order, and its charts."""
-
-    subjects: Subjects = Field(alias="用于")
-    sections: tuple[str, ...] = Field(alias="章节", min_length=1)
-    charts: tuple[OutlineChart, ...] = Field(default=(), alias="配图")
-
-    @model_validator(mode="after")
-    def _charts_have_a_section(self) -> Self:
-        lost = next((chart for chart in self.charts if chart.section not in self.sections), None)
-        if lost is not None:
-            raise ValueError(
-                f"配图“{lost.kind}”的章节“{lost.section}”不在这份提纲里，只能是 {'、'.join(self.sections)}"
-            )
-        return self
-
-
->>>>>>> fill
 class Pack(Item):
     """The rules and forms of one place and span of years, for departments, projects or both."""
 

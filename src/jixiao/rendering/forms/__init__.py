@@ -6,12 +6,8 @@ declared in its pack (``jixiao.packs.forms``).
 """
 
 from jixiao.rendering.forms.base_data import base_data_sheets
-<<<<<<< HEAD
-from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet
+from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet
 from jixiao.rendering.forms.layout import form_sheets
 from jixiao.rendering.forms.printed import printed_part
-=======
-from jixiao.rendering.forms.layout import Block, BlockKind, Box, BoxStyle, Sheet, form_sheets, printed_part
->>>>>>> fill
 
 __all__ = ["Block", "BlockKind", "Box", "BoxStyle", "Sheet", "base_data_sheets", "form_sheets", "printed_part"]

@@ -6,23 +6,14 @@ Only sums of lines that are all filled in are worked out; a blank stays blank.
 from __future__ import annotations
 
 import re
-<<<<<<< HEAD
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
-
-from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation
-from jixiao.packs import FormTable, Pack, Section, amount_field, core_label, rows_by_section
-from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet, entry_text, title_of
-from jixiao.rendering.forms.facts import FactPrinter, all_lines, signature_line
-=======
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation, Subject
-from jixiao.packs import FormTable, Pack
-from jixiao.rendering.forms.layout import Block, BlockKind, Box, BoxStyle, Sheet, entry_text
->>>>>>> fill
+from jixiao.packs import FormTable, Pack, Section, amount_field, core_label, rows_by_section
+from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet, entry_text, title_of
+from jixiao.rendering.forms.facts import FactPrinter, all_lines, signature_line
 
 Entry = Decimal | Mark | None
 _FUND_SIDE = "经费控制情况（万元）"
@@ -61,7 +52,6 @@ class _Table:
         """Return the finished table."""
         form = self._form
         self._staff()
-<<<<<<< HEAD
         self._put((form.fund_side or _FUND_SIDE, *map(self._dated, form.fund_columns)), BoxStyle.HEAD)
         for name, section, below in rows_by_section(form.fund_rows):
             self._section(name, section, below)
@@ -72,18 +62,12 @@ class _Table:
             tuple(self._boxes),
             _WIDTHS,
             form.landscape,
+            tuple(self._blocks),
+            form.title,
             form.annex or "",
-            (*form.notes, *signature_line(form, self._evaluation)),
+            form.notes,
+            signature_line(form, self._evaluation),
         )
-=======
-        self._amount_heads()
-        for name in self._form.fund_rows:
-            self._section(name)
-        year = f"（{self._evaluation.year}年度）" if self._evaluation.year else ""
-        blocks = tuple(self._blocks)
-        name = self._form.title
-        return Sheet(name, year, tuple(self._boxes), _WIDTHS, self._form.landscape, blocks, name)
->>>>>>> fill
 
     def _put(self, texts: Sequence[str], style: BoxStyle, label_rows: int = 1, span: int = _SPAN) -> None:
         """Put a row: the label, if any, then TEXTS, each SPAN columns wide."""
@@ -98,13 +82,8 @@ class _Table:
     def _staff(self) -> None:
         department = self._evaluation.department
         posts, staff = department.posts, department.staff
-<<<<<<< HEAD
         self._put([*map(self._dated, self._form.staff_heads)], BoxStyle.HEAD, label_rows=2)
-        self._put(("", entry_text(posts), entry_text(staff), _rate(staff, posts)), BoxStyle.NUMBER, label_rows=0)
-=======
-        self._put(("财政供养人员情况（人）", "编制数", "实际在职人数", "控制率"), BoxStyle.HEAD, label_rows=2)
         self._put(("", entry_text(posts), entry_text(staff), rate_text(staff, posts)), BoxStyle.NUMBER, label_rows=0)
->>>>>>> fill
 
     def _dated(self, words: str) -> str:
         """Return words of the form with the years that it is filled in for: 上年决算数 is 2022年决算数."""
@@ -145,22 +124,12 @@ class _Table:
         for line in rest:
             self._amounts(line.label, line)
 
-<<<<<<< HEAD
     def _amounts(self, label: str, line: BudgetLine | None) -> None:
         heads = self._form.fund_columns
         texts = (self._facts.entry(getattr(line, amount_field(head))) if line is not None else "" for head in heads)
+        columns = ((1 + place * _SPAN, head) for place, head in enumerate(heads))
+        self._count(BlockKind.AMOUNTS, ((0, ""), *columns))
         self._put((self._dated(label), *texts), BoxStyle.NUMBER)
-=======
-    def _with_parts(self, line: BudgetLine) -> None:
-        self._amounts(line.label, line)
-        for part in line.parts:
-            self._with_parts(part)
-
-    def _amounts(self, label: str, line: BudgetLine) -> None:
-        texts = (entry_text(getattr(line, _field_of(head))) for head in self._form.fund_columns)
-        heads = ((1 + place * _SPAN, head) for place, head in enumerate(self._form.fund_columns))
-        self._count(BlockKind.AMOUNTS, ((0, ""), *heads))
-        self._put((label, *texts), BoxStyle.NUMBER)
 
     def _count(self, kind: BlockKind, heads: tuple[tuple[int, str], ...]) -> None:
         """Note that the next row is filled from a list: one more of the block above it, or the first of a block."""
@@ -169,16 +138,6 @@ class _Table:
             self._blocks[-1] = replace(last, rows=last.rows + 1)
         else:
             self._blocks.append(Block(kind, self._row, 1, heads))
-
-    def _three_public(self, name: str) -> None:
-        self._lines(name, self._evaluation.department.three_public)
-
-    def _projects(self, name: str) -> None:
-        self._lines(name, self._evaluation.department.projects)
-
-    def _operating(self, name: str) -> None:
-        self._lines(name, self._evaluation.department.operating)
->>>>>>> fill
 
     def _procurement(self, name: str) -> None:
         bought = self._evaluation.department.procurement
@@ -189,46 +148,14 @@ class _Table:
         self._amounts(name, line)
 
     def _buildings(self, name: str) -> None:
-<<<<<<< HEAD
         """Put the heads and a row for each building; the label goes down beside a building without a name."""
         buildings = self._evaluation.department.buildings or (Building(name=""),)
         tall = 1 + len(buildings) if all(not building.name for building in buildings) else 1
         self._put((self._dated(name), *self._form.building_heads), BoxStyle.HEAD, label_rows=tall, span=1)
         for building in buildings:
             label_rows = 0 if tall > 1 else 1
+            self._count(BlockKind.BUILDINGS, ((0, ""), *enumerate(self._form.building_heads, 1)))
             self._put((building.name, *_building(building)), BoxStyle.NUMBER, label_rows, span=1)
-=======
-        buildings = self._evaluation.department.buildings
-        heads = (
-            "批复规模（㎡）",
-            "实际规模（㎡）",
-            "规模控制率",
-            "预算投资（万元）",
-            "实际投资（万元）",
-            "投资概算控制率",
-        )
-        self._put((name, *heads), BoxStyle.HEAD, span=1)
-        for building in buildings or (Building(name=""),):
-            self._count(BlockKind.BUILDINGS, ((0, ""), *enumerate(heads, 1)))
-            self._put((building.name, *_building(building)), BoxStyle.NUMBER, span=1)
-
-    def _savings(self, name: str) -> None:
-        self._put((name, self._evaluation.department.saving_measures or ""), BoxStyle.VALUE, span=3 * _SPAN)
-
-
-_SECTIONS: tuple[tuple[str, Callable[[_Table, str], None]], ...] = (
-    ("三公", _Table._three_public),
-    ("项目支出", _Table._projects),
-    ("公用经费", _Table._operating),
-    ("采购", _Table._procurement),
-    ("楼堂馆所", _Table._buildings),
-    ("节约", _Table._savings),
-)
-
-
-def _field_of(head: str) -> str:
-    return next((field for words, field in _AMOUNT_COLUMNS if words in head), "adjusted")
->>>>>>> fill
 
 
 def _same(label: str, name: str) -> bool:

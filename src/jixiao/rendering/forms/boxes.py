@@ -21,7 +21,10 @@ class BoxStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell of a form; rows and columns count from 0."""
+    """A cell of a form; rows and columns count from 0.
+
+    In a blank of the form ``fact`` names what is filled in, behind the printed ``words``; ``text`` is both.
+    """
 
     text: str
     row: int
@@ -29,13 +32,40 @@ class Box:
     row_span: int = 1
     column_span: int = 1
     style: BoxStyle = BoxStyle.VALUE
+    fact: str = ""
+    words: str = ""
+
+
+class BlockKind(StrEnum):
+    """What the rows of a form that are filled from a list stand for."""
+
+    FUNDS = "资金"
+    GOALS = "目标"
+    INDICATORS = "指标"
+    AMOUNTS = "经费"
+    BUILDINGS = "楼堂馆所"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a form that are filled from a list: what they stand for, the first of them, how many there are.
+
+    ``heads`` tell the column and the head of each of its columns, from left to right.
+    """
+
+    kind: BlockKind
+    first: int
+    rows: int
+    heads: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A form ready to be drawn: its boxes, the widths of its columns in characters, and the lines around the table.
 
-    ``annex`` stands in the corner above the title, ``subtitle`` below it, ``below`` under the table, a line each.
+    ``blocks`` say which of its rows are filled from a list, from top to bottom. ``form`` is what the pack calls it.
+    ``annex`` stands in the corner above the title, ``subtitle`` below it, ``notes`` under the table, a line each, and
+    ``signed``, the line of those who sign, below them.
     """
 
     title: str
@@ -43,8 +73,16 @@ class Sheet:
     boxes: tuple[Box, ...]
     widths: tuple[int, ...]
     landscape: bool
+    blocks: tuple[Block, ...] = ()
+    form: str = ""
     annex: str = ""
-    below: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    signed: str = ""
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """The lines under the table, from top to bottom."""
+        return (*self.notes, *([self.signed] if self.signed else []))
 
     @property
     def rows(self) -> int:

@@ -6,13 +6,8 @@ recognition reads a stranger's form, so that what is printed can be read back.
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 import re
-from collections.abc import Sequence
-=======
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
->>>>>>> fill
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jixiao.evaluations import (
@@ -28,8 +23,8 @@ from jixiao.evaluations import (
 from jixiao.packs import Band, Fact, FormCell, FormTable, Pack, core_label, placed
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
-from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet, title_of
-from jixiao.rendering.forms.facts import FactPrinter, signature_line
+from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet, title_of
+from jixiao.rendering.forms.facts import FactPrinter, fact_name, signature_line
 from jixiao.rendering.forms.printed import LEVELS, meaning_of
 
 _WIDTHS = {
@@ -42,76 +37,8 @@ _WIDTHS = {
 _WIDTH_OF_OTHERS = 12
 _WIDTH_OF_LABELS = 6
 _AROUND_NUMBERS = 3
-<<<<<<< HEAD
 _SHORT_HEAD = 3
 _FUND_SIDE = "资金情况（万元）"
-=======
-
-
-class BoxStyle(StrEnum):
-    """How a box is set: heads and labels are centred and bold, values to the left, numbers centred."""
-
-    HEAD = "head"
-    LABEL = "label"
-    VALUE = "value"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A cell of a form; rows and columns count from 0."""
-
-    text: str
-    row: int
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-    style: BoxStyle = BoxStyle.VALUE
-
-
-class BlockKind(StrEnum):
-    """What the rows of a form that are filled from a list stand for."""
-
-    FUNDS = "资金"
-    GOALS = "目标"
-    INDICATORS = "指标"
-    AMOUNTS = "经费"
-    BUILDINGS = "楼堂馆所"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Rows of a form that are filled from a list: what they stand for, the first of them, how many there are.
-
-    ``heads`` tell the column and the head of each of its columns, from left to right.
-    """
-
-    kind: BlockKind
-    first: int
-    rows: int
-    heads: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A form ready to be drawn: title, the line below it, its boxes, and the widths of its columns in characters.
-
-    ``blocks`` say which of its rows are filled from a list, from top to bottom. ``form`` is what the pack calls it.
-    """
-
-    title: str
-    subtitle: str
-    boxes: tuple[Box, ...]
-    widths: tuple[int, ...]
-    landscape: bool
-    blocks: tuple[Block, ...] = ()
-    form: str = ""
-
-    @property
-    def rows(self) -> int:
-        """How many rows it has."""
-        return max((box.row + box.row_span for box in self.boxes), default=0)
->>>>>>> fill
 
 
 def form_sheets(evaluation: SelfEvaluation, pack: Pack) -> tuple[Sheet, ...]:
@@ -143,19 +70,20 @@ class _Form:
         self._indicators()
         self._sum()
         self._grade()
-<<<<<<< HEAD
         title, subtitle = title_of(self._form, self._evaluation.year)
         widths = (_WIDTH_OF_LABELS,) * self._side + tuple(map(self._width_of, range(len(self._columns))))
-        below = (*self._form.notes, *signature_line(self._form, self._evaluation))
-        return Sheet(title, subtitle, tuple(self._boxes), widths, self._form.landscape, self._form.annex or "", below)
-=======
-        self._signatures()
-        year = f"（{self._evaluation.year}年度）" if self._evaluation.year else ""
-        widths = (_WIDTH_OF_LABELS, *map(self._width_of, range(len(self._columns))))
-        blocks = tuple(self._blocks)
-        name = self._form.title
-        return Sheet(name, year, tuple(self._boxes), widths, self._form.landscape, blocks, name)
->>>>>>> fill
+        return Sheet(
+            title,
+            subtitle,
+            tuple(self._boxes),
+            widths,
+            self._form.landscape,
+            tuple(self._blocks),
+            self._form.title,
+            self._form.annex or "",
+            self._form.notes,
+            signature_line(self._form, self._evaluation),
+        )
 
     def _width_of(self, place: int) -> int:
         """Return the width of a column in characters: that of its kind, or what numbers and short heads need."""
@@ -171,7 +99,10 @@ class _Form:
     def _next(self, rows: int = 1) -> None:
         self._row += rows
 
-<<<<<<< HEAD
+    def _block(self, kind: BlockKind, rows: int, heads: Iterable[tuple[int, str]]) -> None:
+        """Note that the next ROWS rows are filled from a list."""
+        self._blocks.append(Block(kind, self._row, rows, tuple(heads)))
+
     def _put_side(self, text: str, rows: int) -> None:
         """Put the label down the left of a block; a form without a side has none."""
         if self._side:
@@ -180,31 +111,9 @@ class _Form:
     def _cells(self, rows: Sequence[Sequence[FormCell]], left: int) -> None:
         """Put free rows from column LEFT on."""
         for number, column, cell in placed(rows):
-            box = Box(self._facts.text(cell), self._row + number, left + column, cell.rows, cell.columns, _style(cell))
-            self._boxes.append(box)
+            place = (self._row + number, left + column, cell.rows, cell.columns)
+            self._boxes.append(Box(self._facts.text(cell), *place, _style(cell), fact_name(cell), cell.text))
         self._next(len(rows))
-=======
-    def _block(self, kind: BlockKind, rows: int, heads: Iterable[tuple[int, str]]) -> None:
-        """Note that the next ROWS rows are filled from a list."""
-        self._blocks.append(Block(kind, self._row, rows, tuple(heads)))
-
-    def _identity(self) -> None:
-        department = self._evaluation.department.name or ""
-        if self._evaluation.subject is Subject.DEPARTMENT:
-            self._put("部门名称", 0, 2, style=BoxStyle.LABEL)
-            self._put(department, 2, self._width - 2)
-            self._next()
-            return
-        self._put("项目名称", 0, 2, style=BoxStyle.LABEL)
-        self._put(self._evaluation.project or "", 2, self._width - 2)
-        self._next()
-        half = self._width // 2
-        self._put("主管部门", 0, 2, style=BoxStyle.LABEL)
-        self._put(department, 2, half - 1)
-        self._put("实施单位", half + 1, 1, style=BoxStyle.LABEL)
-        self._put(department, half + 2, self._width - half - 2)
-        self._next()
->>>>>>> fill
 
     def _funds(self) -> None:
         """Put the fund table: heads, the rows of the data and those of the form that it leaves blank, and its foot."""
@@ -218,17 +127,11 @@ class _Form:
         for place, head in enumerate(form.fund_columns):
             self._put(head, first + place, style=BoxStyle.HEAD)
         self._next()
-<<<<<<< HEAD
+        heads = ((first + place, head) for place, head in enumerate(form.fund_columns))
+        self._block(BlockKind.FUNDS, len(rows), ((self._side, ""), *heads))
         for row in rows:
             self._put(row.label, self._side, first - self._side, style=BoxStyle.LABEL)
             for place, head in enumerate(form.fund_columns):
-=======
-        named = ((1, ""), *((first + place, head) for place, head in enumerate(heads)))
-        self._block(BlockKind.FUNDS, len(self._evaluation.funds), named)
-        for row in self._evaluation.funds:
-            self._put(row.label, 1, first - 1, style=BoxStyle.LABEL)
-            for place, head in enumerate(heads):
->>>>>>> fill
                 self._put(self._fund_text(row, column_of(head)), first + place, style=BoxStyle.NUMBER)
             self._next()
         self._cells(form.fund_foot, self._side)
@@ -262,27 +165,20 @@ class _Form:
         goals = self._evaluation.goals
         if not goals or self._form.goals_in_head:
             return
-<<<<<<< HEAD
         pairs = [(goal.expected or "", goal.reached or "") for goal in goals]
         pairs += [("", "")] * self._form.blank_rows.after_goals
         half = (self._width - self._side) // 2
         self._put_side(self._form.goal_side, 1 + len(pairs))
-        for texts, style in ((self._form.goal_heads, BoxStyle.HEAD), *((pair, BoxStyle.VALUE) for pair in pairs)):
-            expected, reached = texts
-            self._put(expected, self._side, half, style=style)
-            self._put(reached, self._side + half, self._width - self._side - half, style=style)
-=======
-        half = (self._width - 1) // 2
-        self._put("年度总体目标", 0, rows=1 + len(goals), style=BoxStyle.LABEL)
-        self._put("预期目标", 1, half, style=BoxStyle.HEAD)
-        self._put("实际完成情况", 1 + half, self._width - 1 - half, style=BoxStyle.HEAD)
+        self._pair(self._form.goal_heads, half, BoxStyle.HEAD)
+        self._block(BlockKind.GOALS, len(pairs), ((self._side, "预期目标"), (self._side + half, "实际完成情况")))
+        for pair in pairs:
+            self._pair(pair, half, BoxStyle.VALUE)
+
+    def _pair(self, texts: Sequence[str], half: int, style: BoxStyle) -> None:
+        left, right = texts
+        self._put(left, self._side, half, style=style)
+        self._put(right, self._side + half, self._width - self._side - half, style=style)
         self._next()
-        self._block(BlockKind.GOALS, len(goals), ((1, "预期目标"), (1 + half, "实际完成情况")))
-        for goal in goals:
-            self._put(goal.expected or "", 1, half)
-            self._put(goal.reached or "", 1 + half, self._width - 1 - half)
->>>>>>> fill
-            self._next()
 
     def _indicators(self) -> None:
         leaves = sum(1 for _ in self._evaluation.leaves())
@@ -293,14 +189,11 @@ class _Form:
         for place, head in enumerate(self._form.indicator_columns):
             self._put(head, self._side + place, style=BoxStyle.HEAD)
         self._next()
-<<<<<<< HEAD
+        self._block(BlockKind.INDICATORS, blank + leaves, enumerate(self._form.indicator_columns, self._side))
         for _ in range(blank):
             for place in range(len(self._columns)):
                 self._put("", self._side + place)
             self._next()
-=======
-        self._block(BlockKind.INDICATORS, leaves, enumerate(self._form.indicator_columns, 1))
->>>>>>> fill
         for node in self._evaluation.indicators:
             self._branch(node, 0)
 
@@ -374,54 +267,28 @@ class _Form:
             return
         self._put("总分", 0, self._side + points[0], style=BoxStyle.LABEL)
         for place in range(points[0], len(self._columns)):
-            texts = {Column.WEIGHT: self._facts.whole(), Column.SCORE: _points(self._evaluation.total)}
-            column = self._columns[place] if place in points else Column.OTHER
-            self._put(texts.get(column, ""), self._side + place, style=BoxStyle.NUMBER)
+            facts = {Column.WEIGHT: Fact.FULL_MARK, Column.SCORE: Fact.TOTAL}
+            fact = facts.get(self._columns[place]) if place in points else None
+            cell = FormCell.model_validate({"填": fact})
+            text, name = self._facts.text(cell), fact_name(cell)
+            self._boxes.append(Box(text, self._row, self._side + place, style=BoxStyle.NUMBER, fact=name))
         self._next()
 
     def _grade(self) -> None:
         """Put the grade as ticked boxes, with the limits of each."""
         if not self._form.grade_row:
             return
-<<<<<<< HEAD
         label = 1 + self._side
         self._put("评价等级", 0, label, style=BoxStyle.LABEL)
-        boxes = (
-            f"{'☑' if band.name == self._evaluation.grade else '□'}{band.name} {_limits(band)}"
-            for band in self._pack.grades
-        )
-        self._put("；　".join(boxes), label, self._width - label)
+        self._put(ticked_grades(self._evaluation, self._pack), label, self._width - label)
         self._next()
-
-=======
-        self._put("评价等级", 0, 2, style=BoxStyle.LABEL)
-        self._put(ticked_grades(self._evaluation, self._pack), 2, self._width - 2)
-        self._next()
-
-    def _signatures(self) -> None:
-        if self._form.signatures:
-            self._put("　　　　　　".join(f"{who}：" for who in self._form.signatures), 0, self._width)
-            self._next()
-
-    def _whole(self) -> str:
-        weights = [row.weight for row in self._evaluation.leaves()]
-        fund = self._evaluation.main_fund
-        if any(weight is None for weight in weights):
-            return ""
-        execution = fund.weight if fund is not None and fund.weight is not None else Decimal(0)
-        return plain(sum((weight for weight in weights if weight is not None), execution))
 
 
 def ticked_grades(evaluation: SelfEvaluation, pack: Pack) -> str:
     """Return the grades of PACK with the limits of each, that of EVALUATION ticked."""
     boxes = ("☑" if band.name == evaluation.grade else "□" for band in pack.grades)
-    return "　".join(f"{box}{band.name} {_limits(band)}" for box, band in zip(boxes, pack.grades, strict=True))
+    return "；　".join(f"{box}{band.name} {_limits(band)}" for box, band in zip(boxes, pack.grades, strict=True))
 
-
-def _names(node: IndicatorRule) -> set[str]:
-    return {core_name(name) for name in (node.name, *node.aliases)}
-
->>>>>>> fill
 
 def _limits(band: Band) -> str:
     upper = f"<{plain(band.below)}分" if band.below is not None else "≤100分"

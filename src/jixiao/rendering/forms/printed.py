@@ -45,7 +45,7 @@ def printed_part(evaluation: SelfEvaluation, pack: Pack) -> SelfEvaluation:
         supervising=evaluation.supervising if Fact.SUPERVISING in facts else None,
         implementing=evaluation.implementing if Fact.IMPLEMENTING in facts else None,
         responsible=evaluation.responsible if Fact.RESPONSIBLE in facts else None,
-        funds=tuple(_shown_fund(row, form) for row in evaluation.funds) if form.fund_columns else (),
+        funds=_shown_funds(evaluation, form),
         goals=tuple(_shown_goals(evaluation.goals, form)),
         indicators=tuple(_shown_row(row, columns, pack, form) for row in tops),
         total=evaluation.total if Column.SCORE in columns else None,
@@ -116,6 +116,12 @@ _ROW_FIELDS = {
     Column.SCORE: "score",
     Column.REASON: "reason",
 }
+
+
+def _shown_funds(evaluation: SelfEvaluation, form: FormTable) -> tuple[FundRow, ...]:
+    """Return the rows of which the columns of FORM hold anything; a row of blanks tells nothing."""
+    shown = (_shown_fund(row, form) for row in evaluation.funds)
+    return tuple(row for row in shown if any(getattr(row, name) is not None for name in _FUND_FIELDS.values()))
 
 
 def _shown_fund(row: FundRow, form: FormTable) -> FundRow:

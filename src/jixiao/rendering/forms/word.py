@@ -17,29 +17,16 @@ from docx.oxml import parse_xml
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-<<<<<<< HEAD
 from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet
-from jixiao.rendering.word_type import add_page_number, set_font
-=======
-from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet
 from jixiao.rendering.word_type import NAMESPACE, TABLE_BORDERS, add_page_number, set_font
->>>>>>> fill
 
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
 _ANNEX_FONT, _ANNEX_SIZE = "黑体", 14
-_BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
-_CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
-<<<<<<< HEAD
 # A row with more words than this in a box may go over to the next page, which it could fill by itself.
 _LONGEST_WHOLE = 400
-_NAMESPACE = nsdecls("w")
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
-=======
->>>>>>> fill
+_BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
+_CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
 _MARGINS = (
     "<w:tblCellMar>"
     + "".join(

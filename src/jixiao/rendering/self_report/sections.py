@@ -10,18 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-<<<<<<< HEAD
-from jixiao.evaluations import BudgetLine, IndicatorRow, ReportSection, SelfEvaluation, Subject
-from jixiao.packs import Pack
-from jixiao.quantities import chinese_numeral, plain
-from jixiao.recognition import clean_text
-=======
-from jixiao.evaluations import BudgetLine, SelfEvaluation, Subject
+from jixiao.evaluations import BudgetLine, ReportSection, SelfEvaluation, Subject
 from jixiao.packs import ChartKind, Pack
 from jixiao.quantities import chinese_numeral, plain
+from jixiao.recognition import clean_text
 from jixiao.rendering.charts import Chart, chart_of
 from jixiao.rendering.parts import parts_of, sum_of
->>>>>>> fill
 from jixiao.rendering.self_report.sentences import (
     budget_sentences,
     building_sentence,
@@ -86,23 +80,16 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     outline = pack.outline_for(evaluation.subject)
     if outline is None:
         return None
-<<<<<<< HEAD
     own = {clean_text(section.title): section for section in evaluation.sections}
-    paragraphs = [
-        paragraph
-        for number, title in enumerate(outline.sections, 1)
-        for paragraph in _section(evaluation, chinese_numeral(number), title, own.get(clean_text(title)))
-    ]
-    return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
-=======
-    own = {section.title: section.text for section in evaluation.sections}
+    tellers = _tellers(outline.sections)
     paragraphs: list[Paragraph] = []
-    for number, title in enumerate(outline.sections, 1):
-        kinds = [chart.kind for chart in outline.charts if chart.section == title]
-        section = [*_section(evaluation, chinese_numeral(number), title, own.get(title))]
+    for number, (title, teller) in enumerate(zip(outline.sections, tellers, strict=True), 1):
+        words = own.get(clean_text(title))
+        section = [*_section(chinese_numeral(number), title, words, teller(evaluation, title))]
+        alone = words is not None and words.alone
+        kinds = [chart.kind for chart in outline.charts if chart.section == title and not alone]
         paragraphs += _with_charts(section, evaluation, kinds)
-    return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "")
->>>>>>> fill
+    return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
 
 
 def _title(evaluation: SelfEvaluation) -> str:
@@ -114,7 +101,7 @@ def _title(evaluation: SelfEvaluation) -> str:
     return f"{department}{year}{project}项目支出绩效自评报告"
 
 
-def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSection | None) -> Iterator[Paragraph]:
+def _section(ordinal: str, title: str, own: ReportSection | None, told: Iterator[Paragraph]) -> Iterator[Paragraph]:
     number = f"{ordinal}、" if own is None or own.number is None else own.number
     yield Paragraph(f"{number}{title}", Look.HEADING)
     words = [*_own_words(own)]
@@ -123,7 +110,7 @@ def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSe
         yield from [] if words else [_gap(title)]
         return
     subheads = sum(paragraph.look is Look.SUBHEADING for paragraph in words)
-    for paragraph in _teller(title)(evaluation, title):
+    for paragraph in told:
         if paragraph.look is Look.SUBHEADING:
             subheads += 1
             yield Paragraph(f"（{chinese_numeral(subheads)}）{paragraph.text}", Look.SUBHEADING)
@@ -131,20 +118,27 @@ def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: ReportSe
             yield paragraph
 
 
-<<<<<<< HEAD
 def _own_words(own: ReportSection | None) -> Iterator[Paragraph]:
     """Yield the bureau's own paragraphs; a short numbered one of the second level is set as a heading."""
     for line in own.text.splitlines() if own is not None else ():
         if line.strip():
             yield Paragraph(line.strip(), Look.SUBHEADING if _OWN_SUBHEADING.match(line.strip()) else Look.TEXT)
-=======
+
+
 def _with_charts(section: list[Paragraph], evaluation: SelfEvaluation, kinds: Sequence[ChartKind]) -> list[Paragraph]:
     """Put the charts behind the opening words of SECTION, or at its end where it opens with a subheading."""
     charts = [chart for kind in kinds if (chart := chart_of(kind, evaluation)) is not None]
     opening = next((at for at, each in enumerate(section) if each.look is Look.SUBHEADING), len(section))
     place = opening if opening > 1 else len(section)
     return [*section[:place], *(Paragraph(each.title, Look.CHART, each) for each in charts), *section[place:]]
->>>>>>> fill
+
+
+def _tellers(titles: Sequence[str]) -> list[_Teller]:
+    """Return who tells each section; without a section for the indicators, they follow the conclusion."""
+    tellers = [*map(_teller, titles)]
+    if _indicators in tellers or _results_and_indicators in tellers:
+        return tellers
+    return [_results_and_indicators if teller is _conclusion else teller for teller in tellers]
 
 
 def _teller(title: str) -> _Teller:

@@ -6,11 +6,8 @@ Fonts are named as offices have them; where one is missing, Word, WPS and LibreO
 from __future__ import annotations
 
 import io
-<<<<<<< HEAD
 import re
-=======
 from collections.abc import Mapping
->>>>>>> fill
 
 import docx
 from docx.document import Document
@@ -45,7 +42,7 @@ def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = Non
         elif pictures and paragraph.chart in pictures:
             shown += 1
             _add_chart(document, paragraph.chart, pictures[paragraph.chart], shown)
-    return _ended(document, report.signed)
+    return _ended(document, report.signed, report.day)
 
 
 def report_template() -> bytes:
@@ -64,28 +61,12 @@ def report_template() -> bytes:
     _chart_place(document, "{{ 段.图说 }}", "{{ 段.图题 }}").add_text("{{ 段.图 }}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
-    return _ended(document, "{{ 部门名称 }}")
+    return _ended(document, "{{ 部门名称 }}", "{{ 报告日期 }}")
 
 
 def _begun(title: str) -> Document:
     document = docx.Document()
     _set_page(document)
-<<<<<<< HEAD
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_after = Pt(_LINE)
-    title.paragraph_format.line_spacing = Pt(36)
-    title.paragraph_format.first_line_indent = Pt(0)
-    set_font(title.add_run(report.title), _TITLE_FONT, _TITLE_SIZE)
-    for paragraph in report.paragraphs:
-        _add(document, paragraph)
-    for number, line in enumerate(filter(None, (report.signed, report.day))):
-        signed = document.add_paragraph()
-        signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        signed.paragraph_format.space_before = Pt(0 if number else 2 * _LINE)
-        signed.paragraph_format.right_indent = Pt(4 * _SIZE)
-        signed.add_run(line)
-=======
     heading = document.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.paragraph_format.space_after = Pt(_LINE)
@@ -95,17 +76,18 @@ def _begun(title: str) -> Document:
     return document
 
 
-def _ended(document: Document, signed: str) -> bytes:
-    """Add who signs, never alone on a page, and return the file."""
-    if signed:
-        for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:]:
-            paragraph.paragraph_format.keep_with_next = True
+def _ended(document: Document, *signed: str) -> bytes:
+    """Add who signs and on what day, never alone on a page, and return the file."""
+    lines = [line for line in signed if line]
+    for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:] if lines else ():
+        paragraph.paragraph_format.keep_with_next = True
+    for number, line in enumerate(lines):
         below = document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        below.paragraph_format.space_before = Pt(2 * _LINE)
+        below.paragraph_format.space_before = Pt(0 if number else 2 * _LINE)
         below.paragraph_format.right_indent = Pt(4 * _SIZE)
-        below.add_run(signed)
->>>>>>> fill
+        below.paragraph_format.keep_with_next = number + 1 < len(lines)
+        below.add_run(line)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
