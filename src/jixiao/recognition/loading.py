@@ -10,7 +10,6 @@ from jixiao.documents import Document
 from jixiao.evaluations import Department, Evaluation, Form, SelfEvaluation
 from jixiao.packs import Pack, all_packs, choose_pack
 from jixiao.recognition.bundle import recognise
-from jixiao.recognition.form_reading import joined_lines
 from jixiao.recognition.model import Recognition
 from jixiao.recognition.transcription import transcribe
 
@@ -65,7 +64,7 @@ def _with_papers(evaluation: SelfEvaluation, recognition: Recognition, pack: Pac
 
 
 def _joined(department: Department, base: Department) -> Department:
-    """Return DEPARTMENT with what its base data table tells; the lists of money by nature and source are one."""
-    told = {name: value for name in Department.model_fields if (value := getattr(base, name)) not in (None, ())}
-    both = {name: joined_lines(getattr(department, name), getattr(base, name)) for name in ("by_nature", "by_source")}
-    return department.model_copy(update={**told, **both, "name": department.name})
+    """Return DEPARTMENT with what only its base data table, read by its form, tells."""
+    blank = [name for name in Department.model_fields if getattr(department, name) in (None, ())]
+    told = {name: getattr(base, name) for name in (*blank, *(["procurement"] if base.procurement else []))}
+    return department.model_copy(update=told)
