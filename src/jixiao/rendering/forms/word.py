@@ -14,22 +14,19 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet
-from jixiao.rendering.word_type import add_page_number, set_font
+from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet
+from jixiao.rendering.word_type import NAMESPACE, TABLE_BORDERS, add_page_number, set_font
 
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
+_ANNEX_FONT, _ANNEX_SIZE = "黑体", 14
+# A row with more words than this in a box may go over to the next page, which it could fill by itself.
+_LONGEST_WHOLE = 400
 _BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
 _CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
-_NAMESPACE = nsdecls("w")
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 _MARGINS = (
     "<w:tblCellMar>"
     + "".join(
@@ -51,11 +48,16 @@ def forms_document(sheets: Sequence[Sheet]) -> bytes:
         _set_page(section, sheet.landscape)
         if number == 0:
             add_page_number(section)  # later sections take theirs over from the one before
+        if sheet.annex:
+            _line(document, sheet.annex, _ANNEX_FONT, _ANNEX_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
         _line(document, sheet.title, _TITLE_FONT, _TITLE_SIZE)
         if sheet.subtitle:
             _line(document, sheet.subtitle, _BODY_FONT, 12)
         document.element.body.insert(-1, parse_xml(_table(sheet, section)))
-        _line(document, "", _BODY_FONT, 2)
+        for line in sheet.below:
+            _line(document, line, _BODY_FONT, _BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
+        if not sheet.below:
+            _line(document, "", _BODY_FONT, 2)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
@@ -73,9 +75,11 @@ def _set_page(section: Section, landscape: bool) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
 
 
-def _line(document: Document, text: str, font: str, size: int) -> None:
+def _line(
+    document: Document, text: str, font: str, size: int, side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER
+) -> None:
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.alignment = side
     set_font(paragraph.add_run(text), font, size)
 
 
@@ -84,8 +88,8 @@ def _table(sheet: Sheet, section: Section) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(row, widths) for row in _covered(sheet))
     return (
-        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
+        f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{TABLE_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -109,7 +113,8 @@ def _covered(sheet: Sheet) -> Iterator[list[tuple[Box, bool]]]:
 
 def _row(boxes: Sequence[tuple[Box, bool]], widths: Sequence[int]) -> str:
     cells = "".join(_cell(box, begins, widths) for box, begins in boxes)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    whole = "" if any(len(box.text) > _LONGEST_WHOLE for box, _ in boxes) else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(box: Box, begins: bool, widths: Sequence[int]) -> str:

@@ -6,14 +6,16 @@ The bureau's own words for a section come first; what the data holds follows. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
-from jixiao.evaluations import BudgetLine, IndicatorRow, SelfEvaluation, Subject
-from jixiao.packs import Pack
+from jixiao.evaluations import BudgetLine, ReportSection, SelfEvaluation, Subject
+from jixiao.packs import ChartKind, Pack
 from jixiao.quantities import chinese_numeral, plain
+from jixiao.recognition import clean_text
+from jixiao.rendering.charts import Chart, chart_of
+from jixiao.rendering.parts import parts_of, sum_of
 from jixiao.rendering.self_report.sentences import (
     budget_sentences,
     building_sentence,
@@ -26,6 +28,7 @@ from jixiao.rendering.self_report.sentences import (
     staff_sentence,
 )
 
+_OWN_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）][^。；，]{1,40}$")
 _GAP_BEGINS, _GAP_ENDS = "【待补写：", "】"
 
 
@@ -36,29 +39,37 @@ class Look(StrEnum):
     SUBHEADING = "subheading"
     TEXT = "text"
     GAP = "gap"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the report."""
+    """A paragraph of the report; in place of a chart stands what it compares."""
 
     text: str
     look: Look = Look.TEXT
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: its title, its paragraphs, and who signs it."""
+    """A report: its title, its paragraphs, who signs it, and on what day."""
 
     title: str
     paragraphs: tuple[Paragraph, ...]
     signed: str
+    day: str = ""
 
     @property
     def gaps(self) -> tuple[str, ...]:
         """What a person has to write, in order."""
         gaps = (each.text for each in self.paragraphs if each.look is Look.GAP)
         return tuple(text.removeprefix(_GAP_BEGINS).removesuffix(_GAP_ENDS) for text in gaps)
+
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts, in order."""
+        return tuple(each.chart for each in self.paragraphs if each.chart is not None)
 
 
 _Teller = Callable[[SelfEvaluation, str], Iterator[Paragraph]]
@@ -69,13 +80,16 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     outline = pack.outline_for(evaluation.subject)
     if outline is None:
         return None
-    own = {section.title: section.text for section in evaluation.sections}
-    paragraphs = [
-        paragraph
-        for number, title in enumerate(outline.sections, 1)
-        for paragraph in _section(evaluation, chinese_numeral(number), title, own.get(title))
-    ]
-    return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "")
+    own = {clean_text(section.title): section for section in evaluation.sections}
+    tellers = _tellers(outline.sections)
+    paragraphs: list[Paragraph] = []
+    for number, (title, teller) in enumerate(zip(outline.sections, tellers, strict=True), 1):
+        words = own.get(clean_text(title))
+        section = [*_section(chinese_numeral(number), title, words, teller(evaluation, title))]
+        alone = words is not None and words.alone
+        kinds = [chart.kind for chart in outline.charts if chart.section == title and not alone]
+        paragraphs += _with_charts(section, evaluation, kinds)
+    return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
 
 
 def _title(evaluation: SelfEvaluation) -> str:
@@ -87,18 +101,44 @@ def _title(evaluation: SelfEvaluation) -> str:
     return f"{department}{year}{project}项目支出绩效自评报告"
 
 
-def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: str | None) -> Iterator[Paragraph]:
-    yield Paragraph(f"{ordinal}、{title}", Look.HEADING)
-    words = [Paragraph(line.strip()) for line in (own or "").splitlines() if line.strip()]
-    told = [*_teller(title)(evaluation, title)]
+def _section(ordinal: str, title: str, own: ReportSection | None, told: Iterator[Paragraph]) -> Iterator[Paragraph]:
+    number = f"{ordinal}、" if own is None or own.number is None else own.number
+    yield Paragraph(f"{number}{title}", Look.HEADING)
+    words = [*_own_words(own)]
     yield from words
-    subheads = 0
+    if own is not None and own.alone:
+        yield from [] if words else [_gap(title)]
+        return
+    subheads = sum(paragraph.look is Look.SUBHEADING for paragraph in words)
     for paragraph in told:
         if paragraph.look is Look.SUBHEADING:
             subheads += 1
             yield Paragraph(f"（{chinese_numeral(subheads)}）{paragraph.text}", Look.SUBHEADING)
         elif not (words and paragraph.look is Look.GAP):
             yield paragraph
+
+
+def _own_words(own: ReportSection | None) -> Iterator[Paragraph]:
+    """Yield the bureau's own paragraphs; a short numbered one of the second level is set as a heading."""
+    for line in own.text.splitlines() if own is not None else ():
+        if line.strip():
+            yield Paragraph(line.strip(), Look.SUBHEADING if _OWN_SUBHEADING.match(line.strip()) else Look.TEXT)
+
+
+def _with_charts(section: list[Paragraph], evaluation: SelfEvaluation, kinds: Sequence[ChartKind]) -> list[Paragraph]:
+    """Put the charts behind the opening words of SECTION, or at its end where it opens with a subheading."""
+    charts = [chart for kind in kinds if (chart := chart_of(kind, evaluation)) is not None]
+    opening = next((at for at, each in enumerate(section) if each.look is Look.SUBHEADING), len(section))
+    place = opening if opening > 1 else len(section)
+    return [*section[:place], *(Paragraph(each.title, Look.CHART, each) for each in charts), *section[place:]]
+
+
+def _tellers(titles: Sequence[str]) -> list[_Teller]:
+    """Return who tells each section; without a section for the indicators, they follow the conclusion."""
+    tellers = [*map(_teller, titles)]
+    if _indicators in tellers or _results_and_indicators in tellers:
+        return tellers
+    return [_results_and_indicators if teller is _conclusion else teller for teller in tellers]
 
 
 def _teller(title: str) -> _Teller:
@@ -185,7 +225,7 @@ def _indicators(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:
     if not evaluation.indicators:
         yield _gap("各项指标的完成情况和得分")
     for top in evaluation.indicators:
-        yield Paragraph(f"{top.name}{points_of(top, _sum_of(top))}", Look.SUBHEADING)
+        yield Paragraph(f"{top.name}{points_of(top, sum_of(top))}", Look.SUBHEADING)
         if not top.children:
             told = indicator_sentence(top)
             yield from [Paragraph(told)] if told else []
@@ -194,24 +234,17 @@ def _indicators(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:
             yield Paragraph(f"{number}.{row.name}{points_of(row, row.score)}。{indicator_sentence(row)}")
 
 
-def _sum_of(row: IndicatorRow) -> Decimal | None:
-    """Return the points of a branch: its lowest scores added up; ``None`` while one is missing."""
-    scores = [leaf.score for leaf in row.leaves()]
-    return sum((score for score in scores if score is not None), Decimal(0)) if None not in scores else None
-
-
 def _conclusion(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:
     if evaluation.total is None:
         yield _gap("自评总分（还有指标没有得分）")
         return
     grade = f"，等级为{evaluation.grade}" if evaluation.grade else ""
     yield Paragraph(f"经自评，总分{evaluation.total:f}分{grade}。")
-    fund = evaluation.main_fund
-    parts = [(top.name, top.weight, _sum_of(top)) for top in evaluation.indicators]
-    if fund is not None and fund.weight is not None:
-        parts.insert(0, ("预算执行率", fund.weight, fund.score))
+    parts = parts_of(evaluation)
     scores = [
-        f"{name}{plain(weight)}分，得{score:f}分" for name, weight, score in parts if weight and score is not None
+        f"{part.name}{plain(part.weight)}分，得{part.score:f}分"
+        for part in parts
+        if part.weight and part.score is not None
     ]
     if parts and len(scores) == len(parts):
         yield Paragraph(f"其中：{'；'.join(scores)}。")
@@ -252,7 +285,7 @@ _TELLERS: tuple[tuple[str, _Teller], ...] = (
     (r"政府性基金|国有资本|社会保险基金", _special_budget),
     (r"一般公共预算|支出情况|资金.*使用", _general_budget),
     (r"指标.*分析|指标.*完成", _indicators),
-    (r"应用|公开|组织|开展|依据|附件|其他", _own_words_only),
+    (r"应用|公开|组织|开展|工作情况|依据|附件|其他", _own_words_only),
     (r"问题", _problems),
     (r"措施|举措|建议|改进", _measures),
     (r"结论|综合评价|自评结果", _conclusion),
