@@ -15,6 +15,7 @@ from jixiao.recognition import Dossier, clean_text
 _KIND_OF_PAPER = re.compile(
     r"20\d\d年度?|年度|项目|支出|经费|资金|绩效|自我?评价?|评价|报告|情况|表|[（(].*[）)]|关于|的|《|》|.*?(?:医疗保障局|医保局)"
 )
+_LABEL = re.compile(r"\s*(?:\d{1,2}[.．、])?(?:其中[：:]?)?(?P<label>[\u4e00-\u9fa5“”、]{3,24})[：:]")
 
 
 def same_subject(one: Evaluation, other: Evaluation) -> bool:
@@ -43,9 +44,12 @@ class _Range:
 
 
 def told_of_different_things(dossier: Dossier, one: Excerpt, other: Excerpt) -> bool:
-    """Tell whether two places are in papers on different projects, or belong to indicators with different names."""
+    """Tell whether two places are in papers on different projects, or belong to indicators or lines of other names."""
     papers = [_paper_of(dossier, place) for place in (one, other)]
     if papers[0] is not None and papers[1] is not None and _of_two_projects(papers[0], papers[1]):
+        return True
+    labels = [_label_of(dossier, place) for place in (one, other)]
+    if all(labels) and labels[0] not in labels[1] and labels[1] not in labels[0]:
         return True
     first, second = (_range_of(dossier, place) for place in (one, other))
     return first is not None and second is not None and first.name != second.name
@@ -53,6 +57,13 @@ def told_of_different_things(dossier: Dossier, one: Excerpt, other: Excerpt) -> 
 
 def _of_two_projects(one: Evaluation, other: Evaluation) -> bool:
     return one.subject is other.subject is Subject.PROJECT and not same_subject(one, other)
+
+
+def _label_of(dossier: Dossier, place: Excerpt) -> str:
+    """Return the name that the line of a place begins with, up to its colon; nothing where it begins with none."""
+    text = dossier.recognitions[place.source].document.text
+    found = _LABEL.match(text, text.rfind("\n", 0, place.start) + 1)
+    return found["label"] if found is not None and found.end() <= place.start else ""
 
 
 def _paper_of(dossier: Dossier, place: Excerpt) -> Evaluation | None:

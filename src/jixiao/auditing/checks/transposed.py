@@ -109,7 +109,8 @@ def _swapped(dossier: Dossier, group: Sequence[Mention]) -> Iterator[Relation | 
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
-    if not same_words(right, wrong) or told_of_different_things(dossier, right.excerpt, wrong.excerpt):
+    apart = right.quantity.unit != "%" and told_of_different_things(dossier, right.excerpt, wrong.excerpt)
+    if not same_words(right, wrong) or apart:
         return
     excerpts = (wrong.excerpt, right.excerpt)
     expression = f"{right.quantity} ＝ {wrong.quantity}"
