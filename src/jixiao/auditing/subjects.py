@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jixiao.auditing.building import label
 from jixiao.documents import Excerpt
@@ -31,7 +32,12 @@ def same_subject(one: Evaluation, other: Evaluation) -> bool:
 def _topic(evaluation: Evaluation) -> str:
     """Return the name of the project that a paper is on: the field of a form, the title of a report."""
     told = evaluation.project if evaluation.form.is_table else evaluation.title
-    return _KIND_OF_PAPER.sub("", clean_text(told.text)) if told is not None else ""
+    return _project_in(told.text) if told is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _project_in(words: str) -> str:
+    return _KIND_OF_PAPER.sub("", clean_text(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,9 @@ def _label_of(dossier: Dossier, place: Excerpt) -> str:
 
 def _paper_of(dossier: Dossier, place: Excerpt) -> Evaluation | None:
     """Return the paper in which a place stands: the last that begins before it."""
-    begun = [each for each in dossier.recognitions[place.source].evaluations if each.start <= place.start]
-    return begun[-1] if begun else None
+    papers = dossier.recognitions[place.source].evaluations
+    at = bisect_right(papers, place.start, key=lambda each: each.start) - 1
+    return papers[at] if at >= 0 else None
 
 
 def _range_of(dossier: Dossier, place: Excerpt) -> _Range | None:
