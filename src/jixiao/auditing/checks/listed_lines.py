@@ -20,6 +20,7 @@ _NOTHING = re.compile(r"^\d{1,2}[.．、](?:本年度?|当年)?(?:没有|无|未
 _MARKS = re.compile(r"[“”\"（）]|情况$")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _LEAST_LINES = 2
+_MOST_ALIKE = 6
 _CLASSES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("人员经费", "公用经费"), ("基本支出",)),
     (("基本支出", "项目支出"), ("年度资金总额", "支出总额", "本年支出合计", "总支出")),
@@ -56,11 +57,11 @@ def listed_lines(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _by_name(paper: Paper) -> dict[str, list[_Line]]:
-    """Return the lines of each name."""
+    """Return the lines of each name, a few of them where there are many."""
     named: dict[str, list[_Line]] = defaultdict(list)
     for passage in paper.passages:
         line = _line(passage)
-        if line is not None:
+        if line is not None and len(named[line.name]) < _MOST_ALIKE:
             named[line.name].append(line)
     return named
 
