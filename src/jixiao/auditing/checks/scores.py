@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.building import (
@@ -26,6 +27,7 @@ from jixiao.recognition import Dossier
 
 _BASIS = "财预〔2020〕10号：绩效指标权重统一按百分制设置，得分最高不能超过该指标分值上限"
 _FAMILY = "分值与得分"
+_CALLED_WEIGHT = re.compile(r"满分|分值|权重")
 
 
 def execution_line(evaluation: Evaluation) -> FundLine | None:
@@ -93,11 +95,18 @@ def weight_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
             total = sum_of(parts)
             places = [p.excerpt for p in parts]
             far = abs(total - node.weight.value) * 10 > node.weight.value * 3
-            if not evaluation.form.is_table and total != node.weight.value and (len(parts) < 2 or far):
+            doubtful = (len(parts) < 2 or far) and not _beyond(node.weight, parts)
+            if not evaluation.form.is_table and total != node.weight.value and doubtful:
                 continue
             yield point_relation("weight-sum", as_sum(parts), node.weight, total, places)
             if total != node.weight.value:
                 yield _weight_fault(node, node.weight, parts, total, whole)
+
+
+def _beyond(whole: Points, parts: Sequence[Points]) -> bool:
+    """Tell whether weights that are all called so come to more than the weight above them: no listing is so partial."""
+    called = all(_CALLED_WEIGHT.search(each.excerpt.text) for each in (whole, *parts))
+    return called and sum_of(parts) > whole.value
 
 
 def weight_of(node: Indicator) -> Points | None:
