@@ -225,7 +225,10 @@ def _of_line(line: FundLine) -> Iterator[_Told]:
 
 def _role(words: str, year: int | None) -> _Role | None:
     """Return what words before a number, or the head over it, say that it is of; ``None`` where they do not say."""
-    before = _LAST_YEAR.search(words) or (year is not None and f"{year - 1}年" in words)
+    told = _YEAR.search(words)
+    before = _LAST_YEAR.search(words) or (told and year is not None and int(told[0]) == year - 1)
+    if told and year is not None and int(told[0]) not in (year, year - 1):
+        return None
     column = _ROLES.get(column_of(_THIS_YEAR.sub("", words)))
     if before:
         return _Role.LAST_YEAR if _SPENT.search(words) else None
