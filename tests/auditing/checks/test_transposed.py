@@ -67,6 +67,10 @@ class TestDigitsSwapped:
         assert run("digits-swapped", report(*words)) == ([], [])
         assert len(run("digits-swapped", report(words[0], words[1].replace("94.81", "99.81")))[0]) == 1
 
+    @pytest.mark.parametrize(("name", "faults"), [("批复面积", 0), ("面积合计", 1)])
+    def test_what_was_approved_and_what_was_built(self, name: str, faults: int) -> None:
+        assert len(run("digits-swapped", report(f"政务大厅：{name}5316平方米，实际面积5136平方米。"))[0]) == faults
+
     @pytest.mark.parametrize(("project", "faults"), [("医保政策宣传", 0), ("经办能力提升", 1)])
     def test_targets_of_two_projects_may_differ_by_two_digits(self, project: str, faults: int) -> None:
         rows = [

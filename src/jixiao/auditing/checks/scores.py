@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.auditing.building import (
@@ -19,6 +18,7 @@ from jixiao.auditing.building import (
     short,
     sum_of,
 )
+from jixiao.auditing.misprint import is_turned
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Layout
@@ -27,7 +27,6 @@ from jixiao.recognition import Dossier
 
 _BASIS = "财预〔2020〕10号：绩效指标权重统一按百分制设置，得分最高不能超过该指标分值上限"
 _FAMILY = "分值与得分"
-_CALLED_WEIGHT = re.compile(r"满分|分值|权重")
 
 
 def execution_line(evaluation: Evaluation) -> FundLine | None:
@@ -95,7 +94,7 @@ def weight_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
             total = sum_of(parts)
             places = [p.excerpt for p in parts]
             far = abs(total - node.weight.value) * 10 > node.weight.value * 3
-            doubtful = (len(parts) < 2 or far) and not _beyond(node.weight, parts)
+            doubtful = len(parts) < 2 or (far and not _mistyped(node.weight, parts, total))
             if not evaluation.form.is_table and total != node.weight.value and doubtful:
                 continue
             yield point_relation("weight-sum", as_sum(parts), node.weight, total, places)
@@ -103,10 +102,10 @@ def weight_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield _weight_fault(node, node.weight, parts, total, whole)
 
 
-def _beyond(whole: Points, parts: Sequence[Points]) -> bool:
-    """Tell whether weights that are all called so come to more than the weight above them: no listing is so partial."""
-    called = all(_CALLED_WEIGHT.search(each.excerpt.text) for each in (whole, *parts))
-    return called and sum_of(parts) > whole.value
+def _mistyped(whole: Points, parts: list[Points], total: Decimal) -> bool:
+    """Tell whether one mistyped number, the whole or a part, explains why the parts do not make the whole."""
+    gap = whole.value - total
+    return is_turned(whole.value, total) or any(is_turned(part.value, part.value + gap) for part in parts)
 
 
 def weight_of(node: Indicator) -> Points | None:
@@ -225,7 +224,8 @@ def score_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _within_branch(node, parts)
                 continue
             total = sum_of(parts)
-            if total != node.score.value and not evaluation.form.is_table and not _all_told(node):
+            told = _all_told(node) or (len(parts) > 1 and _mistyped(node.score, parts, total))
+            if total != node.score.value and not evaluation.form.is_table and not told:
                 continue
             yield point_relation("score-sum", as_sum(parts), node.score, total, [p.excerpt for p in parts])
             if total != node.score.value:

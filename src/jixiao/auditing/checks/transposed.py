@@ -27,6 +27,8 @@ _SHARED = 2
 _MANY_DIGITS = 6
 _PAIR = 2
 _LARGE = 1000
+_PLAN = re.compile(r"批复|核定|批准|预算|计划|目标|应|编制")
+_RESULT = re.compile(r"实际|实有|完成|执行|支出|支付|建成")
 _TENTHOUSAND = Decimal(10**4)
 
 
@@ -109,6 +111,8 @@ def _swapped(dossier: Dossier, group: Sequence[Mention]) -> Iterator[Relation | 
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
+    if right.block == wrong.block and _plan_and_result(right, wrong):
+        return
     apart = right.quantity.unit != "%" and told_of_different_things(dossier, right.excerpt, wrong.excerpt)
     if not same_words(right, wrong) or apart:
         return
@@ -145,6 +149,12 @@ def same_words(a: Mention, b: Mention) -> bool:
     shared = sum(1 for x, y in pairwise(words) if x + y in b.context)
     sure = len(_digits(a.quantity)) >= _MANY_DIGITS or shared_words(_name(a), _name(b))
     return shared >= _SHARED and sure
+
+
+def _plan_and_result(one: Mention, other: Mention) -> bool:
+    """Tell whether one number is what was meant to be and the other what came of it: 批复面积, 实际面积."""
+    names = (_name(one), _name(other))
+    return any(_PLAN.search(a) and _RESULT.search(b) for a, b in (names, names[::-1]))
 
 
 def _name(mention: Mention) -> str:
