@@ -54,7 +54,7 @@ def told_of_different_things(dossier: Dossier, one: Excerpt, other: Excerpt) -> 
     papers = [_paper_of(dossier, place) for place in (one, other)]
     if papers[0] is not None and papers[1] is not None and _of_two_projects(papers[0], papers[1]):
         return True
-    labels = [_label_of(dossier, place) for place in (one, other)]
+    labels = [label_of(dossier, place) for place in (one, other)]
     if all(labels) and labels[0] not in labels[1] and labels[1] not in labels[0]:
         return True
     first, second = (_range_of(dossier, place) for place in (one, other))
@@ -65,7 +65,7 @@ def _of_two_projects(one: Evaluation, other: Evaluation) -> bool:
     return one.subject is other.subject is Subject.PROJECT and not same_subject(one, other)
 
 
-def _label_of(dossier: Dossier, place: Excerpt) -> str:
+def label_of(dossier: Dossier, place: Excerpt) -> str:
     """Return the name that the line of a place begins with, up to its colon; nothing where it begins with none."""
     text = dossier.recognitions[place.source].document.text
     found = _LABEL.match(text, text.rfind("\n", 0, place.start) + 1)

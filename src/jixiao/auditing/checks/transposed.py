@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from jixiao.auditing.building import actual_of, label, target_of
 from jixiao.auditing.checks.rates import operands_of, own_operands
-from jixiao.auditing.checks.repeated import Mention, mentions
+from jixiao.auditing.checks.repeated import Mention, mentions, two_things
 from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import sentences_of
 from jixiao.auditing.registry import check
-from jixiao.auditing.subjects import told_of_different_things
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Quantity, parse_quantity
@@ -27,8 +26,6 @@ _SHARED = 2
 _MANY_DIGITS = 6
 _PAIR = 2
 _LARGE = 1000
-_PLAN = re.compile(r"批复|核定|批准|预算|计划|目标|应|编制")
-_RESULT = re.compile(r"实际|实有|完成|执行|支出|支付|建成")
 _TENTHOUSAND = Decimal(10**4)
 
 
@@ -111,10 +108,7 @@ def _swapped(dossier: Dossier, group: Sequence[Mention]) -> Iterator[Relation | 
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
-    if right.block == wrong.block and _plan_and_result(right, wrong):
-        return
-    apart = right.quantity.unit != "%" and told_of_different_things(dossier, right.excerpt, wrong.excerpt)
-    if not same_words(right, wrong) or apart:
+    if not same_words(right, wrong) or (right.quantity.unit != "%" and two_things(dossier, right, wrong)):
         return
     excerpts = (wrong.excerpt, right.excerpt)
     expression = f"{right.quantity} ＝ {wrong.quantity}"
@@ -149,12 +143,6 @@ def same_words(a: Mention, b: Mention) -> bool:
     shared = sum(1 for x, y in pairwise(words) if x + y in b.context)
     sure = len(_digits(a.quantity)) >= _MANY_DIGITS or shared_words(_name(a), _name(b))
     return shared >= _SHARED and sure
-
-
-def _plan_and_result(one: Mention, other: Mention) -> bool:
-    """Tell whether one number is what was meant to be and the other what came of it: 批复面积, 实际面积."""
-    names = (_name(one), _name(other))
-    return any(_PLAN.search(a) and _RESULT.search(b) for a, b in (names, names[::-1]))
 
 
 def _name(mention: Mention) -> str:
