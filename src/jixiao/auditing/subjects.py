@@ -61,6 +61,11 @@ def told_of_different_things(dossier: Dossier, one: Excerpt, other: Excerpt) -> 
     return first is not None and second is not None and first.name != second.name
 
 
+def is_of_indicator(dossier: Dossier, place: Excerpt) -> bool:
+    """Tell whether a place belongs to the row or the paragraph of an indicator."""
+    return _range_of(dossier, place) is not None
+
+
 def _of_two_projects(one: Evaluation, other: Evaluation) -> bool:
     return one.subject is other.subject is Subject.PROJECT and not same_subject(one, other)
 
