@@ -11,7 +11,7 @@ from jixiao.packs import Pack
 from jixiao.recognition import DataTable, Recognition, recognise, transcribe
 from jixiao.rendering.forms import printed_part
 from jixiao.rendering.self_report import Report
-from samples.papers import Paper
+from samples.papers import BASE_DATA, Paper
 
 Entry = Decimal | Mark | None
 _FIELDS = ("last_year", "initial", "executed")
@@ -22,13 +22,9 @@ def differences(evaluation: SelfEvaluation, pack: Pack, paper: Paper, document: 
     recognition = recognise(document, 0)
     if isinstance(paper.content, Report):
         return [*_of_report(evaluation, recognition)]
-    if paper.content[0].title == _base_title(pack):
+    if paper.name.endswith(BASE_DATA):
         return [*_of_base_data(evaluation, recognition)]
     return [*_of_form(evaluation, pack, recognition)]
-
-
-def _base_title(pack: Pack) -> str | None:
-    return next((form.title for form in pack.forms if not form.indicator_columns), None)
 
 
 def bare(evaluation: SelfEvaluation) -> SelfEvaluation:
@@ -47,7 +43,7 @@ def _placeless(row: IndicatorRow) -> IndicatorRow:
 
 
 def _of_form(evaluation: SelfEvaluation, pack: Pack, recognition: Recognition) -> Iterator[str]:
-    back = [bare(transcribe(recognition, each)) for each in recognition.evaluations]
+    back = [bare(transcribe(recognition, each, pack)) for each in recognition.evaluations]
     if len(back) != 1:
         yield f"读出{len(back)}份自评"
         return

@@ -16,6 +16,9 @@ from jixiao.rendering.forms.word import forms_document
 from jixiao.rendering.self_report import Report, report_of
 from jixiao.rendering.self_report.word import report_document
 
+BASE_DATA = "基础数据表"
+"""What the file of a base data table is called."""
+
 WRITERS = {"docx": forms_document, "xlsx": forms_workbook}
 """What draws forms, by the ending of the file."""
 
@@ -48,7 +51,7 @@ def papers_of(evaluations: Sequence[SelfEvaluation], pack: Pack) -> tuple[Paper,
 
 
 def _papers(evaluation: SelfEvaluation, pack: Pack, number: int) -> Iterator[Paper]:
-    for name, sheets in (("基础数据表", base_data_sheets(evaluation, pack)), ("自评表", form_sheets(evaluation, pack))):
+    for name, sheets in ((BASE_DATA, base_data_sheets(evaluation, pack)), ("自评表", form_sheets(evaluation, pack))):
         if sheets:
             yield Paper(f"{number}{name}", sheets)
     report = report_of(evaluation, pack)
