@@ -90,6 +90,7 @@ _AMOUNTS = frozenset(
         Column.DEVIATION,
     }
 )
+NUMBERS = frozenset({*_AMOUNTS, Column.WEIGHT, Column.SCORE})
 _TRUST_IN_PLACE = 250
 _EMPTY_MARKS = frozenset({"", "—", "-", "——", "–", "/", "／"})
 _NATURES = re.compile(
@@ -142,6 +143,16 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
         if merged_on_the_left or straight >= best - _TRUST_IN_PLACE:
             return dict(enumerate(cells))
     return laid
+
+
+def fit(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Say in hundredths how well CELLS, in order, suit COLUMNS when they are laid as well as can be."""
+    return _best_laying(cells, columns)[0]
+
+
+def suits(text: str, column: Column) -> bool:
+    """Tell whether a cell that holds TEXT may stand in COLUMN; a blank one may stand anywhere."""
+    return _fit(text, column) >= 0
 
 
 def _best_laying(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[int, dict[int, Cell]]:
