@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from jixiao.quantities.folding import fold
 from jixiao.quantities.numerals import chinese_number
@@ -42,6 +43,13 @@ class DateMention:
     end_of: bool = False
     valid: bool = True
     relation: str = ""
+
+    def day_in(self, year: int | None) -> date | None:
+        """Return the day, in YEAR where it states none; ``None`` where it is no single day or the year lacks it."""
+        stated = self.year or year
+        if not self.valid or stated is None or self.month is None or self.day is None:
+            return None
+        return date(stated, self.month, self.day) if _possible(stated, self.month, self.day) else None
 
 
 @dataclass(frozen=True, slots=True)

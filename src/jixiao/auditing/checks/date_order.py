@@ -59,8 +59,9 @@ def _days(passage: Passage) -> list[_Dated]:
     year: int | None = None
     for mention in passage.dates:
         year = mention.year or year
-        if mention.valid and year is not None and mention.month is not None and mention.day is not None:
-            days.append((mention, date(year, mention.month, mention.day)))
+        day = mention.day_in(year)
+        if day is not None:
+            days.append((mention, day))
     return days
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
@@ -29,9 +30,20 @@ def impossible_date(dossier: Dossier) -> Iterator[Relation | Finding]:
     """A date that no calendar has."""
     for passage in texts_with_dates(dossier):
         if _COULD_BE_INVALID.search(passage.clean):
-            for mention in passage.dates:
+            for mention in _with_years(passage):
                 if not mention.valid and _is_certain(passage.clean, mention):
                     yield _impossible(passage, mention)
+
+
+def _with_years(passage: Passage) -> Iterator[DateMention]:
+    """Yield the dates; 2月29日 is of the year named before it in the same sentence, and that may not have it."""
+    year, end = None, 0
+    for mention in passage.dates:
+        if "。" in passage.clean[end : mention.start]:
+            year = None
+        year, end = mention.year or year, mention.end
+        lacking = mention.valid and mention.day is not None and year is not None and mention.day_in(year) is None
+        yield replace(mention, year=year, valid=False) if lacking else mention
 
 
 def _is_certain(clean: str, mention: DateMention) -> bool:

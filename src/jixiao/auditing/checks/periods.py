@@ -273,9 +273,7 @@ def _find_filing_dates(recognition: Recognition) -> Iterator[tuple[date, Excerpt
 
 
 def _exact_day(mention: DateMention | None) -> date | None:
-    if mention is None or not mention.valid or mention.year is None or mention.month is None or mention.day is None:
-        return None
-    return date(mention.year, mention.month, mention.day)
+    return mention.day_in(None) if mention is not None else None
 
 
 def _nearest_form(recognition: Recognition, offset: int) -> FormTable | None:
