@@ -31,7 +31,9 @@ from jixiao.recognition.score_wording import (
     HEADED,
     INDICATOR_NAME,
     LATER_WEIGHT,
+    LED_SCORED,
     LONG_HEADED,
+    NO_INDICATOR,
     NUMBERED_NAME,
     OWN_TARGET,
     REACHED,
@@ -289,6 +291,10 @@ class _Tree:
         if bullet is not None:
             yield bullet
             return
+        led = LED_SCORED.match(clean) if number is None else None
+        if led is not None and self._is_part(led) and TARGETED.match(clean) is None:
+            yield led
+            return
         yield from TARGETED.finditer(passage.clean)
         yield from SCORE_FIRST.finditer(passage.clean)
         headed = _headed(passage.clean, number[2]) if number is not None else None
@@ -304,6 +310,14 @@ class _Tree:
             bracketed = found["between"].startswith("（") and passage.clean[found.end() : found.end() + 1] == "）"
             if opens or scored or bracketed or INDICATOR_NAME.search(name_of(found)):
                 yield found
+
+    def _is_part(self, led: re.Match[str]) -> bool:
+        """Tell whether a paragraph ``名称：…，得5分`` scores an indicator of its own below the heading that is open."""
+        heading, name = self.heading, led["name"]
+        if heading is None or heading.weight is None or Decimal(led["s"]) > heading.weight.value:
+            return False
+        alone = len(GOT.findall(led.string)) == 1
+        return alone and key_of(name) != key_of(heading.name) and not NO_INDICATOR.search(name)
 
     def _base_rank(self, number: tuple[int, int, int] | None) -> int:
         if number is not None:
@@ -339,7 +353,8 @@ class _Tree:
         if "w" in groups:
             node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(told, found.end()))
         elif "s" in groups:
-            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(told, found.end()))
+            if found.re is not LED_SCORED:  # there the points stand at the end of the paragraph
+                node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(told, found.end()))
         else:
             node.target = passage.excerpt(*found.span("target"))
         return node
