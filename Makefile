@@ -42,6 +42,10 @@ demo: $(VENV)/.user ## 核查 samples/ 里的示例文件并打分：终端看�
 	@echo
 	@echo '示例核查完毕。请用浏览器打开（不需要联网）：$(CURDIR)/$(OUT)/demo.html'
 
+.PHONY: serve
+serve: $(VENV)/.all ## 启动网页工作台（数据放在 jixiao-data/）
+	@$(BIN)/jixiao serve
+
 .PHONY: test
 test: $(VENV)/.dev ## 运行全部测试（可加 PYTEST_ARGS=...）
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -86,10 +90,11 @@ score: $(VENV)/.user ## 用标注过的文件给核查打分：查全、查准�
 .PHONY: lock
 lock: ## 按 pyproject.toml 重新锁定依赖（需要 uv；改动须提交）
 	@uv --version >/dev/null 2>&1 || { echo '重新锁定依赖需要 uv，请先安装：python3 -m pip install uv。' >&2; exit 1; }
-	@$(COMPILE) --group build --group dev -o requirements/dev.txt pyproject.toml
+	@$(COMPILE) --all-extras --group build --group dev -o requirements/dev.txt pyproject.toml
+	@$(COMPILE) --all-extras --group build --constraint requirements/dev.txt -o requirements/all.txt pyproject.toml
 	@$(COMPILE) --group build --constraint requirements/dev.txt -o requirements/user.txt pyproject.toml
-	@echo '已更新 requirements/user.txt 与 requirements/dev.txt。'
-COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 --all-extras \
+	@echo '已更新 requirements/ 里的 user.txt、all.txt 与 dev.txt。'
+COMPILE := uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 
 .PHONY: clean
@@ -100,6 +105,10 @@ clean: ## 删除产物与缓存（保留 .venv）
 $(VENV)/.user: requirements/user.txt pyproject.toml | $(BIN)/python
 	@echo '正在安装运行所需的包……'
 	$(call install,user)
+
+$(VENV)/.all: requirements/all.txt pyproject.toml | $(BIN)/python
+	@echo '正在安装网页工作台等可选部分所需的包……'
+	$(call install,all)
 
 $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(BIN)/python
 	@echo '正在安装开发与测试所需的包……'

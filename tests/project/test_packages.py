@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-LOCKS = ("user", "dev")
+LOCKS = ("user", "all", "dev")
 
 
 def _canonical(name: str) -> str:
@@ -53,17 +53,23 @@ def test_the_architecture_page_lists_every_room(root: Path) -> None:
     assert set(re.findall(r"^\| `(\w+)` \|", page, re.M)) == rooms | modules
 
 
+def _optional(settings: dict[str, Any]) -> set[str]:
+    """The packages of all extras, without the extra that only names the others."""
+    extras = settings["project"]["optional-dependencies"].values()
+    return {_canonical(entry) for entries in extras for entry in entries} - {"jixiao"}
+
+
 def test_declared_dependencies_are_those_imported(root: Path, settings: dict[str, Any]) -> None:
     suppliers = packages_distributions()
     foreign = set(_imported(root / "src")) - set(sys.stdlib_module_names) - {"jixiao"}
     imported = {_canonical(suppliers[module][0]) for module in foreign}
-    assert imported == {_canonical(entry) for entry in settings["project"]["dependencies"]}
+    assert imported - _optional(settings) == {_canonical(entry) for entry in settings["project"]["dependencies"]}
 
 
 def test_each_dependency_has_its_reason(root: Path, settings: dict[str, Any]) -> None:
     reasons = (root / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
-    missing = [entry for entry in settings["project"]["dependencies"] if f"| {_canonical(entry)} |" not in reasons]
-    assert missing == []
+    declared = {_canonical(entry) for entry in settings["project"]["dependencies"]} | _optional(settings)
+    assert {name for name in declared if f"| {name} |" not in reasons} == set()
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -83,14 +89,16 @@ def test_lock_files_hold_no_address(root: Path, lock: str) -> None:
 def test_lock_files_hold_everything_declared(root: Path, settings: dict[str, Any], lock: str) -> None:
     groups = settings["dependency-groups"]
     wanted = [*settings["project"]["dependencies"], *groups["build"], *(groups["dev"] if lock == "dev" else [])]
-    assert {_canonical(entry) for entry in wanted} - _requirements(root, lock).keys() == set()
+    optional = _optional(settings) if lock != "user" else set()
+    assert ({_canonical(entry) for entry in wanted} | optional) - _requirements(root, lock).keys() == set()
 
 
 def test_developers_run_the_versions_that_users_get(root: Path) -> None:
-    user, dev = (_requirements(root, lock) for lock in LOCKS)
-    assert {name: entry for name, entry in user.items() if dev.get(name) != entry} == {}
+    user, everything, dev = (_requirements(root, lock) for lock in LOCKS)
+    assert {name: entry for name, entry in everything.items() if dev.get(name) != entry} == {}
+    assert {name: entry for name, entry in user.items() if everything.get(name) != entry} == {}
 
 
 def test_users_get_no_tool_of_the_developers(root: Path, settings: dict[str, Any]) -> None:
-    tools = {_canonical(entry) for entry in settings["dependency-groups"]["dev"]}
+    tools = {_canonical(entry) for entry in settings["dependency-groups"]["dev"]} | _optional(settings)
     assert tools & _requirements(root, "user").keys() == set()

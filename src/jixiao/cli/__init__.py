@@ -19,6 +19,7 @@ from jixiao.cli.inspection import show, text
 from jixiao.cli.packs import pack
 from jixiao.cli.scoring import advise, evaluate, explain, rescore
 from jixiao.cli.verdicts import baseline, verdict
+from jixiao.cli.workbench import serve, verify_log
 
 __all__ = ["cli", "main"]
 
@@ -40,7 +41,11 @@ def cli(context: click.Context, version: bool) -> None:
         click.echo(context.get_help())
 
 
-for _command in (audit, new, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema):
+_COMMANDS = (
+    *(audit, new, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema),
+    *(serve, verify_log),
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 

@@ -34,7 +34,7 @@ def checks(style: str, output: Path | None) -> int:
 @click.command(cls=ChineseCommand)
 @click.argument("name", type=click.Choice(["audit", "evaluation", "pack"]), default="audit", metavar="[哪一种]")
 def schema(name: str) -> int:
-    """印出 JSON Schema：audit（核查结果，默认）、evaluation（自评数据）、pack（规则包，供编辑器提示）。"""
+    """印出 JSON Schema：核查结果 audit（默认）、自评数据 evaluation、规则包 pack。"""
     from jixiao.rendering.schemas import SCHEMAS
 
     emit(SCHEMAS[name](), None)

@@ -1,0 +1,6 @@
+"""The workbench in the browser: fill in, check, review, publish. It holds no rule and no check: it asks the core.
+
+Each folder is a Django application for one thing: ``people`` (accounts, signing in), ``organisations`` (the tree of
+bureaus and the rights that follow it), ``rounds`` (a year's task), ``sheets`` (an evaluation on its way from goals to
+publication), ``journal`` (who did what, hash-chained).
+"""

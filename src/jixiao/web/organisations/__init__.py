@@ -1,0 +1,1 @@
+"""The tree of provinces, cities, counties, bureaus and units; who belongs to it as what; the rights that follow."""

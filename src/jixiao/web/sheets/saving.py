@@ -1,0 +1,85 @@
+"""Keeping changes: all that a person wrote is either in the sheet or given back to him with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from jixiao.web.journal.chain import record
+from jixiao.web.people.models import User
+from jixiao.web.sheets.editing import Edit, Merged, inverse, merge
+from jixiao.web.sheets.judging import amount, scored, told
+from jixiao.web.sheets.models import Change, Sheet, State
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a saving: the sheet as it is now, and what was made and refused."""
+
+    sheet: Sheet
+    merged: Merged
+
+
+def save(pk: int, person: User, seen: int, edits: Iterable[Edit], why: str = "") -> Saved:
+    """Make EDITS to the sheet PK for PERSON, who looked at version SEEN; what is returned as made is on disk.
+
+    The sheet is locked meanwhile, so that two savings follow one another. Raises :class:`Sheet.DoesNotExist`.
+    """
+    with transaction.atomic():
+        sheet = Sheet.objects.select_for_update(of=("self",)).select_related("round", "organisation").get(pk=pk)
+        merged = merge(sheet.content, edits, State(sheet.state), rows_moved=seen < sheet.shaped_at)
+        if merged.made:
+            _keep(sheet, person, merged, why)
+    return Saved(sheet, merged)
+
+
+def _keep(sheet: Sheet, person: User, merged: Merged, why: str) -> None:
+    sheet.content = merged.content
+    sheet.version += 1
+    if any(edit.shapes for edit in merged.made):
+        sheet.shaped_at = sheet.version
+    refresh(sheet)
+    sheet.save()
+    edits = [{"path": edit.path, "before": edit.before, "after": edit.after} for edit in merged.made]
+    Change.objects.create(sheet=sheet, version=sheet.version, person=person, why=why, edits=edits)
+    record(
+        person,
+        why or "修改",
+        f"sheet:{sheet.pk}",
+        sheet.organisation,
+        before={edit.path: edit.before for edit in merged.made},
+        after={edit.path: edit.after for edit in merged.made},
+    )
+
+
+def refresh(sheet: Sheet) -> None:
+    """Bring score, grade and amounts of SHEET up to its content; nothing is saved."""
+    evaluation = sheet.evaluation
+    card = scored(evaluation)
+    fund = evaluation.main_fund
+    sheet.total = card.total if card is not None else None
+    sheet.grade = card.grade.name if card is not None and card.grade is not None else ""
+    sheet.budget = amount(fund.adjusted if fund.adjusted is not None else fund.initial) if fund is not None else None
+    sheet.executed = amount(fund.executed) if fund is not None else None
+
+
+def undo(pk: int, person: User, version: int) -> Saved:
+    """Take back what version VERSION of sheet PK changed, as far as nobody has changed the same cells since.
+
+    Raises :class:`Change.DoesNotExist`.
+    """
+    change = Change.objects.get(sheet_id=pk, version=version)
+    edits = inverse([Edit(**each) for each in change.edits])
+    newest = Sheet.objects.values_list("version", flat=True).get(pk=pk)
+    return save(pk, person, newest, edits, why=f"撤销第{version}版")
+
+
+def count_findings(sheet: Sheet) -> None:
+    """Keep beside SHEET how many errors and unexplained doubts stand in it."""
+    evaluation = sheet.evaluation
+    standing = [each for each in told(sheet, evaluation, scored(evaluation)) if each.stands]
+    sheet.errors = sum(each.severity.value == "error" for each in standing)
+    sheet.warnings = len(standing) - sheet.errors
+    Sheet.objects.filter(pk=sheet.pk).update(errors=sheet.errors, warnings=sheet.warnings)

@@ -1,0 +1,297 @@
+"""The pages of a sheet: looking, typing, findings, passing on, history, papers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from jixiao.evaluations import Subject
+from jixiao.web.journal.chain import record
+from jixiao.web.journal.models import Entry
+from jixiao.web.organisations.access import organisation_for, person_of, visible, within_reach
+from jixiao.web.organisations.models import Role
+from jixiao.web.rounds.models import Round
+from jixiao.web.rounds.opening import begin_sheet
+from jixiao.web.sheets.access import Opened, sheet_for
+from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_edit
+from jixiao.web.sheets.judging import scored, told
+from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
+from jixiao.web.sheets.passing import RefusedError, pass_on
+from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
+from jixiao.web.sheets.saving import Saved, count_findings, save, undo
+from jixiao.web.sheets.workflow import STEPS, Action
+
+_CLERK = frozenset({Role.CLERK})
+_REVIEWER = frozenset({Role.REVIEWER})
+_MOST_EDITS = 2000
+_WAITS_FOR = {
+    Role.CLERK: (State.GOALS, State.FILLING, State.RETURNED),
+    Role.HEAD: (State.SIGNING,),
+    Role.REVIEWER: (State.REVIEWING,),
+    Role.ADMINISTRATOR: (State.ACCEPTED,),
+}
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the person, and all else that he may see."""
+    person = person_of(request)
+    sheets = visible(person, Sheet.objects.select_related("organisation", "round")).order_by("-round__year", "pk")
+    waiting = Q(pk__in=[])
+    for role, states in _WAITS_FOR.items():
+        waiting |= within_reach(person, "organisation__", [role]) & Q(state__in=states)
+    due = sheets.filter(waiting)
+    others = sheets.exclude(pk__in=due.values("pk"))
+    return render(request, "sheets/home.html", {"due": due[:100], "others": others[:200]})
+
+
+@require_GET
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sheet, open for typing where it is the person's turn."""
+    opened = sheet_for(request, pk)
+    return render(request, "sheets/detail.html", _context(opened))
+
+
+def _context(opened: Opened) -> dict[str, Any]:
+    sheet = opened.sheet
+    evaluation = sheet.evaluation
+    card = scored(evaluation)
+    return {
+        "sheet": sheet,
+        "evaluation": evaluation,
+        "card": card,
+        "total": shown(card.total) if card is not None else "",
+        "page": page_of(evaluation, card, State(sheet.state), opened.may_edit),
+        "fund_heads": FUND_HEADS,
+        "goal_heads": GOAL_HEADS,
+        "may_edit": opened.may_edit,
+        "shapes": opened.may_edit and sheet.state == State.GOALS,
+        "steps": [(action.value, STEPS[action]) for action in opened.actions],
+        "remarks": sheet.remarks.select_related("person"),
+        "may_remark": Role.REVIEWER in opened.roles and sheet.state == State.REVIEWING,
+        "may_word": Role.CLERK in opened.roles,
+    }
+
+
+@require_POST
+def save_cells(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Save cells: ``{"seen": version, "edits": [{"path", "before", "after"}]}`` in, what came of it out, as JSON."""
+    opened = sheet_for(request, pk, _CLERK)
+    try:
+        asked = _asked(request.body)
+    except ValueError:
+        return JsonResponse({"message": "没有看懂要保存什么，请刷新页面再试。"}, status=400)
+    saved = save(opened.sheet.pk, opened.person, asked.seen, asked.edits)
+    return JsonResponse(_answer(saved))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    seen: int
+    edits: list[Edit]
+
+
+def _asked(body: bytes) -> _Asked:
+    """Read what a page asks to save. Raises :class:`ValueError` where it is not of the right form."""
+    content = json.loads(body)
+    if not isinstance(content, dict) or not isinstance(content.get("seen"), int):
+        raise ValueError("seen")
+    rows = content.get("edits")
+    if not isinstance(rows, list) or len(rows) > _MOST_EDITS:
+        raise ValueError("edits")
+    return _Asked(content["seen"], [_edit(row) for row in rows])
+
+
+def _edit(row: object) -> Edit:
+    if not isinstance(row, dict) or not isinstance(row.get("path"), str):
+        raise ValueError("path")
+    return Edit(row["path"], row.get("before") or None, row.get("after"))
+
+
+def _answer(saved: Saved) -> dict[str, Any]:
+    sheet = saved.sheet
+    evaluation = sheet.evaluation
+    card = scored(evaluation)
+    page = page_of(evaluation, card, State(sheet.state), may_edit=True)
+    return {
+        "version": sheet.version,
+        "made": [{"path": edit.path, "now": edit.after} for edit in saved.merged.made],
+        "refused": [
+            {"path": each.path, "now": each.now, "message": each.message, "conflict": each.conflict}
+            for each in saved.merged.refused
+        ],
+        "scores": {
+            row.path: {"score": row.score, "why": [*row.why]} for row in (*page.indicators, *_one(page.execution))
+        },
+        "total": shown(card.total) if card is not None else "",
+        "grade": sheet.grade,
+        "gaps": [*card.gaps] if card is not None else [],
+        "due": [each.message for each in card.due] if card is not None else [],
+    }
+
+
+def _one(row: Any) -> tuple[Any, ...]:
+    return () if row is None else (row,)
+
+
+@require_POST
+def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add, remove or move a row of indicators."""
+    opened = sheet_for(request, pk, _CLERK)
+    path, act = request.POST.get("path", ""), request.POST.get("act", "")
+    try:
+        edit = row_edit(opened.sheet.content, path, act)
+    except NoSuchCellError as fault:
+        raise Http404("没有这一行") from fault
+    seen = request.POST.get("seen", "")
+    saved = save(pk, opened.person, int(seen) if seen.isdecimal() else 0, [edit], why=ROW_ACTS[act])
+    for refusal in saved.merged.refused:
+        messages.error(request, f"没有改成：{refusal.message}。")
+    return redirect("sheets:detail", pk)
+
+
+@require_GET
+def findings(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the audit says of the sheet as it is now."""
+    opened = sheet_for(request, pk)
+    sheet = opened.sheet
+    evaluation = sheet.evaluation
+    found = told(sheet, evaluation, scored(evaluation))
+    context = {"sheet": sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
+    return render(request, "sheets/_findings.html", context)
+
+
+@require_POST
+def say(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a word on a doubtful finding, so that it no longer stands in the way."""
+    opened = sheet_for(request, pk, _CLERK)
+    key, reason = request.POST.get("finding", ""), request.POST.get("reason", "").strip()
+    evaluation = opened.sheet.evaluation
+    found = {each.key: each for each in told(opened.sheet, evaluation, scored(evaluation))}
+    if key in found and reason:
+        with transaction.atomic():
+            Word.objects.update_or_create(
+                sheet=opened.sheet,
+                finding=key,
+                defaults={"message": found[key].message, "reason": reason, "person": opened.person},
+            )
+            after = {"finding": found[key].message, "reason": reason}
+            record(opened.person, "说明疑点", f"sheet:{pk}", opened.sheet.organisation, after=after)
+    return findings_after(request, pk)
+
+
+def findings_after(request: HttpRequest, pk: int) -> HttpResponse:
+    """Count the findings anew and show them."""
+    opened = sheet_for(request, pk)
+    count_findings(opened.sheet)
+    evaluation = opened.sheet.evaluation
+    found = told(opened.sheet, evaluation, scored(evaluation))
+    context = {"sheet": opened.sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
+    return render(request, "sheets/_findings.html", context)
+
+
+@require_POST
+def go(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pass the sheet on."""
+    opened = sheet_for(request, pk)
+    try:
+        action = Action(request.POST.get("action", ""))
+    except ValueError as fault:
+        raise Http404("没有这一步") from fault
+    try:
+        sheet = pass_on(pk, opened.person, action, request.POST.get("reason", ""))
+    except RefusedError as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, f"已{STEPS[action].label}，现在是“{sheet.get_state_display()}”。")
+    return redirect("sheets:detail", pk)
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show every change of the sheet and everything that was done with it."""
+    opened = sheet_for(request, pk)
+    context = {
+        "sheet": opened.sheet,
+        "changes": opened.sheet.changes.select_related("person")[:200],
+        "entries": Entry.objects.filter(subject=f"sheet:{pk}").exclude(action="修改")[:200],
+        "may_undo": opened.may_edit,
+    }
+    return render(request, "sheets/history.html", context)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int, version: int) -> HttpResponse:
+    """Undo one change."""
+    opened = sheet_for(request, pk, _CLERK)
+    try:
+        saved = undo(pk, opened.person, version)
+    except Change.DoesNotExist as fault:
+        raise Http404("没有这一版") from fault
+    if saved.merged.refused:
+        messages.error(request, f"有{len(saved.merged.refused)}格后来又改过，或者现在不能改，没有撤销。")
+    if saved.merged.made:
+        messages.success(request, f"已撤销第{version}版改动的{len(saved.merged.made)}格。")
+    return redirect("sheets:history", pk)
+
+
+@require_POST
+def remark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep a reviewer's remark on a row or on the whole."""
+    opened = sheet_for(request, pk, _REVIEWER)
+    text = request.POST.get("text", "").strip()
+    if not text:
+        messages.error(request, "意见不能空着。")
+    elif opened.sheet.state != State.REVIEWING:
+        messages.error(request, "现在不在审核中，不能写意见。")
+    else:
+        _remark(request, opened, text)
+    return redirect("sheets:detail", pk)
+
+
+def _remark(request: HttpRequest, opened: Opened, text: str) -> None:
+    path, about = request.POST.get("path", "")[:80], request.POST.get("about", "")[:120]
+    with transaction.atomic():
+        Remark.objects.create(sheet=opened.sheet, path=path, about=about, text=text, person=opened.person)
+        after = {"about": about, "text": text}
+        record(opened.person, "写审核意见", f"sheet:{opened.sheet.pk}", opened.sheet.organisation, after=after)
+    messages.success(request, "意见已记下。退回后填报人会看到。")
+
+
+@require_POST
+def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Mark a remark as dealt with."""
+    opened = sheet_for(request, pk, _CLERK | _REVIEWER)
+    found = opened.sheet.remarks.filter(pk=number).first()
+    if found is None:
+        raise Http404("没有这条意见")
+    with transaction.atomic():
+        found.settled = True
+        found.save(update_fields=["settled"])
+        record(opened.person, "处理意见", f"sheet:{pk}", opened.sheet.organisation, after={"text": found.text})
+    return redirect("sheets:detail", pk)
+
+
+@require_POST
+def add_project(request: HttpRequest, round_pk: int, bureau: int) -> HttpResponse:
+    """Begin the sheet of a project of BUREAU in a round."""
+    organisation = organisation_for(request, bureau, _CLERK)
+    round_ = Round.objects.filter(pk=round_pk, bureaus=organisation).first()
+    if round_ is None or not round_.project_pack:
+        raise Http404("这个年度任务不评项目")
+    name = request.POST.get("name", "").strip()
+    if not name or round_.sheets.filter(organisation=organisation, title=name).exists():
+        messages.error(request, "请写项目名称，而且不能与已有的重名。")
+        return redirect("rounds:detail", round_pk)
+    with transaction.atomic():
+        sheet = begin_sheet(round_, organisation, Subject.PROJECT, name)
+        record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": name})
+    return redirect("sheets:detail", sheet.pk)

@@ -1,0 +1,13 @@
+"""All addresses of the workbench."""
+
+from django.urls import include, path
+
+from jixiao.web.sheets.views import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("jixiao.web.people.urls")),
+    path("organisations/", include("jixiao.web.organisations.urls")),
+    path("rounds/", include("jixiao.web.rounds.urls")),
+    path("sheets/", include("jixiao.web.sheets.urls")),
+]

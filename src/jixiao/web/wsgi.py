@@ -1,0 +1,8 @@
+"""The door for a web server: ``granian jixiao.web.wsgi:application --interface wsgi``."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jixiao.web.settings")
+application = get_wsgi_application()

@@ -1,0 +1,95 @@
+"""A small world for the tests of the workbench: a county with two bureaus, and a person in each role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from jixiao.evaluations import Subject
+from jixiao.packs import find_pack
+from jixiao.web.organisations.models import Level, Membership, Organisation, Role
+from jixiao.web.people.models import User
+from jixiao.web.rounds.models import Round
+from jixiao.web.rounds.opening import begin_sheet
+from jixiao.web.sheets.models import Sheet, State
+from jixiao.web.sheets.saving import refresh
+from samples.random_evaluations import random_evaluation
+
+PASSWORD = "a-long-password-1"
+PACK = "mof/project-2020"
+
+
+def child(parent: Organisation, name: str, level: Level) -> Organisation:
+    """Add an organisation below PARENT."""
+    parent.refresh_from_db()
+    made: Organisation = Organisation.objects.add_child(parent, {"name": name, "level": level})
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """County with its bureau, another county with another, a round, and a sound sheet of the bureau."""
+
+    county: Organisation
+    bureau: Organisation
+    elsewhere: Organisation
+    round: Round
+    sheet: Sheet
+    people: dict[str, User]
+
+    def client(self, who: str) -> Client:
+        """Return a browser in which WHO is signed in."""
+        client = Client()
+        client.force_login(self.people[who], backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    def fresh(self) -> Sheet:
+        """Return the sheet as it is in the database."""
+        return Sheet.objects.get(pk=self.sheet.pk)
+
+    def put(self, state: State) -> Sheet:
+        """Put the sheet into STATE."""
+        Sheet.objects.filter(pk=self.sheet.pk).update(state=state)
+        return self.fresh()
+
+
+@pytest.fixture
+def world(db: None) -> World:  # noqa: ARG001
+    """Return the small world."""
+    root = Organisation.objects.add_root({"name": "示范市", "level": Level.CITY})
+    county = child(root, "青渡县", Level.COUNTY)
+    bureau = child(county, "青渡县医疗保障局", Level.BUREAU)
+    elsewhere = child(child(root, "云栖县", Level.COUNTY), "云栖县医疗保障局", Level.BUREAU)
+    round_ = Round.objects.create(
+        organisation=county,
+        title="2024年度绩效自评",
+        year=2024,
+        project_pack=PACK,
+        goals_due=date(2025, 1, 31),
+        due=date(2025, 2, 28),
+        review_due=date(2025, 3, 31),
+    )
+    round_.bureaus.set([bureau])
+    people = {role.value: _person(role.value, bureau, role) for role in (Role.CLERK, Role.HEAD, Role.READER)}
+    people |= {role.value: _person(role.value, county, role) for role in (Role.REVIEWER, Role.ADMINISTRATOR)}
+    people["stranger"] = _person("stranger", elsewhere, *Role)
+    return World(county, bureau, elsewhere, round_, _sheet(round_, bureau), people)
+
+
+def _person(username: str, organisation: Organisation, *roles: Role) -> User:
+    person = User.objects.open(username, f"人员{username}", PASSWORD)
+    for role in roles:
+        Membership.objects.create(person=person, organisation=organisation, role=role)
+    return person
+
+
+def _sheet(round_: Round, bureau: Organisation) -> Sheet:
+    sheet = begin_sheet(round_, bureau, Subject.PROJECT, "城乡医疗救助补助")
+    sheet.content = random_evaluation(find_pack(PACK), 3).model_dump(mode="json")
+    sheet.state = State.FILLING
+    refresh(sheet)
+    sheet.save()
+    return sheet
