@@ -221,11 +221,22 @@ class _Indicators:
                 told_in_name = points is not None and name.start <= points.excerpt.start < name.end
                 found.append(Branch(points.excerpt if points is not None and told_in_name else name, points))
             found[-1].rows.append(row)
+        if (told := self._last_words()) is not None:
+            rows[-1].reason = told
         for position, row in enumerate(rows):
             following = rows[position + 1] if position + 1 < len(rows) else None
             if row.reason is None and self._nothing_between(row, following):
                 row.reason = self._empty_after(row)
         return [branch for branch in found if branch.name is not None or branch.rows]
+
+    def _last_words(self) -> Excerpt | None:
+        """Return the words between the last score and the label of the total: they are the reason told there."""
+        texts = self.words.texts
+        end = next((at for at in range(self.last, len(texts)) if _TOTAL_WORD.match(texts[at])), self.last)
+        words = range(self.last, end)
+        if not words or any(self.words.used[at] or parse_number(texts[at]) is not None for at in words):
+            return None
+        return self.words.excerpt(words[0], words[-1])
 
     def _dimension_points(self, at: int) -> Points | None:
         """Return the weight that the name of a dimension carries, as ``产出指标(50分)`` or ``产出指标 50分``."""
