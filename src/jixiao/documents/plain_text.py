@@ -331,7 +331,8 @@ class _Reader:
     def _spaced_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
         """Rows of words parted by spaces, or a whole table on one line."""
         if _is_flat_table(self.lines[at].text):
-            return at + 1, [_words(self.lines[at])], Layout.FLAT
+            end = self._flat_end(at)
+            return end, [[word for line in self.lines[at:end] for word in _words(line)]], Layout.FLAT
         if at >= self.run.end:
             self.run = self._spaced_run(at)
         rows, numbers = self.run.from_line(at)
@@ -339,6 +340,13 @@ class _Reader:
         if rows < 3 or (numbers < rows and not headed) or self._is_prose(at, self.run.end):
             return None
         return self.run.end, self._spaced_cells(at, self.run.end), Layout.RAGGED
+
+    def _flat_end(self, at: int) -> int:
+        """Return the line behind a flat table that goes on with lines of its cells, whose heads it holds already."""
+        end = at + 1
+        while end < len(self.lines) and _goes_on_flat(self.lines[end].text):
+            end += 1
+        return end
 
     def _is_prose(self, at: int, end: int) -> bool:
         """Tell whether lines of words parted by spaces are hard-wrapped prose with a blank around every number."""
@@ -459,6 +467,12 @@ def _is_flat_table(text: str) -> bool:
     numeric = sum(1 for word in words if _NUMERIC_WORD.fullmatch(word))
     heads = sum(1 for head in ("指标", "得分", "分值", "预算数", "执行率") if head in text)
     return heads >= 3 and numeric * 6 >= len(words)
+
+
+def _goes_on_flat(text: str) -> bool:
+    """Tell whether a line below a flat table holds more cells of it: words and numbers, no heads and no sentence."""
+    headed = len(_HEAD_WORDS.findall(text)) >= _FEWEST_HEADS
+    return bool(_is_spaced_row(text) and any(map(_numeric, text.split()))) and not headed
 
 
 def _split(line: _Line, separator: str) -> list[Span]:

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from jixiao.documents import Document, Excerpt, Layout, Table
-from jixiao.evaluations import Evaluation, Form, Restatement
+from jixiao.evaluations import Evaluation, Form, Grade, GradeBand, Restatement
 from jixiao.recognition.flat_tables import read_flat
+from jixiao.recognition.grades import find_bands, stated_grade
 from jixiao.recognition.identity import (
     department_in,
     form_of,
@@ -29,6 +31,7 @@ from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
 _COVER_LINES = 8
 _CAPTION = 120
+_FEWEST_BANDS = 2
 _UNIT_ABOVE = re.compile(r"单位[：:]\s*(?:人民币)?(亿元|万元|元)")
 
 
@@ -109,13 +112,33 @@ def _form(
         total_weight=draft.total_weight,
         total=draft.total,
         total_label=draft.total_label if draft.scored or draft.total else None,
-        grade=draft.grade,
-        bands=tuple(draft.bands),
+        grade=draft.grade or _grade_told([*texts, *_own_notes(after)]),
+        bands=tuple(draft.bands) or _bands_told([*texts, *_own_notes(after)]),
         restatements=_restated_totals(draft, [*texts, *after]),
     )
     return FormTable(
         evaluation, draft.layout, draft.complete, tuple(draft.fields), tuple(draft.inline), tuple(draft.data)
     )
+
+
+def _own_notes(after: Sequence[Passage]) -> list[Passage]:
+    """Return the passages behind a form up to the title of the next paper."""
+    return list(takewhile(lambda p: not (is_report_title(p.clean) or is_table_title(p.clean)), after))
+
+
+def _grade_told(texts: Sequence[Passage]) -> Grade | None:
+    """Return the grade that a text cell of a form, or a note right behind it, states."""
+    for passage in texts:
+        found = stated_grade(passage.clean)
+        if found is not None:
+            return Grade(name=found[0], excerpt=passage.excerpt(found[1], found[2]))
+    return None
+
+
+def _bands_told(texts: Sequence[Passage]) -> tuple[GradeBand, ...]:
+    """Return the grade bands that the words of a form set out, where at least two are told."""
+    told = (find_bands(passage.clean, passage.excerpt) for passage in texts)
+    return next((tuple(bands) for bands in told if len(bands) >= _FEWEST_BANDS), ())
 
 
 def _restated_totals(draft: FormDraft, texts: Sequence[Passage]) -> tuple[Restatement, ...]:
