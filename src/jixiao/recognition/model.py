@@ -24,7 +24,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A labelled row of numbers; ``values`` has an entry for every head, ``None`` where the cell is blank."""
+    """A labelled row of numbers: ``values`` has an entry for every head, fewer where the row was torn.
+
+    An entry is ``None`` where the cell is blank.
+    """
 
     label: Excerpt
     values: tuple[Amount | None, ...]
