@@ -73,7 +73,7 @@ def _is_bound(sentence: Sentence, at: int, ending: re.Match[str]) -> bool:
     word = _HELD_AGAINST.search(ending.string)
     if word is None:
         return False
-    if _BOUND_BEHIND.match(figure.passage.clean, figure.end):
+    if word.string[: word.start()].endswith("不") or _BOUND_BEHIND.match(figure.passage.clean, figure.end):
         return True
     before = sentence.figures[at - 1] if at else None
     if before is None or figure.quantity.unit != "%" or before.quantity.unit != "%":
@@ -397,7 +397,9 @@ def _is_earlier(figure: Figure) -> bool:
 
 def _certain_pair(sentence: Sentence, pool: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure] | None:
     """Return (later, earlier) where a comparing word and exactly two like figures leave no doubt; else ``None``."""
-    like = [f for f in pool if f.start >= _clause_start(sentence, figure)]
+    inside = sentence.bracketed(figure)
+    near = (f for f in pool if f.start >= _clause_start(sentence, figure))
+    like = [f for f in near if inside or not sentence.bracketed(f)]  # parts stand in brackets behind their whole
     if len(like) != 2 or not comparable(like[0].quantity, like[1].quantity) or not exact_enough(figure, *like):
         return None
     words = sentence.between(like[0].start - len(like[0].subject), figure.start)
