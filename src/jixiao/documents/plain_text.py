@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from jixiao.documents.glued_words import part_starts
 from jixiao.documents.model import Block, Cell, Document, Layout, Paragraph, Role, Span, Table
 from jixiao.documents.run_together import paragraph_starts
 
@@ -332,7 +333,8 @@ class _Reader:
         """Rows of words parted by spaces, or a whole table on one line."""
         if _is_flat_table(self.lines[at].text):
             end = self._flat_end(at)
-            return end, [[word for line in self.lines[at:end] for word in _words(line)]], Layout.FLAT
+            words = (word for line in self.lines[at:end] for word in _words(line))
+            return end, [[part for word in words for part in self._parted(word)]], Layout.FLAT
         if at >= self.run.end:
             self.run = self._spaced_run(at)
         rows, numbers = self.run.from_line(at)
@@ -340,6 +342,11 @@ class _Reader:
         if rows < 3 or (numbers < rows and not headed) or self._is_prose(at, self.run.end):
             return None
         return self.run.end, self._spaced_cells(at, self.run.end), Layout.RAGGED
+
+    def _parted(self, word: Span) -> Iterator[Span]:
+        starts = part_starts(self.text[word.start : word.end])
+        for first, last in pairwise([*starts, word.end - word.start]):
+            yield Span(word.start + first, word.start + last)
 
     def _flat_end(self, at: int) -> int:
         """Return the line behind a flat table that goes on with lines of its cells, whose heads it holds already."""

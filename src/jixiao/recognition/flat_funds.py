@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jixiao.documents import Cell
-from jixiao.evaluations import FundLine, Points
+from jixiao.evaluations import FundLine
 from jixiao.quantities import parse_quantity
 from jixiao.recognition.columns import Column, column_of
 from jixiao.recognition.flat_words import FlatWords
@@ -26,7 +26,8 @@ _RATE_ROUNDING = Decimal("0.0002")
 
 def read_funds(words: FlatWords) -> list[FundLine]:
     """Return the fund rows, the total first; empty where no run of values can be told apart with certainty."""
-    return _under_heads(words) or _head_by_head(words) or _proven_run(words) or _rated_run(words)
+    lines = _under_heads(words) or _head_by_head(words) or _proven_run(words) or _rated_run(words)
+    return [_weighed(words, line) for line in lines]
 
 
 def _under_heads(words: FlatWords) -> list[FundLine]:
@@ -106,10 +107,7 @@ def _proven_run(words: FlatWords) -> list[FundLine]:
 
 
 def _rated_run(words: FlatWords) -> list[FundLine]:
-    """Find ``budget executed rate% score`` where the rate is that of the amounts; a head tells the weight.
-
-    The head says how the score comes about: ``得分（20分*执行率）``.
-    """
+    """Find ``budget executed rate% score`` where the rate is that of the amounts: they prove each other."""
     for at in range(2, len(words.texts) - 1):
         rate = parse_quantity(words.texts[at]) if words.percent(at) else None
         score = words.plain(at + 1)
@@ -119,16 +117,18 @@ def _rated_run(words: FlatWords) -> list[FundLine]:
         if abs(executed / budget - rate.value) > _RATE_ROUNDING or not 0 <= score <= _HIGHEST_WEIGHT:
             continue
         laid = dict(zip((Column.ADJUSTED, Column.EXECUTED, Column.RATE, Column.SCORE), words.cells[at - 2 : at + 2], strict=True))
-        line = _line(words, at - 3 if at > 2 else at - 2, laid, part=False)
         words.use(*range(at - 2, at + 2))
-        return [line.model_copy(update={"weight": _weight_in_head(words, at)})]
+        return [_line(words, at - 3 if at > 2 else at - 2, laid, part=False)]
     return []
 
 
-def _weight_in_head(words: FlatWords, end: int) -> Points | None:
-    """Return the last weight that a head before END ties to the execution rate."""
-    carried = (points_in_head(words.row, words.cells[at]) for at in range(end - 1, -1, -1))
-    return next((points for points in carried if points is not None), None)
+def _weighed(words: FlatWords, line: FundLine) -> FundLine:
+    """Give a scored row the weight that a head before it ties to the execution rate: ``得分（20分*执行率）``."""
+    if line.score is None or line.weight is not None:
+        return line
+    heads = (cell for cell in reversed(words.cells) if cell.span.start < line.score.excerpt.start)
+    carried = (points_in_head(words.row, cell) for cell in heads)
+    return line.model_copy(update={"weight": next((points for points in carried if points is not None), None)})
 
 
 def _same_runs(words: FlatWords, first: int, heads: Sequence[Column]) -> Iterable[FundLine]:

@@ -1,0 +1,32 @@
+"""Cells of a flat table that came down without a blank between them: parted at the labels that every form has."""
+
+from __future__ import annotations
+
+import re
+
+_LABEL = re.compile(
+    r"(?:单位名称|填报(?:日期|时间|单位|人)|项目名称|主管部门|(?:项目)?实施单位|项目(?:类别|属性|类型)|预算执行情况"
+    r"|(?:年初|全年|年度)?预算数|(?:全年|预算)?执行数|(?:预算)?执行率|(?:自评)?得分|分值|[一二三]级指标"
+    r"|(?:年初|年度|全年)?(?:目标|指标)值|(?:全年|实际)完成值)(?:\s?[（(][^（）()]{1,12}[)）])?"
+)
+_CATEGORY = re.compile(
+    r"^(?:指标)?(?P<name>(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度|服务对象满意度)指标)(?=[\u4e00-\u9fff“]{5})"
+)
+_SENTENCE = re.compile(r"[，。；,;]")
+_COLON = ("：", ":")
+_FEWEST_LABELS = 2
+
+
+def part_starts(word: str) -> list[int]:
+    """Return the offsets at which the cells glued together in WORD begin, the first always 0.
+
+    A label with a colon keeps its value; a name of a category is parted from the name of its first indicator.
+    """
+    category = _CATEGORY.match(word)
+    if category is not None:
+        return sorted({0, category.start("name"), category.end("name")})
+    labels = [] if _SENTENCE.search(word) else list(_LABEL.finditer(word))
+    if len(labels) < _FEWEST_LABELS:
+        return [0]
+    ends = [found.end() for found in labels if not word.startswith(_COLON, found.end())]
+    return sorted({0, *(found.start() for found in labels), *(end for end in ends if end < len(word))})
