@@ -23,6 +23,11 @@ _LASTS = re.compile(
 # Each pair happens in this order.
 _STEPS = (
     (re.compile(r"签订|签署"), re.compile(r"验收")),
+    (
+        re.compile(r"签订|签署"),
+        re.compile(r"(?:按照?|依据|根据)(?:合同|协议)[^，。；]{0,6}(?:支付|拨付|付)|支付(?:合同)?(?:首|预)付?款"),
+    ),
+    (re.compile(r"开标|中标|成交"), re.compile(r"签订|签署")),
     (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")),
     (re.compile(r"收到|到账|到达"), re.compile(r"分解|转下达|分配|拨付|下拨")),
 )
@@ -34,9 +39,9 @@ _OTHERS = re.compile(r"[原新旧另续]|上一?期|前期|首期|二期")
     "date-order",
     title="日期先后",
     family="日期与期间",
-    basis="期间的结束晚于开始；先签合同、后验收",
+    basis="期间的结束晚于开始；先中标、后签合同，先签合同、后付款和验收",
     severity=Severity.ERROR,
-    explanation="“自某日至某日”结束不早于开始，“历时多少天”与两个日期相符；同一句里验收日期不早于合同签订日期、竣工不早于开工。",
+    explanation="“自某日至某日”结束不早于开始，“历时多少天”与两个日期相符；同一句里付款、验收日期不早于合同签订日期、签订不早于中标、竣工不早于开工。",
 )
 def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Dates of one sentence stand in the order in which things happen."""
