@@ -116,7 +116,11 @@ def _rated_run(words: FlatWords) -> list[FundLine]:
             continue
         if abs(executed / budget - rate.value) > _RATE_ROUNDING or not 0 <= score <= _HIGHEST_WEIGHT:
             continue
-        laid = dict(zip((Column.ADJUSTED, Column.EXECUTED, Column.RATE, Column.SCORE), words.cells[at - 2 : at + 2], strict=True))
+        laid = dict(
+            zip(
+                (Column.ADJUSTED, Column.EXECUTED, Column.RATE, Column.SCORE), words.cells[at - 2 : at + 2], strict=True
+            )
+        )
         words.use(*range(at - 2, at + 2))
         return [_line(words, at - 3 if at > 2 else at - 2, laid, part=False)]
     return []
