@@ -27,6 +27,7 @@ from jixiao.recognition.outline import headings
 from jixiao.recognition.passages import Passage, cell_texts_of, clean_text, holds_sentence, passages_of
 from jixiao.recognition.prose_scores import read_scores
 from jixiao.recognition.score_totals import same_total, totals_in
+from jixiao.recognition.soundness import is_sound, keep_sound
 from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
 
 _COVER_LINES = 8
@@ -52,10 +53,13 @@ def _forms(document: Document, source: int, passages: Sequence[Passage], cells: 
         floor = drafts[at - 1].end if at else 0
         ceiling = drafts[at + 1].start if at + 1 < len(drafts) else len(document.text)
         if not draft.empty:
+            sound = is_sound(draft)
+            if not sound:
+                keep_sound(draft)
             near = between(passages, floor, draft.start)[-6:]
             after = between(passages, draft.end, ceiling)[:4]
             texts = between(cells, draft.start, draft.end)
-            form = _form(draft, source, near, after, texts)
+            form = replace(_form(draft, source, near, after, texts), doubtful=not sound)
             made.append(_with_year_of(form, made[-1]) if made and form.evaluation.title is None else form)
     return made
 
@@ -117,7 +121,12 @@ def _form(
         restatements=_restated_totals(draft, [*texts, *after]),
     )
     return FormTable(
-        evaluation, draft.layout, draft.complete, tuple(draft.fields), tuple(draft.inline), tuple(draft.data)
+        evaluation,
+        draft.layout,
+        draft.complete,
+        fields=tuple(draft.fields),
+        inline=tuple(draft.inline),
+        data=tuple(draft.data),
     )
 
 

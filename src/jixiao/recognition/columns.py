@@ -124,6 +124,16 @@ def is_blank(text: str) -> bool:
     return text.strip() in _EMPTY_MARKS
 
 
+def is_nature(text: str) -> bool:
+    """Tell whether a cell says which way a target is to be read: ``≥``, ``定量``, ``反向指标``."""
+    return _NATURES.match(text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a cell holds a unit of measure and nothing else."""
+    return _UNITS.match(text) is not None
+
+
 def align(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
     """Lay CELLS of one row, in order, under COLUMNS; return column position → cell.
 
