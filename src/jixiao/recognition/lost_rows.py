@@ -24,6 +24,7 @@ _POINTS_OF_NAME = re.compile(r"（\d+(?:\.\d+)?分）")
 _MONEY = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED)
 _MOST_MERGED = 3  # cells that a row may lack under the merged names of its levels
 _MOST_SPARE = 1
+_MOST_NUMBERS = 3  # behind the label of the total
 _EACH_ROW = -150  # hundredths of fit; no row is to be parted without need
 
 
@@ -146,7 +147,9 @@ def _loose_end(cells: Sequence[Cell], at: int) -> int:
     """Return the end of a label and what belongs to it: the numbers behind a total, else the one value beside it."""
     end = at + 1
     if re.match(r"(?:总分|合计|总计|总得分)$", clean_text(cells[at].text)):
-        while end < len(cells) and re.fullmatch(r"[\d.]+|", clean_text(cells[end].text)) and end - at < 4:
+        numbers = 0
+        while end < len(cells) and numbers < _MOST_NUMBERS and re.fullmatch(r"[\d.]*", clean_text(cells[end].text)):
+            numbers += bool(cells[end].text.strip())
             end += 1
     elif end < len(cells) and not _heads(cells, end) and not _stops(cells[end]):
         end += 1

@@ -94,6 +94,15 @@ class FormDraft:
         return all(score is not None and score.value == weight.value for weight, score in pairs if weight is not None)
 
     @property
+    def scored_in_all(self) -> Decimal | None:
+        """The sum of the scores that were read; ``None`` where it is that of the weights as well."""
+        rows = [row for branch in self.branches for part in (branch, *branch.branches) for row in part.rows]
+        pairs = [(row.weight, row.score) for row in rows] + [(line.weight, line.score) for line in self.funds]
+        weights = sum((w.value for w, _ in pairs if w is not None), Decimal(0))
+        scores = sum((s.value for _, s in pairs if s is not None), Decimal(0))
+        return scores if scores != weights else None
+
+    @property
     def empty(self) -> bool:
         """Tell whether nothing of a form was found."""
         return not (self.funds or self.branches or self.data or self.inline)
@@ -293,7 +302,8 @@ class _Machine:
             self.draft.total_weight, self.draft.total = numbers[0], numbers[-1]
         unread = self.draft.total is None and self.draft.total_weight is None
         moved = self.draft.total is None and len(numbers) == 2 and numbers[0].value == _HUNDRED >= numbers[1].value
-        if (unread or moved) and row.layout is not Layout.GRID:
+        lone = self.draft.total is None and len(numbers) == 1 and self.draft.scored_in_all == numbers[0].value
+        if (unread or moved or lone) and row.layout is not Layout.GRID:
             self._total_out_of_place(row)
         self._grade_row(row)
         self.mode = ""
