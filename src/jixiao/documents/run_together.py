@@ -1,7 +1,7 @@
 """Reports whose line breaks are gone: a long line is parted where its numbered sections begin.
 
-Only numbers that follow one another count (一、 二、 …, below each （一） （二） …, below these 1. 2. …), at the start of
-the line, behind a blank or behind the end of a sentence.
+Only numbers that follow one another count (一、 二、 …, below each （一） （二） …, below these 1. 2. …), at the start
+of the line, behind a blank or behind the end of a sentence.
 """
 
 from __future__ import annotations

@@ -97,7 +97,8 @@ _NATURES = re.compile(
     r"^(?:[≥≤=<>＞＜]{1,2}|>=|<=|大于等于|小于等于|等于|大于|小于|定性|定量|正向|反向|正向指标|反向指标|定性指标|定量指标)$"
 )
 _UNITS = re.compile(
-    r"^(?:%|％|‰|元|万元|亿元|人|人次|万人次?|家|个|件|项|次|户|天|日|月|年|分|元/人|万|批次|期|场|份|篇|条|部|台|套|㎡|平方米|工作日|个工作日|倍|元/人[.·/]年|种|例|笔|百分比|个百分点)$"
+    r"^(?:%|％|‰|元|万元|亿元|人|人次|万人次?|家|个|件|项|次|户|天|日|月|年|分|元/人|万|批次|期|场|份|篇|条|部|台|套|㎡|平方米|工作日|个工作日|倍|元/人[.·/]年|种|例|笔|百分比|个百分点"
+    r"|场次|万份|万户|名|位|所|处|座|本|张|页|班|分钟|小时|秒|公里|万?元/(?:家|个|人次|次|年|月|户|份)|个?月)$"
 )
 DIMENSION_NAME = re.compile(
     r"^(?:年度)?(?:项目)?(产出|效益|满意度|成本|投入|过程|决策|效果|绩效|履职效能|管理效率|预算执行(?:率|情况)?|运行成本|社会效应|可持续性|管理|服务满意度)(?:性)?(?:类)?(?:指标)?(?:[（(]?[\d.]+分?[）)]?)?$"
@@ -234,4 +235,6 @@ def _fit_words(clean: str, column: Column) -> int:
         return named if column is Column.INDICATOR else 100
     if column is Column.EXPLANATION:
         return 200 if len(clean) > 10 else -50
+    if column is Column.REASON and (CATEGORY_NAME.match(clean) or DIMENSION_NAME.match(clean)):
+        return -200
     return -300 if numeric else 100

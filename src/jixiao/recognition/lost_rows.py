@@ -22,7 +22,8 @@ _STOP = re.compile(
 )
 _POINTS_OF_NAME = re.compile(r"（\d+(?:\.\d+)?分）")
 _MONEY = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED)
-_MOST_MERGED = 3  # cells that a row may lack under the merged names of its levels
+_MOST_MERGED = 5  # cells that a row may lack: merged names of its levels, a label of the whole, a blank reason
+_FEWEST_CELLS = 4
 _MOST_SPARE = 1
 _MOST_NUMBERS = 3  # behind the label of the total
 _EACH_ROW = -150  # hundredths of fit; no row is to be parted without need
@@ -97,10 +98,11 @@ def _with_points(cells: Sequence[Cell]) -> list[Cell]:
 def _parted(cells: Sequence[Cell], columns: Sequence[Column]) -> list[tuple[Cell, ...]]:
     """Return CELLS parted into rows so that they suit COLUMNS best; merged cells may be missing at the left."""
     width = len(columns)
+    least = max(width - _MOST_MERGED, _FEWEST_CELLS)
     best = [0] * (len(cells) + 1)
     taken = [0] * len(cells)
     for at in range(len(cells) - 1, -1, -1):
-        widths = [w for w in range(1, width + _MOST_SPARE + 1) if at + w == len(cells) or w >= width - _MOST_MERGED]
+        widths = [w for w in range(1, width + _MOST_SPARE + 1) if at + w == len(cells) or w >= least]
         options = {w: _row_fit(cells[at : at + w], columns) + best[at + w] for w in widths if at + w <= len(cells)}
         taken[at] = max(options, key=lambda w: (options[w], w == width, w))
         best[at] = options[taken[at]]

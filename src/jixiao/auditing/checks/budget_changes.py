@@ -106,7 +106,9 @@ def _explain(passage: Passage, figure: Figure, known: Sequence[Budget], paper: P
         yield _relation(figure, held[0], held[1])
     elif any(_told_beside(passage, figure, verdict) for _, verdict in judged):
         return
-    elif any(verdict is not None for _, verdict in judged) and (not paper.is_report or _beside_totals(passage, figure, pairs)):
+    elif any(verdict is not None for _, verdict in judged) and (
+        not paper.is_report or _beside_totals(passage, figure, pairs)
+    ):
         failed = [(pair, verdict) for pair, verdict in judged if verdict is not None]
         yield from (_relation(figure, pair, verdict) for pair, verdict in failed)
         yield _unexplained(figure, failed)

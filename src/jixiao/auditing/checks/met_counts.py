@@ -11,7 +11,7 @@ from jixiao.auditing.lists import whole_number
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.evaluations import EXECUTION_NAME, Evaluation, Indicator
-from jixiao.recognition import Dossier, Passage, Recognition
+from jixiao.recognition import Dossier, Passage
 
 _NUMBER = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
 _TOLD = re.compile(
@@ -37,7 +37,7 @@ def met_count(dossier: Dossier) -> Iterator[Relation | Finding]:
         for passage in (*recognition.passages, *recognition.cell_passages):
             for found in _TOLD.finditer(passage.clean) if "指标" in passage.clean else ():
                 yield from _parts(passage, found)
-                yield from _against_indicators(recognition, trees, passage, found)
+                yield from _against_indicators(trees, passage, found)
 
 
 def _parts(passage: Passage, found: re.Match[str]) -> Iterator[Relation | Finding]:
@@ -62,7 +62,7 @@ def _parts(passage: Passage, found: re.Match[str]) -> Iterator[Relation | Findin
 
 
 def _against_indicators(
-    recognition: Recognition, trees: Sequence[Evaluation], passage: Passage, found: re.Match[str]
+    trees: Sequence[Evaluation], passage: Passage, found: re.Match[str]
 ) -> Iterator[Relation | Finding]:
     whole, told = whole_number(found["all"]), whole_number(found["n"])
     if len(trees) != 1 or told is None:
