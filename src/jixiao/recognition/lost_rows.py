@@ -22,6 +22,8 @@ _STOP = re.compile(
 )
 _POINTS_OF_NAME = re.compile(r"（\d+(?:\.\d+)?分）")
 _MONEY = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED)
+_PROVING = frozenset({*NUMBERS, Column.UNIT, Column.NATURE})
+_LEVELS = (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR)
 _MOST_MERGED = 5  # cells that a row may lack: merged names of its levels, a label of the whole, a blank reason
 _FEWEST_CELLS = 4
 _MOST_SPARE = 1
@@ -43,38 +45,37 @@ def find_rows(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         rows.append(tuple(cells[at : at + width]))
         columns = _columns(rows[-1])
         at += width
-        straight = _straight(cells, at, len(columns))
-        if not all(_in_place(row, columns) for row in straight):
-            end = _rows_end(cells, at)
-            straight = _parted(_with_points(cells[at:end]), columns)
-            at = end
-        else:
-            at += sum(map(len, straight))
-        rows += straight
-    return rows
-
-
-def _straight(cells: Sequence[Cell], at: int, width: int) -> list[tuple[Cell, ...]]:
-    """Return the rows of WIDTH cells from AT up to the next heads or a label that stands in no column."""
-    rows: list[tuple[Cell, ...]] = []
-    while at + width <= len(cells) and not _stops(cells[at]) and not _heads(cells, at):
-        rows.append(tuple(cells[at : at + width]))
-        at += width
+        end = _rows_end(cells, at, len(columns))
+        straight = [tuple(cells[i : i + len(columns)]) for i in range(at, end, len(columns))]
+        whole = (end - at) % len(columns) == 0 and all(_in_place(row, columns) for row in straight)
+        rows += straight if whole else _parted(_with_points(cells[at:end]), _without_corner(columns))
+        at = end
     return rows
 
 
 def _in_place(row: Sequence[Cell], columns: Sequence[Column]) -> bool:
-    """Tell whether no cell of words stands under points or amounts."""
-    return all(suits(c.text, column) for c, column in zip(row, columns, strict=True) if column in NUMBERS)
+    """Tell whether no cell of words stands under points, amounts, units or signs."""
+    return all(suits(c.text, column) for c, column in zip(row, columns, strict=True) if column in _PROVING)
 
 
-def _rows_end(cells: Sequence[Cell], at: int) -> int:
-    """Return where rows of unlike width end: before the next heads, or a label that stands in no column."""
+def _rows_end(cells: Sequence[Cell], start: int, width: int) -> int:
+    """Return where the rows below heads end: before the next heads, or a label that stands in no column.
+
+    A head of no known meaning begins the next heads only where a row of WIDTH cells can end.
+    """
+    at = start
     while at < len(cells) and not _stops(cells[at]):
-        if column_of(cells[at].text) is not Column.OTHER and _heads(cells, at):
+        known = column_of(cells[at].text) is not Column.OTHER or (at - start) % width == 0
+        if known and _heads(cells, at):
             break
         at += 1
     return at
+
+
+def _without_corner(columns: Sequence[Column]) -> Sequence[Column]:
+    """Return COLUMNS without the first where its head is the label of the whole table, which the rows lack."""
+    corner = columns[0] not in (*_LEVELS, Column.SERIAL) and columns[1] in _LEVELS
+    return columns[1:] if corner else columns
 
 
 def _columns(heads: Sequence[Cell]) -> list[Column]:

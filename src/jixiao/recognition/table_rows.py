@@ -99,6 +99,8 @@ def read_head(row: Row) -> Head:
         columns[adjusted[0]] = Column.LABEL
     named = next((i for i, column in enumerate(columns) if column is not Column.OTHER), 0)
     columns[:named] = [Column.LABEL] * named
+    if columns[1:2] == [Column.DIMENSION] and columns[0] is not Column.SERIAL:
+        columns[0] = Column.LABEL  # 目标任务完成情况（90分） over all rows, whatever it is called
     unit = next((m[1] for text in row.texts if "元" in text and (m := _UNIT_IN_HEAD.search(text))), "")
     carried = next(
         (c for c, text in zip(row.cells, row.texts, strict=True) if "分" in text and _POINTS_IN_HEAD.search(text)), None

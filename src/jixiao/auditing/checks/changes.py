@@ -37,7 +37,7 @@ _ONE_WAY = re.compile(
     r"(?:新增|新建|新进|新购|购置|购入|调入|转入|录用|增加|退出|退休|减少|报废|处置|调出|转出|辞职|离职|注销|死亡|核销|清退)(?:了)?$"
 )
 _PERCENT_POINT = "个百分点"
-_HELD_AGAINST = re.compile(r"(?:高于|低于|超过|超出|少于|多于)$")
+_HELD_AGAINST = frozenset({"高于", "低于", "超过", "超出", "少于"})
 _BOUND_BEHIND = re.compile(
     r"的?[\u4e00-\u9fa5]{0,6}(?:目标|标准|要求|[上下]限|限额|限制|控制|警戒|规定|指标值|计划)|及?以[上下内]"
 )
@@ -70,15 +70,15 @@ def change(dossier: Dossier) -> Iterator[Relation | Finding]:
 def _is_bound(sentence: Sentence, at: int, ending: re.Match[str]) -> bool:
     """Tell whether a figure is what another one is held against: 低于3%的控制目标; 增幅2.2%，低于3%."""
     figure = sentence.figures[at]
-    word = _HELD_AGAINST.search(ending.string)
-    if word is None:
+    word = ending["up"] or ending["down"]
+    if word not in _HELD_AGAINST:
         return False
-    if word.string[: word.start()].endswith("不") or _BOUND_BEHIND.match(figure.passage.clean, figure.end):
+    if ending.string[: ending.start()].endswith("不") or _BOUND_BEHIND.match(figure.passage.clean, figure.end):
         return True
     before = sentence.figures[at - 1] if at else None
     if before is None or figure.quantity.unit != "%" or before.quantity.unit != "%":
         return False
-    less = word[0] in ("低于", "少于")
+    less = word in ("低于", "少于")
     return before.quantity.value < figure.quantity.value if less else before.quantity.value > figure.quantity.value
 
 

@@ -32,7 +32,7 @@ _STEPS = (
     (re.compile(r"收到|到账|到达"), re.compile(r"分解|转下达|分配|拨付|下拨")),
 )
 _NEAR = 14
-_OTHERS = re.compile(r"[原新旧另续]|上一?期|前期|首期|二期")
+_OTHERS = re.compile(r"[原新旧另续]|上[一年]?期|前期|首期|二期")
 
 
 @check(
@@ -104,8 +104,9 @@ def _steps(passage: Passage, days: Sequence[_Dated]) -> Iterator[Finding]:
         for first, begin in begun[:1]:
             for second, end in done:
                 between = passage.clean[min(first.end, second.end) : max(first.start, second.start)]
-                lone = len(begun) == 1 and len(done) == 1 and between.count("。") <= 1 and not _OTHERS.search(between)
-                if end < begin and ("。" not in between or lone):
+                behind = passage.clean[second.end : second.end + _NEAR]
+                lone = len(begun) == 1 and len(done) == 1 and between.count("。") <= 1
+                if end < begin and ("。" not in between or lone) and not _OTHERS.search(between + behind):
                     places = (_excerpt(passage, second), _excerpt(passage, first))
                     steps = (
                         f"{_step(passage, second, later)}日期{_chinese(end)}早于{_step(passage, first, earlier)}日期"

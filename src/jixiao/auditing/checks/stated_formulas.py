@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from jixiao.auditing.arithmetic import Formula, Verdict, judge, shown
@@ -60,6 +61,7 @@ _AMOUNTS = {
     _Role.ARRIVED: (rf"^{_YEAR}{_WHOLE_YEAR}?(?:合计|共|实际|资金|累计)+到位{_END}",),
     _Role.CARRIED: (rf"^{_YEAR}{_WHOLE_YEAR}?(?:结转|结余)+{_END}",),
 }
+_OF_OTHERS = re.compile(r"上年|去年|同期|前年|上一年|三公|采购|公用|人员|项目支出|基本支出|专项")
 _SPECIAL = re.compile(r"三公|采购|公用经费|人员经费|会议费|培训费|接待")
 
 
@@ -91,15 +93,23 @@ def stated_formula(dossier: Dossier) -> Iterator[Relation | Finding]:
         formulas = [(p, found) for p in paper.passages for found in _FORMULA.finditer(p.clean) if "=" in p.clean]
         for passage, found in formulas:
             operands = [_operand(paper, found[group]) for group in ("part", "whole")]
-            if operands[0] is None or operands[1] is None:
+            if operands[0] is None or operands[1] is None or operands[0].role is operands[1].role:
                 continue
+            values = {f.quantity.value for operand in operands if operand for f in operand.figures}
             for figure in _rates(paper, passage, found):
-                yield from _judge(figure, found["name"], operands[0], operands[1])
+                if not _of_other_money(figure.passage, values):
+                    yield from _judge(figure, found["name"], operands[0], operands[1])
+
+
+def _of_other_money(passage: Passage, values: Set[Decimal]) -> bool:
+    """Tell whether a paragraph tells amounts, and none of VALUES: then its rates are of that money."""
+    told = {f.quantity.value for f in passage.figures if f.quantity.unit == "元"}
+    return bool(told) and not told & values
 
 
 def _operand(paper: Paper, words: str) -> _Operand | None:
     role = next((role for role, pattern in _TERMS if pattern.search(words)), None)
-    if role is None:
+    if role is None or _OF_OTHERS.search(words):
         return None
     roles = (_Role.LAST, _Role.INITIAL) if role is _Role.CHANGE else (role,)
     found = [_only(paper, each) for each in roles]
