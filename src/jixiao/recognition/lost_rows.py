@@ -28,7 +28,7 @@ _MOST_MERGED = 5  # cells that a row may lack: merged names of its levels, a lab
 _FEWEST_CELLS = 4
 _MOST_SPARE = 1
 _MOST_NUMBERS = 3  # behind the label of the total
-_EACH_ROW = -150  # hundredths of fit; no row is to be parted without need
+_EACH_ROW = -400  # hundredths of fit; no row is to be parted for the sake of numbers that would suit other columns
 
 
 def find_rows(cells: Sequence[Cell]) -> list[tuple[Cell, ...]]:
