@@ -56,8 +56,8 @@ def _page(
 ) -> HttpResponse:
     context = {
         "organisation": organisation,
-        "above": organisation.get_ancestors(),
-        "below": organisation.get_children(),
+        "above": Organisation.objects.get_ancestors(organisation),
+        "below": Organisation.objects.get_children(organisation),
         "members": organisation.memberships.select_related("person"),
         "invitations": [each for each in organisation.invitations.all() if each.is_open],
         "may_change": Role.ADMINISTRATOR in roles_at(person_of(request), organisation),
