@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _LABEL = re.compile(
     r"(?:单位名称|填报(?:日期|时间|单位|人)|项目名称|主管部门|(?:项目)?实施单位|项目(?:类别|属性|类型)|预算执行情况"
@@ -12,6 +13,7 @@ _LABEL = re.compile(
 _CATEGORY = re.compile(
     r"^(?:指标)?(?P<name>(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度|服务对象满意度)指标)(?=[\u4e00-\u9fff“]{5})"
 )
+_POINTS = re.compile(r"[（(]\d+(?:\.\d+)?分[)）]")
 _SENTENCE = re.compile(r"[，。；,;]")
 _COLON = ("：", ":")
 _FEWEST_LABELS = 2
@@ -20,8 +22,15 @@ _FEWEST_LABELS = 2
 def part_starts(word: str) -> list[int]:
     """Return the offsets at which the cells glued together in WORD begin, the first always 0.
 
-    A label with a colon keeps its value; a name of a category is parted from the name of its first indicator.
+    Points in brackets (``检查家数(10分)≥196家``) end a cell; a label with a colon keeps its value; a name of a category
+    is parted from the name of its first indicator.
     """
+    ends = [] if _SENTENCE.search(word) else [found.end() for found in _POINTS.finditer(word)]
+    starts = [0, *(end for end in ends if end < len(word))]
+    return [first + at for first, last in pairwise([*starts, len(word)]) for at in _in_part(word[first:last])]
+
+
+def _in_part(word: str) -> list[int]:
     category = _CATEGORY.match(word)
     if category is not None:
         return sorted({0, category.start("name"), category.end("name")})
