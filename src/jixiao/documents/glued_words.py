@@ -14,6 +14,10 @@ _CATEGORY = re.compile(
     r"^(?:指标)?(?P<name>(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度|服务对象满意度)指标)(?=[\u4e00-\u9fff“]{5})"
 )
 _POINTS = re.compile(r"[（(]\d+(?:\.\d+)?分[)）]")
+# 18.50年度绩效目标, 96.69%9.67其中: an amount or a share ends where the next cell begins; 其中:县级补助762.00 begins one.
+_AMOUNT_ENDS = re.compile(
+    r"\d\.\d\d(?=年度|其中|[中省市县区][央级])|\d%(?=\d|年度|其中|[中省市县区][央级])|(?:总额|补助|拨款|资金|配套)(?=[\d,]+\.\d\d$)"
+)
 _SENTENCE = re.compile(r"[，。；,;]")
 _COLON = ("：", ":")
 _FEWEST_LABELS = 2
@@ -25,8 +29,10 @@ def part_starts(word: str) -> list[int]:
     Points in brackets (``检查家数(10分)≥196家``) end a cell; a label with a colon keeps its value; a name of a category
     is parted from the name of its first indicator.
     """
-    ends = [] if _SENTENCE.search(word) else [found.end() for found in _POINTS.finditer(word)]
-    starts = [0, *(end for end in ends if end < len(word))]
+    if _SENTENCE.search(word):
+        return [0]
+    ends = {found.end() for pattern in (_POINTS, _AMOUNT_ENDS) for found in pattern.finditer(word)}
+    starts = sorted({0, *(end for end in ends if end < len(word))})
     return [first + at for first, last in pairwise([*starts, len(word)]) for at in _in_part(word[first:last])]
 
 
@@ -34,7 +40,7 @@ def _in_part(word: str) -> list[int]:
     category = _CATEGORY.match(word)
     if category is not None:
         return sorted({0, category.start("name"), category.end("name")})
-    labels = [] if _SENTENCE.search(word) else list(_LABEL.finditer(word))
+    labels = list(_LABEL.finditer(word))
     if len(labels) < _FEWEST_LABELS:
         return [0]
     ends = [found.end() for found in labels if not word.startswith(_COLON, found.end())]
