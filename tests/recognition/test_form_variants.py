@@ -415,6 +415,20 @@ class TestFlatForms:
         assert [a and a.excerpt.text for a in (line.adjusted, line.executed, line.rate)] == ["24.00", "22.80", "95.00%"]
         assert [p and p.value for p in (line.weight, line.score)] == [20, 19]
 
+    def test_names_that_carry_their_points(self) -> None:
+        rows = [
+            ["检查机构数(50分)", "≥50家", "52家", "50"],
+            ["政策知晓率(40分)", "≥90%", "81%", "36"],
+            ["总分", "95.50"],
+        ]
+        form = evaluation(TITLE + one_line([*self.FUNDS, *self.HEADS, *rows]))
+        assert outline_of(form.indicators) == ["3 检查机构数(50分) 50 50", "3 政策知晓率(40分) 40 36"]
+
+    def test_cells_glued_together(self) -> None:
+        rows = [["检查机构数≥50家52家", "50分50分政策知晓率≥90%81%", "40分36分"], ["总分", "95.50"]]
+        form = evaluation(TITLE + one_line([*self.FUNDS, *self.HEADS, *rows]))
+        assert outline_of(form.indicators) == ["3 检查机构数 50 50", "3 政策知晓率 40 36"]
+
     def test_amounts_that_make_another_rate_prove_nothing(self) -> None:
         heads = ["预算执行情况", "（20分*执行率）", "资金总额"]
         form = evaluation(TITLE + one_line([heads, ["24.00", "20.80", "95.00%", "19.00"], *self.HEADS, *self.ROWS]))

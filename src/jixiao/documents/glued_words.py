@@ -15,9 +15,11 @@ _CATEGORY = re.compile(
 )
 _POINTS = re.compile(r"[（(]\d+(?:\.\d+)?分[)）]")
 # 18.50年度绩效目标, 96.69%9.67其中: an amount or a share ends where the next cell begins; 其中:县级补助762.00 begins one.
-_AMOUNT_ENDS = re.compile(
-    r"\d\.\d\d(?=年度|其中|[中省市县区][央级])|\d%(?=\d|年度|其中|[中省市县区][央级])|(?:总额|补助|拨款|资金|配套)(?=[\d,]+\.\d\d$)"
-)
+_NEXT = r"年度|其中|[中省市县区][央级]"
+_AMOUNT_ENDS = re.compile(rf"\d\.\d\d(?={_NEXT})|\d%(?=\d|{_NEXT})|(?:总额|补助|拨款|资金|配套)(?=[\d,]+\.\d\d$)")
+# ≥6200人6328人, 100%100%: a target and its result in one unit; 8分8分: a weight and its score.
+_VALUES = re.compile(r"(?P<a>[≥≤<>=]?\d[\d.]*(?P<u>[^\d≥≤<>=.]{1,5}))(?P<b>\d[\d.]*(?P=u))$")
+_SCORES = re.compile(r"(?P<a>\d{1,2}(?:\.\d+)?分)(?P<b>\d{1,2}(?:\.\d+)?分)")
 _SENTENCE = re.compile(r"[，。；,;]")
 _COLON = ("：", ":")
 _FEWEST_LABELS = 2
@@ -32,7 +34,9 @@ def part_starts(word: str) -> list[int]:
     if _SENTENCE.search(word):
         return [0]
     ends = {found.end() for pattern in (_POINTS, _AMOUNT_ENDS) for found in pattern.finditer(word)}
-    starts = sorted({0, *(end for end in ends if end < len(word))})
+    pairs = [found for pattern in (_VALUES, _SCORES) for found in pattern.finditer(word)]
+    borders = {at for found in pairs for at in (found.start("a"), found.start("b"), found.end("b"))}
+    starts = sorted({0, *(at for at in ends | borders if at < len(word))})
     return [first + at for first, last in pairwise([*starts, len(word)]) for at in _in_part(word[first:last])]
 
 

@@ -471,9 +471,11 @@ def _is_flat_table(text: str) -> bool:
     words = text.split()
     if len(words) < _FLAT_WORDS or "\t" in text or "|" in text:
         return False
-    numeric = sum(1 for word in words if _NUMERIC_WORD.fullmatch(word))
-    heads = sum(1 for head in ("指标", "得分", "分值", "预算数", "执行率") if head in text)
-    return heads >= 3 and numeric * 6 >= len(words)
+    if sum(1 for head in ("指标", "得分", "分值", "预算数", "执行率") if head in text) < _FEWEST_HEADS:
+        return False
+    starts = ((word, part_starts(word)) for word in words)
+    parts = [word[first:last] for word, cuts in starts for first, last in pairwise([*cuts, len(word)])]
+    return sum(1 for part in parts if _NUMERIC_WORD.fullmatch(part)) * 6 >= len(parts)
 
 
 def _goes_on_flat(text: str) -> bool:

@@ -31,7 +31,7 @@ class FlatWords:
         """Return the number that word AT is, unless it is used up."""
         if not 0 <= at < len(self.texts) or self.used[at]:
             return None
-        number = parse_number(self.texts[at])
+        number = parse_number(self.texts[at].removesuffix("分"))
         return number[0] if number else None
 
     def percent(self, at: int) -> bool:

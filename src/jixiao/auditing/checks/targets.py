@@ -265,6 +265,9 @@ def _missed(node: Indicator) -> str | None:
     return clean_text(node.target.text) if days is not None and days[2] and node.target is not None else None
 
 
+_REASONS_BEHIND = re.compile(r"原因(?:分析|说明|及(?:改进|整改))")
+
+
 def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:
     """Tell whether a form without rows goes on, behind its indicators, with reasons that name this one."""
     recognition = dossier.recognitions[score.source]
@@ -272,7 +275,8 @@ def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:
     if table is None or table.layout is not Layout.FLAT:
         return False
     behind = recognition.document.text[score.end : table.span.end]
-    at = behind.find("原因分析")
+    reasons = _REASONS_BEHIND.search(behind)
+    at = reasons.start() if reasons is not None else -1
     name = label(node)
     return at >= 0 and sum(1 for i in range(len(name) - 1) if name[i : i + 2] in behind[at:]) >= _NAMED
 
@@ -320,9 +324,10 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
         text = f"{explained or '各种计分办法'}：{expected}"
         yield Relation("ratio-score", text, printed(node.score), explained is not None, match, excerpts)
         if explained is None:
+            explains = gives_reason(node) or _told_behind(dossier, node, node.score.excerpt)
             yield Finding(
                 "ratio-score",
-                Severity.INFO if gives_reason(node) else Severity.WARNING,
+                Severity.INFO if explains else Severity.WARNING,
                 f"“{label(node)}”未达标，按完成比例应得{expected}分，实得{printed(node.score)}分，通行的计分办法都得不出",
                 excerpts,
                 expected=expected,
