@@ -9,9 +9,9 @@ import pytest
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import Amount, FundLine, Points
 from jixiao.quantities import parse_quantity
+from jixiao.recognition.form_draft import FormDraft
 from jixiao.recognition.indicator_tree import Branch, LeafRow
 from jixiao.recognition.soundness import is_sound, keep_sound
-from jixiao.recognition.tables import FormDraft
 
 
 def words(text: str) -> Excerpt:

@@ -14,7 +14,8 @@ _CATEGORY = re.compile(
     r"^(?:指标)?(?P<name>(?:数量|质量|时效|成本|经济效益|社会效益|生态效益|可持续影响|满意度|服务对象满意度)指标)(?=[\u4e00-\u9fff“]{5})"
 )
 _POINTS = re.compile(r"[（(]\d+(?:\.\d+)?分[)）]")
-# 18.50年度绩效目标, 96.69%9.67其中: an amount or a share ends where the next cell begins; 其中:县级补助762.00 begins one.
+# 18.50年度绩效目标, 96.69%9.67其中: an amount or a share ends where the next cell begins.
+# 其中:县级补助762.00: the amount is a cell of its own.
 _NEXT = r"年度|其中|[中省市县区][央级]"
 _AMOUNT_ENDS = re.compile(rf"\d\.\d\d(?={_NEXT})|\d%(?=\d|{_NEXT})|(?:总额|补助|拨款|资金|配套)(?=[\d,]+\.\d\d$)")
 # ≥6200人6328人, 100%100%: a target and its result in one unit; 8分8分: a weight and its score.

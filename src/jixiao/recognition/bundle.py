@@ -11,6 +11,7 @@ from itertools import takewhile
 from jixiao.documents import Document, Excerpt, Layout, Table
 from jixiao.evaluations import Evaluation, Form, Grade, GradeBand, Restatement
 from jixiao.recognition.flat_tables import read_flat
+from jixiao.recognition.form_draft import FormDraft, merge_drafts
 from jixiao.recognition.grades import find_bands, stated_grade
 from jixiao.recognition.identity import (
     department_in,
@@ -28,7 +29,7 @@ from jixiao.recognition.passages import Passage, cell_texts_of, clean_text, hold
 from jixiao.recognition.prose_scores import read_scores
 from jixiao.recognition.score_totals import same_total, totals_in
 from jixiao.recognition.soundness import is_sound, keep_sound
-from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
+from jixiao.recognition.tables import read_table
 
 _COVER_LINES = 8
 _CAPTION = 120

@@ -10,9 +10,9 @@ from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import FundLine
 from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import is_blank, is_nature, is_unit
+from jixiao.recognition.form_draft import FormDraft
 from jixiao.recognition.indicator_tree import Branch, LeafRow
 from jixiao.recognition.passages import clean_text
-from jixiao.recognition.tables import FormDraft
 
 _HIGHEST = 100
 _COMPARED = ("≥", "≤", "<", ">", "=")
