@@ -475,3 +475,10 @@ def test_a_lone_number_behind_the_total_is_the_sum_of_the_scores() -> None:
     form = evaluation(TITLE + spaced(rows))
     assert form.total is not None
     assert (form.total.value, form.total_weight) == (Decimal("97.60"), None)
+
+
+def test_a_name_of_glued_words_is_quoted_as_printed() -> None:
+    rows = [["效益", "指标(50分)社会效益检查机构数≥50家52家", "50分50分政策知晓率≥90%81%", "40分36分"]]
+    text = TITLE + one_line([*TestFlatForms.FUNDS, *TestFlatForms.HEADS, *rows, ["总分", "95.50"]])
+    for leaf in evaluation(text).leaves():
+        assert text[leaf.name.start : leaf.name.end] == leaf.name.text
