@@ -18,7 +18,7 @@ LEAST_CELLS = 24
 _LEAST_HEADS = 4
 _STOP = re.compile(
     r"^(?:总分|合计|总计|总得分|自评等级|评价等级|年度总体目标|年度目标|绩效指标|项目名称|主管部门|实施单位|备注|说明：.*|填报人.*"
-    r"|(?:其他)?(?:需要|有关)?说明的(?:问题|事项|情况))$"
+    r"|(?:其他)?(?:需要|有关)?说明的?(?:问题|事项|情况))$"
 )
 _POINTS_OF_NAME = re.compile(r"（\d+(?:\.\d+)?分）")
 _MONEY = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED)

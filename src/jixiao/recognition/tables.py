@@ -237,6 +237,10 @@ class _Machine:
             return True
         if not _TOTAL.match(clean_text(label.text).rstrip("：")):
             return False
+        told = self.draft.total_label
+        if told is not None and _TOTAL_FIELD.match(clean_text(told.text)) and "计" in clean_text(label.text):
+            self.mode = ""  # 合计 of the indicators alone: the form tells its total in a field
+            return True
         in_place = len(row.cells) == len(self.head.columns) and row.layout is not Layout.GRID
         laid = dict(enumerate(row.cells)) if in_place else self.head.lay(row)
         weights = [laid[i] for i, role in enumerate(self.head.columns) if role is Column.WEIGHT and i in laid]
