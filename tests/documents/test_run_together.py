@@ -40,6 +40,11 @@ def test_behind_a_full_stop_no_blank_is_needed() -> None:
     assert [part[:3] for part in parts_of(line)] == ["一、概", "（一）", "二、结"]
 
 
+def test_sections_numbered_with_a_point() -> None:
+    line = f"一.概况 由县、乡两级 承担。{FILLING * 2} 二.结论 {FILLING}"
+    assert [part[:4] for part in parts_of(line)] == ["一.概况", "由县、乡", "二.结论", FILLING[:4]]
+
+
 def test_a_long_paragraph_stays_whole() -> None:
     line = FILLING * 4 + "由一、二级医院和（一）类药店按照 3.5 的系数分摊，见附件（二）。"
     assert paragraph_starts(line) == [0]

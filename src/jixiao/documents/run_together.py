@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+
+from jixiao.quantities import chinese_number
 
 _LONG = 500
 _FEWEST_SECTIONS = 2
-_ORDINALS = "一二三四五六七八九十"
 _MARK = re.compile(
     r"(?:^|(?<=[\s。；：]))(?:(?P<l1>[一二三四五六七八九十]{1,3})[、.．]|[（(](?P<l2>[一二三四五六七八九十]{1,3})[)）])"
     r"|(?:^|(?<=[。；：)）])|(?<=[。；：)）]\s)|(?<=[\u4e00-\u9fff]\s))(?P<l3>\d{1,2})[.．、](?!\d)"
@@ -29,40 +31,35 @@ def paragraph_starts(line: str) -> list[int]:
     if len(line) < _LONG:
         return [0]
     marks = list(_sections(line))
-    sections = [at for at, level in marks if level == 1]
+    sections = [found for found, level in marks if level == 1]
     if len(sections) < _FEWEST_SECTIONS:
         return [0]
-    starts = {0, *(at for at, _ in marks), *_around(line, sections)}
+    starts = {0, *(found.start() for found, _ in marks), *_around(line, sections)}
     return sorted(starts)
 
 
-def _sections(line: str) -> Iterator[tuple[int, int]]:
-    """Yield offset and level of the section numbers that follow one another."""
+def _sections(line: str) -> Iterator[tuple[re.Match[str], int]]:
+    """Yield the section numbers that follow one another, with their level."""
     numbers = [0, 0, 0]
     for found in _MARK.finditer(line):
         level = 1 if found["l1"] else 2 if found["l2"] else 3
-        number = int(found["l3"]) if level == 3 else _value(found["l1"] or found["l2"])
+        ordinal = found["l1"] or found["l2"] or ""
+        told = chinese_number(ordinal) if ordinal else (Decimal(found["l3"]), 0)
+        number = int(told[0]) if told is not None else 0
         if number != numbers[level - 1] + 1:
             continue
         numbers[level - 1 :] = [number, *[0] * (3 - level)]
-        yield found.start(), level
+        yield found, level
 
 
-def _value(ordinal: str) -> int:
-    """Return the value of an ordinal from 一 to 二十九."""
-    before, ten, after = ordinal.rpartition("十")
-    ones = _ORDINALS.index(after) + 1 if after else 0
-    return ones + ((_ORDINALS.index(before) + 1) * 10 if before else 10 if ten else 0)
-
-
-def _around(line: str, sections: list[int]) -> Iterator[int]:
+def _around(line: str, sections: list[re.Match[str]]) -> Iterator[int]:
     """Yield where the words behind titles begin, and the signature and the date at the end."""
-    if (title := _PAPER_TITLE.match(line)) and title.end() < sections[0]:
+    if (title := _PAPER_TITLE.match(line)) and title.end() < sections[0].start():
         yield _next_word(line, title.end())
-    for at in sections:
-        if found := _TITLE_END.match(line, line.find("、", at) + 1):
+    for section in sections:
+        if found := _TITLE_END.match(line, section.end()):
             yield _next_word(line, found.end())
-    yield from (found.start() for pattern in (_SIGNED, _DATED) if (found := pattern.search(line, sections[-1])))
+    yield from (found.start() for pattern in (_SIGNED, _DATED) if (found := pattern.search(line, sections[-1].end())))
 
 
 def _next_word(line: str, at: int) -> int:
