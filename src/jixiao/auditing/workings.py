@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from enum import StrEnum
+from itertools import chain
 
 from jixiao.auditing.arithmetic import Formula, difference, quotient, relative_change, total
 from jixiao.auditing.prose import exact_enough, is_level
@@ -87,10 +88,13 @@ class Working:
 
 
 def claim_of(figure: Figure) -> Claim | None:
-    """Return what the words before FIGURE say of it; ``None`` where they tell a plain amount, a rule or a goal."""
+    """Return what the words before FIGURE say of it; ``None`` where they tell a plain amount, a rule or a goal.
+
+    Workings give sizes without a sign, so a figure with one (变动率-4.39%) has no claim here.
+    """
     unit, words = figure.quantity.unit, figure.subject
     exact = figure.quantity.qualifier is Qualifier.NONE
-    if unit in ("", "分") or not exact or not figure.quantity.value or "分别" in words:
+    if unit in ("", "分") or not exact or figure.quantity.value <= 0 or "分别" in words:
         return None
     if _LISTED.fullmatch(words) or (unit == "%" and _LIST_GOES_ON.match(figure.passage.clean, figure.end)):
         return None
@@ -166,7 +170,9 @@ def workings(claim: Claim, figure: Figure, before: Sequence[Figure]) -> Iterator
     if claim is Claim.AVERAGE:
         return _averages(figure, _first([f for f in near if _counts(f)]))
     like = _first([f for f in near if f.quantity.unit == figure.quantity.unit])
-    return _sums(figure, like) if claim is Claim.SUM else _differences(like)
+    if claim is Claim.SUM:
+        return _sums(figure, like)
+    return chain(_differences(like), _rests(like)) if claim is Claim.REST else _differences(like)
 
 
 def _first(figures: Sequence[Figure]) -> Sequence[Figure]:
@@ -249,6 +255,19 @@ def _differences(figures: Sequence[Figure]) -> Iterator[Working]:
         large, small = (one, other) if one.quantity.value >= other.quantity.value else (other, one)
         rough = large.quantity.value - small.quantity.value
         yield Working(difference, (large, small), rough, "{0} － {1}", nearest)
+
+
+def _less(values: Sequence[Interval]) -> Interval:
+    return values[0] - total(values[1:])
+
+
+def _rests(figures: Sequence[Figure]) -> Iterator[Working]:
+    """Yield what a whole leaves when all the parts told behind it are taken off, two parts or more."""
+    for at in range(2, len(figures)):
+        operands = (figures[at], *reversed(figures[:at]))
+        rough = figures[at].quantity.value - sum((f.quantity.value for f in figures[:at]), Decimal(0))
+        if rough > 0:
+            yield Working(_less, operands, rough, " － ".join(f"{{{n}}}" for n in range(len(operands))), nearest=False)
 
 
 def _averages(figure: Figure, figures: Sequence[Figure]) -> Iterator[Working]:

@@ -12,6 +12,7 @@ from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Claim, Paper, claims, contradicted, papers
 from jixiao.auditing.registry import check
+from jixiao.quantities import find_quantities
 from jixiao.recognition import Dossier, Figure
 
 _FAMILY = "文字与数字"
@@ -25,11 +26,12 @@ _ONE = Decimal(1)
 _STRICT = re.compile(
     r"严格(?:按照?|执行|依照|遵守|控制)[^，。；]{0,14}预算[^，。；]{0,8}?(?:执行|支出|开支|使用|安排(?:各项)?(?:支出)?)"
     r"|严格按(?:照)?(?:序时)?进度(?:执行|支出)|(?:无|没有|未|不存在|均未|未发生)(?:出现|发生)?(?:任何)?超(?:预算|支)|未突破预算|严控预算追加"
-    r"|(?:严格)?控制在[^，。；\d]{0,8}预算(?:之|以|范围|额度)?(?:之)?内"
+    r"|(?:严格)?控制在[^，。；\d]{0,8}预算数?(?:\d[\d.]*[万亿]?元)?(?:之|以|范围|额度)?(?:之)?内"
     r"|(?:做到|实现|确保了|力求)(?:了)?预算(?:编制)?(?:的)?(?:更加|较为)?(?:精细|精准|准确|科学)[^，。；]{0,4}|预算编制(?:较为|比较|更加)?(?:科学合理|精细准确|精准|准确)(?!性|度)"
 )
 _FIRST_BUDGET = re.compile(r"年初|人代会|人大|批准|批复|追加|精细|精准|准确|科学")
 _THREE_PUBLIC = re.compile(r"三公")
+_ALL_MONEY = re.compile(r"(?:总支出|总成本|总投入|支出总额|资金总额)(?:严格)?$")
 _NO_OVERRUN = re.compile(r"超(?:预算|支)|未突破")
 _BY_SCHEDULE = re.compile(r"进度")
 _WEAK_EXECUTION = re.compile(
@@ -71,10 +73,32 @@ def _strict(claim: Claim, paper: Paper, budgets: Sequence[Budget]) -> Finding | 
         weak = next(claims(paper, _WEAK_EXECUTION, planned=True), None)
         if weak is not None:
             return contradicted("claim-strict-budget", claim, f"文中又说“{weak.said()}”", (weak.excerpt(),))
+    passed = _passed_limit(claim, budgets)
+    if passed is not None:
+        return passed
     strictly = _FIRST_BUDGET.search(claim.clause + claim.words) is not None
     for budget in whole(budgets):
         if _breaks(budget, strictly, "年初" in claim.words):
             return contradicted("claim-strict-budget", claim, budget.told() + _excess(budget), budget.excerpts)
+    return None
+
+
+def _passed_limit(claim: Claim, budgets: Sequence[Budget]) -> Finding | None:
+    """Return the fault of all spending that passes the very amount it is said to keep: 总支出控制在预算300万元以内."""
+    limit = next((q for q in find_quantities(claim.words) if q.unit == "元"), None)
+    if limit is None or not _ALL_MONEY.search(claim.clause):
+        return None
+    for executed in (b.executed for b in whole(budgets)):
+        if executed is not None and executed.quantity.rounding().low > limit.rounding().high:
+            return Finding(
+                "claim-strict-budget",
+                Severity.ERROR,
+                f"称“{claim.said()}”，但支出{executed.quantity.text}，超出了这个数",
+                (claim.excerpt(), short(executed.excerpt)),
+                expected=executed.quantity.text,
+                reported=limit.text,
+                working=f"{executed.quantity.text} > {limit.text}",
+            )
     return None
 
 

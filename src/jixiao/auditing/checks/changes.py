@@ -13,6 +13,7 @@ from jixiao.auditing.prose import (
     Sentence,
     comparable,
     exact_enough,
+    is_level,
     levels_before,
     prose_relation,
     sentences,
@@ -42,6 +43,7 @@ _BOUND_BEHIND = re.compile(
     r"的?[\u4e00-\u9fa5]{0,6}(?:目标|标准|要求|[上下]限|限额|限制|控制|警戒|规定|指标值|计划)|及?以[上下内]"
 )
 _CLAUSE = 20
+_BASE_IN_BRACKET = re.compile(r"（(?:上年|去年|20\d\d年)(?:同期)?[^，。；（）\d]{0,8}")
 
 
 @check(
@@ -83,8 +85,11 @@ def _is_bound(sentence: Sentence, at: int, ending: re.Match[str]) -> bool:
 
 
 def _judge_rate(sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]) -> Iterator[Relation | Finding]:
-    pool = levels_before(sentence.figures, at)[-6:]
+    pool = [*levels_before(sentence.figures, at)[-6:], *_base_behind(sentence, at)]
+    base = _base_named(pool, figure)
     for later, earlier in [*_ordered_pairs(pool), *_ordered_pairs([*_rate_levels(sentence, figure), *pool])]:
+        if base is not None and base is not earlier:
+            continue
         verdict = _change_verdict(later, earlier, figure.quantity, bool(ending["down"]))
         if verdict is None:
             continue
@@ -96,6 +101,24 @@ def _judge_rate(sentence: Sentence, at: int, figure: Figure, ending: re.Match[st
     pair = _certain_pair(sentence, pool, figure) or _opposite_pair(sentence, figure, bool(ending["down"]))
     if pair is not None:
         yield from _wrong_rate(figure, pair, bool(ending["down"]), bool(ending["rate"]))
+
+
+def _base_behind(sentence: Sentence, at: int) -> list[Figure]:
+    """Return the level of an earlier time that a bracket right behind a change tells: 增长9%（2021年为120人）."""
+    figure = sentence.figures[at]
+    following = sentence.figures[at + 1] if at + 1 < len(sentence.figures) else None
+    if following is None or not is_level(following):
+        return []
+    return [following] if _BASE_IN_BRACKET.fullmatch(sentence.between(figure.end, following.start)) else []
+
+
+def _base_named(pool: Sequence[Figure], figure: Figure) -> Figure | None:
+    """Return the level that words tell a change to be from: 较上年5.40万元增长, or the bracket behind."""
+    last = pool[-1] if pool else None
+    if last is None or last.start > figure.start:
+        return last
+    beside = "，" not in figure.passage.clean[last.end : figure.start] and re.search(r"[比较]上年", last.subject)
+    return last if beside else None
 
 
 def _rate_levels(sentence: Sentence, figure: Figure) -> list[Figure]:
@@ -112,8 +135,9 @@ def _opposite_pair(sentence: Sentence, figure: Figure, down: bool) -> tuple[Figu
     """
     figures = sentence.passage.figures
     at = sentence.passage.position(figure)
-    pool = levels_before(figures, at)[-8:]
-    dated = {id(a) for a in pool for b in pool if _dated_before(a, b)}
+    behind = _base_behind(sentence, sentence.figures.index(figure))
+    pool = [*levels_before(figures, at)[-8:], *behind]
+    dated = {id(f) for f in behind} | {id(a) for a in pool for b in pool if _dated_before(a, b)}
     for earlier in (f for f in pool if _is_earlier(f) or id(f) in dated or _names_year_before(f, figure)):
         for later in (f for f in pool if f is not earlier and comparable(f.quantity, earlier.quantity)):
             verdict = _change_verdict(later, earlier, figure.quantity, not down)

@@ -53,6 +53,7 @@ _LEADS_LIST = re.compile(
     rf"{_NOT_COUNTED}(?P<n>{NUMBER})(?P<unit>{_UNIT})(?P<noun>[^，。；：、（）\d]{{0,8}}?)"
     r"(?:：|，?(?:具体|主要)?(?:包括|包含|分别是|分别为|依次是|依次为|即|构成|组成)：?"
     r"|，[^，。；：、]{2,16}，(?:分别是|分别为|依次为|即)：?"
+    r"|(?P<far>(?:[^，。；：、\d]|\d(?!\d*[个项类种家条名份所处])){1,30})，(?:分别是|分别为|依次为)：?"
     # 5个，支出合计1567.88万元，其中…: an amount in between is the total of the list.
     r"|（(?=[^（）；，。\\d]{2,20}、[^（）；，。\\d]{2,40}）)"
     r"|(?:，[^，。；：、]{2,20}元){1,2}(?:，?(?:其中|分别|依次|具体|包括|明细|构成)[是为如下]{0,2}：?|：))"
@@ -87,11 +88,18 @@ def _lists_behind(passage: Passage) -> Iterator[tuple[_Count, Listing, Excerpt]]
             continue
         end = _list_end(clean, found.end()) if found[0][-1] != "（" else clean.index("）", found.end())
         listing = read_list(clean[found.end() : end])
+        if found["far"] and not _named_after(listing, found["noun"] + found["far"]):
+            continue
         one_of_many = value != 1 and listing is not None and listing.most == 1
         if value is None or listing is None or one_of_many or _is_breakdown(listing, found["unit"]):
             continue
         count = _Count(passage, value, found["unit"], found.start("n"), found.end("noun"))
         yield count, listing, passage.excerpt(found.end(), min(end, found.end() + 50))
+
+
+def _named_after(listing: Listing | None, counted: str) -> bool:
+    """Tell whether every item ends in a character of the words right behind the count: 乡镇…：甲镇、乙乡."""
+    return listing is not None and all(item[-1] in counted[:_NOUN] for item in listing.items)
 
 
 def _makes_total(count: _Count, listing: Listing) -> bool:
@@ -105,6 +113,7 @@ def _makes_total(count: _Count, listing: Listing) -> bool:
 
 
 _LONGEST_LEAD = 60
+_NOUN = 4
 _NO_LIST = re.compile(r"^字|[了着过都把被给向又也上]|进行|开展|入手|着手|发力|推进|评价|考核|检查")
 
 

@@ -215,3 +215,35 @@ def _other_year(passage: Passage, points: Points, year: int) -> Iterator[Finding
 def _words_of(points: Points) -> str:
     """Return the words of a total as the patterns saw them."""
     return clean_text(points.excerpt.text)
+
+
+_RESULT_TO_BE_USED = re.compile(r"(?P<year>20\d\d)年度?(?:部门|项目|整体|支出|绩效|的)*(?:自评|评价)结果[^，。；]{0,6}(?:将|拟)")
+
+
+@check(
+    "result-year",
+    title="将要应用的自评结果是本次的",
+    family="日期与期间",
+    basis="财预〔2020〕10号：绩效自评结果作为以后年度安排预算的依据",
+    severity=Severity.ERROR,
+    explanation="2023年度的报告写“2022年绩效自评结果将作为……的依据”，疑为沿用上年的报告。",
+)
+def result_year(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The result that a report says will be used is that of the evaluated year, not of the year before."""
+    for recognition in dossier.recognitions:
+        for report in recognition.reports:
+            for passage in recognition.passages_in(report) if report.year is not None else ():
+                for found in _RESULT_TO_BE_USED.finditer(passage.clean):
+                    if report.year is not None and int(found["year"]) == report.year - 1:
+                        yield _result_of(passage, found, report.year)
+
+
+def _result_of(passage: Passage, found: re.Match[str], year: int) -> Finding:
+    return Finding(
+        "result-year",
+        Severity.ERROR,
+        f"报告评价{year}年度，将要应用的自评结果却写作{found['year']}年的，请核实年份",
+        (passage.excerpt(*found.span()),),
+        expected=f"{year}年",
+        reported=f"{found['year']}年",
+    )

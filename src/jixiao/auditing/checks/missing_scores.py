@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jixiao.auditing.building import as_sum, label, printed, short, sum_of
 from jixiao.auditing.checks.scores import execution_line, leaf_scores
-from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Cell, Excerpt, Layout, Table
 from jixiao.evaluations import Evaluation, Indicator, Points
@@ -173,3 +173,59 @@ def _no_total(evaluation: Evaluation, scores: list[Points], where: Excerpt) -> F
         reported="（空）",
         working=f"{as_sum(scores)} = {due:f}",
     )
+
+
+_SCORE_FIELD = re.compile(
+    r"^(?:项目|绩效)?(?:(?:自评|评价|综合)(?:得分|分数|总分|总得分)|总得分)(?:（(?:满分)?\d*分?）)?：?$"
+)
+
+
+@check(
+    "total-field",
+    title="表头的自评得分等于表末的总分",
+    family="前后一致",
+    basis="同一张自评表只有一个总分，表头、表末两处应当相同",
+    severity=Severity.ERROR,
+    explanation="表头有“自评得分”一栏的，与表末“总分”“合计”行的得分核对；表末的总分等于各项得分之和的，判表头写错。",
+)
+def total_field(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """The total in a field at the head of a form is that of its closing row, where the scores make the latter."""
+    for recognition in dossier.recognitions:
+        for form in recognition.forms:
+            total, scores = form.evaluation.total, leaf_scores(form.evaluation)
+            if form.layout is Layout.FLAT or total is None or len(scores) < _FEWEST_SCORED:
+                continue
+            for table in recognition.tables_in(form.evaluation):
+                for cell in _told_in_head(table, form.evaluation):
+                    head = recognition.excerpt(cell.span.start, cell.span.end)
+                    yield from _same_total(head, total, sum_of(scores) == total.value)
+
+
+def _told_in_head(table: Table, evaluation: Evaluation) -> Iterator[Cell]:
+    """Yield the numbers beside labels of the total among the fields in front of the first indicator."""
+    first = min((leaf.name.start for leaf in evaluation.leaves()), default=evaluation.start)
+    for row in table.by_row():
+        for name, beside in pairwise(cell for cell in row if evaluation.start <= cell.span.start < first):
+            number = parse_number(clean_text(beside.text))
+            if _SCORE_FIELD.match(clean_text(name.text)) and number is not None:
+                yield beside
+
+
+def _same_total(head: Excerpt, total: Points, proven: bool) -> Iterator[Relation | Finding]:
+    number = parse_number(clean_text(head.text))
+    if number is None or total.excerpt.start == head.start:
+        return
+    told = number[0]
+    holds = told == total.value
+    match = Match.FACE if holds else Match.NONE
+    if holds or proven:
+        yield Relation("total-field", f"总分{printed(total)}", head.text, holds, match, (head, total.excerpt))
+    if proven and not holds:
+        yield Finding(
+            "total-field",
+            Severity.ERROR,
+            f"表头得分写{told:f}，表末总分是{printed(total)}，各项得分合计也是{printed(total)}",
+            (head, total.excerpt),
+            expected=printed(total),
+            reported=f"{told:f}",
+        )

@@ -40,6 +40,9 @@ _NEAR_SUM = Decimal("0.1")
 _CALLED_SUM = re.compile(r"(?:合计|共计|总计|总额)(?:为|达)?$")
 _MOST_PARTS = 12
 _OF_WHICH = re.compile(r"的\d+(?:\.\d+)?%")
+# What stands between the spending of one sentence and its parts, which the next one opens: 支出构成为：
+_MADE_UP = re.compile(r"[^。；]{1,60}。(?P<opens>(?:支出|资金)?(?:具体)?(?:构成|组成|用途)(?:为|是|如下|情况)?：)")
+_SPENT = re.compile(r"(?:支出|使用|执行)(?:资金|数)?(?:为|共|了)?$")
 _FEWEST_LISTED = 3
 _NAME = 12
 _MISPRINT = 3
@@ -111,9 +114,12 @@ def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bo
     if at + 2 >= len(sentence.figures) + 1 or not is_level(whole) or _is_base(whole):
         return None
     pool = _candidates(sentence, at)
+    made_up = _MADE_UP.match(sentence.passage.clean, whole.end) if _SPENT.search(whole.subject) else None
+    if made_up is not None:
+        pool = [p for p in pool if p.start >= made_up.end()]
     if len(pool) < 2:
         return None
-    between = sentence.between(whole.end, pool[0].start)
+    between = sentence.between(made_up.start("opens") if made_up is not None else whole.end, pool[0].start)
     listed = bool(_LISTED.search(between)) or between.startswith(("（", "："))
     if not listed or len(between) > _FAR or between.count("。") > 1 or _leaves_off(between):
         return None
@@ -122,7 +128,7 @@ def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bo
     runs = [pool[:count] for count in range(2, len(pool) + 1)]
     runs += [chosen for chosen in (alike, outer) if 2 <= len(chosen) < len(pool)]
     for run in runs:
-        verdict = judge(total, [p.quantity for p in run], whole.quantity)
+        verdict = _added(run, whole)
         if verdict is not None and verdict.holds:
             return run, verdict, False
     skipped = _skipping_nested(sentence, whole, pool)
@@ -130,6 +136,13 @@ def _parts_after(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, bo
         return *skipped, False
     pool = outer if 2 <= len(outer) < len(pool) else pool
     return _faulty(sentence, whole, pool)
+
+
+def _added(parts: Sequence[Figure], whole: Figure) -> Verdict | None:
+    """Judge a sum; a bare 0 among parts told with decimals is nothing at all, and no rounded amount."""
+    decimals = any(p.quantity.decimals > 0 for p in parts)
+    told = [p.quantity for p in parts if p.quantity.value or not decimals]
+    return judge(total, told, whole.quantity)
 
 
 def _in_bracket(sentence: Sentence, whole: Figure, figure: Figure) -> bool:
@@ -192,7 +205,7 @@ def _skipping_nested(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) 
         for end in range(first + 1, len(pool) + 1):
             for last in range(end + 1, len(pool) + 1):
                 chosen = [*pool[:first], *pool[end:last]]
-                verdict = judge(total, [p.quantity for p in chosen], whole.quantity)
+                verdict = _added(chosen, whole)
                 if len(chosen) >= 2 and verdict is not None and verdict.holds:
                     return chosen, verdict
         return None
@@ -205,7 +218,7 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     run = [p for p in pool if p.end <= stop and _named(sentence, p)]
     if len(run) < 2 or not exact_enough(whole, *run):
         return None
-    verdict = judge(total, [p.quantity for p in run], whole.quantity)
+    verdict = _added(run, whole)
     if verdict is None or verdict.holds:
         return None
     if _slipped_scale(whole, run):
@@ -319,13 +332,13 @@ def _parts_before(sentence: Sentence, at: int) -> tuple[list[Figure], Verdict, b
         near = [f for f in near if not sentence.bracketed(f)] or near
     pool = [f for f in near if comparable(f.quantity, whole.quantity) and is_level(f)][-_MOST_PARTS:]
     for count in range(2, len(pool) + 1):
-        verdict = judge(total, [p.quantity for p in pool[-count:]], whole.quantity)
+        verdict = _added(pool[-count:], whole)
         if verdict is not None and verdict.holds:
             return pool[-count:], verdict, False
     pool = _enumerated(sentence, pool) or pool
     if len(pool) < 2 or not exact_enough(whole, *pool):
         return None
-    verdict = judge(total, [p.quantity for p in pool], whole.quantity)
+    verdict = _added(pool, whole)
     if verdict is None or whole.quantity.value == 0:
         return None
     close = abs(verdict.computed - whole.quantity.value) <= _CLOSE * abs(whole.quantity.value)
@@ -431,7 +444,7 @@ def count_parts(dossier: Dossier) -> Iterator[Relation | Finding]:
         whole, run = before[-1], graded[:4]
         held = next((w for w in before if _sum(run) == w.quantity.value), None)
         whole = held or before[0]
-        verdict = judge(total, [p.quantity for p in run], whole.quantity)
+        verdict = _added(run, whole)
         if verdict is None:
             continue
         expression = "＋".join(plain(p.quantity.value) for p in run)

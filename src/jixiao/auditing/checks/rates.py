@@ -268,7 +268,9 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
         found = told
     else:
         found = _two_alike(pool) or _by_role(pool)
-        if found is not None and not _looks_like_slip(found, figure.quantity):
+        if found is not None and (
+            not _looks_like_slip(found, figure.quantity) or _of_something_else(pool, figure, found)
+        ):
             return None
     if found is None or not exact_enough(*found):
         return None
@@ -350,6 +352,14 @@ def _two_alike(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     if _BASE.search(second.subject) and not _BASE.search(first.subject):
         first, second = second, first
     return (second, first) if first.quantity.value and second.quantity.value else None
+
+
+def _of_something_else(pool: Sequence[Figure], figure: Figure, pair: tuple[Figure, Figure]) -> bool:
+    """Tell whether a level between a pair and a rate, in another unit, bears the rate's name: 入组病例9000例，入组率."""
+    name = _RATE_NAME.search(figure.subject)
+    last = max(f.end for f in pair)
+    between = (f for f in pool if f.start >= last and not comparable(f.quantity, pair[0].quantity))
+    return name is not None and any(name[1][-len("入组") :] in f.subject for f in between)
 
 
 def _looks_like_slip(pair: tuple[Figure, Figure], reported: Quantity) -> bool:

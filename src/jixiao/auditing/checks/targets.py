@@ -38,6 +38,8 @@ _REASON_WORDS = re.compile(
     r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按(?!比例).{0,14}(?:计|折算|扣减)|"
     r"(?<![分\d])[^，。；分]{5,}[，、](?:共)?扣[\d.]+分|不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺[少口]|短缺|闲置|取消|晚|迟|低于|少于|未|发现|高于.{0,6}标准"
 )
+# What became of those that were not done: 另3件正在复议，待决定后处理
+_THE_OTHERS = re.compile(r"[，；](?:另外?|其余|剩余|还有)(?:的|有)?\d+[\u4e00-\u9fa5]{5,}")
 _LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
 _MORE_IS_BETTER = re.compile(
     r"(?:报销|救助|支付|补助|结算|合格|准确|办结|覆盖|完成|兑付|达标|激活|公开|执行)(?:比例|率|度)(?:（.*）)?$"
@@ -57,7 +59,9 @@ def gives_reason(node: Indicator) -> bool:
     """Tell whether the reason cell is filled, or the prose on the indicator says why points were lost."""
     if node.reason is not None and not says_no_reason(node.reason):
         return True
-    return node.body is not None and bool(_REASON_WORDS.search(node.body.text))
+    if node.body is None:
+        return False
+    return bool(_REASON_WORDS.search(node.body.text) or _THE_OTHERS.search(clean_text(node.body.text)))
 
 
 def comparison(node: Indicator) -> tuple[Target, Quantity, bool] | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
+from jixiao.auditing.arithmetic import scale_word
 from jixiao.auditing.building import actual_of, label, same_kind, short, target_of
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
@@ -75,3 +77,48 @@ def _compare(leaf: Indicator, executed: Amount) -> Iterator[Relation | Finding]:
             expected=str(executed.quantity),
             reported=told,
         )
+
+
+_TEN_THOUSAND = Decimal(10_000)
+
+
+@check(
+    "total-cost-unit",
+    title="项目总成本的计量单位与资金表一致",
+    family="计量单位",
+    basis="成本指标是项目总成本（总支出）的，目标值、完成值即资金表的预算数、执行数",
+    severity=Severity.ERROR,
+    explanation="“项目总成本”等指标的目标值、完成值正好是资金表预算数、执行数的一万倍（或万分之一），单位“元”“万元”写错。",
+)
+def total_cost_unit(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """An indicator of all money is not told in 万元 where its numbers are budget and spending in 元, or the reverse."""
+    for evaluation in dossier.evaluations():
+        total = _total(evaluation)
+        for leaf in evaluation.leaves() if total is not None else ():
+            if total is not None and _OF_ALL.search(label(leaf)) is not None:
+                yield from _other_unit(leaf, total)
+
+
+def _other_unit(leaf: Indicator, total: FundLine) -> Iterator[Finding]:
+    target, actual = target_of(leaf), actual_of(leaf)
+    if target is None or target.quantity is None or actual is None or leaf.target is None or leaf.actual is None:
+        return
+    aim, done = target.quantity, same_kind(target.quantity, actual)
+    budgets = [amount.quantity for amount in (total.adjusted, total.initial) if amount is not None]
+    for factor in (_TEN_THOUSAND, 1 / _TEN_THOUSAND):
+        planned = any(_times(aim, budget, factor) for budget in budgets)
+        if planned and total.executed is not None and _times(done, total.executed.quantity, factor):
+            unit = "元" if factor > 1 else "万元"
+            yield Finding(
+                "total-cost-unit",
+                Severity.ERROR,
+                f"“{label(leaf)}”的{aim.text}、{done.text}与资金表的预算数、执行数差一万倍，单位应为“{unit}”",
+                (leaf.target, *([leaf.unit] if leaf.unit is not None else []), leaf.actual, short(leaf.name)),
+                expected=unit,
+                reported=f"{scale_word(aim)}{aim.unit}",
+            )
+
+
+def _times(told: Quantity, amount: Quantity, factor: Decimal) -> bool:
+    """Tell whether TOLD is FACTOR times AMOUNT."""
+    return told.unit == amount.unit == "元" and amount.value > 0 and told.value == amount.value * factor

@@ -80,6 +80,8 @@ def _near_by_far(figure: Figure, claim: Claim, further: Sequence[Working]) -> _N
 
 
 def _by_roles(working: Working) -> bool:
+    if len(working.operands) > len("ab"):
+        return False
     whole, used = working.operands
     return bool(_TO_BE_HAD.search(whole.subject) and _USED.search(used.subject) and not _TO_BE_HAD.search(used.subject))
 
