@@ -156,3 +156,17 @@ class TestNoSurplus:
     )
     def test_other_surpluses(self, told: str) -> None:
         assert run("claim-no-surplus", report(told, "资金按月拨付，年末无结余。"))[0] == []
+
+
+class TestNamedLimit:
+    LIMIT = "救助总支出控制在预算930.00万元以内。"
+
+    @pytest.mark.parametrize(("spent", "faults"), [("958.20", 1), ("928.20", 0)])
+    def test_all_spending_against_the_amount_it_keeps(self, spent: str, faults: int) -> None:
+        told = f"2023年年初预算930.00万元，年中未调整。全年实际支出{spent}万元。"
+        findings, _ = run("claim-strict-budget", report(told, self.LIMIT))
+        assert [f.severity for f in findings] == [Severity.ERROR] * faults
+
+    def test_a_part_of_the_money_keeps_its_own(self) -> None:
+        told = "2023年年初预算930.00万元，年中未调整。全年实际支出928.20万元。"
+        assert run("claim-strict-budget", report(told, "宣传费控制在预算30.00万元以内。"))[0] == []

@@ -252,3 +252,21 @@ class TestBounds:
         finding = only_finding("change", report(words))
         assert (finding.expected, finding.reported) == ("11.37%", "12.83%")
         assert run("change", report(words.replace("12.83%", "11.37%")))[0] == []
+
+
+class TestNamedBase:
+    @pytest.mark.parametrize(("word", "faults"), [("增长", 1), ("下降", 0)])
+    def test_it_is_compared_with_no_other_level(self, word: str, faults: int) -> None:
+        words = f"实际支出2.76万元，其中接待1.29万元、车辆1.47万元。支出为预算的92.00%，较上年3.15万元{word}12.38%。"
+        assert len(run("change", report(words))[0]) == faults
+
+    def test_parts_that_happen_to_differ_as_much_prove_nothing(self) -> None:
+        words = "实际支出2.70万元，其中接待1.29万元、车辆1.41万元。支出为预算的92.00%，较上年3.00万元增长10.00%。"
+        found = [relation.expression for relation in run("change", report(words))[1]]
+        assert "（1.41万元 － 1.29万元）÷ 1.29万元" not in found
+
+    @pytest.mark.parametrize(("word", "faults"), [("下降", 1), ("增长", 0)])
+    def test_it_may_stand_in_a_bracket_behind(self, word: str, faults: int) -> None:
+        findings, relations = run("change", report(f"全年共救助13080人次，同比{word}9.00%（2022年为12000人次）。"))
+        assert len(findings) == faults
+        assert relations

@@ -176,3 +176,14 @@ class TestCountOfPoints:
     def test_nested_points_and_other_words(self, text: str) -> None:
         findings, _ = run("count-of-points", report(text))
         assert findings == []
+
+
+class TestFarLists:
+    @pytest.mark.parametrize(("told", "faults"), [("5", 1), ("4", 0)])
+    def test_a_list_behind_what_was_done_there(self, told: str, faults: int) -> None:
+        words = f"在{told}个乡镇卫生院建成“10分钟服务圈”示范点，分别为柳河镇、松坪镇、云台镇和槐树乡。"
+        assert len(run("count-of-list", report(words))[0]) == faults
+
+    def test_a_list_of_something_else(self) -> None:
+        words = "在5个乡镇建成一批便民服务示范点，分别为便民窗口、自助终端、帮办专区。"
+        assert run("count-of-list", report(words)) == ([], [])

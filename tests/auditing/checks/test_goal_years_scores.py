@@ -26,3 +26,17 @@ class TestScoreYear:
     )
     def test_no_fault(self, text: str) -> None:
         assert run("score-year", report(text)) == ([], [])
+
+
+class TestResultYear:
+    def test_the_year_before(self) -> None:
+        finding = only_finding("result-year", report("2022年绩效自评结果将作为安排预算的依据。"))
+        assert (finding.reported, finding.expected) == ("2022年", "2023年")
+
+    @pytest.mark.parametrize(
+        "text",
+        ["2023年绩效自评结果将作为安排预算的依据。", "2022年绩效自评结果已作为安排预算的依据。"],
+        ids=["its own year", "what was done"],
+    )
+    def test_no_fault(self, text: str) -> None:
+        assert run("result-year", report(text)) == ([], [])

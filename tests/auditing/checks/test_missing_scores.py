@@ -127,3 +127,28 @@ class TestTotalFieldBlank:
 
     def test_the_closing_row_is_looked_at_by_another_check(self) -> None:
         assert run("total-field-blank", self.form(total=("80", "")))[0] == []
+
+
+class TestTotalField:
+    @staticmethod
+    def form(head: str, name: str = "自评得分") -> str:
+        body = [
+            ["项目名称", "监管经费", name, head],
+            HEAD,
+            *ROWS,
+            ["满意度指标", "满意度指标", "群众满意度", "≥90%", "92%", "20", "19", ""],
+        ]
+        return f"{TITLE}\n{piped([*body, ['合计', '', '', '', '', '100', '99', '']])}"
+
+    def test_another_total_at_the_head(self) -> None:
+        finding = only_finding("total-field", self.form("98"))
+        assert (finding.expected, finding.reported) == ("99", "98")
+
+    def test_the_same_total(self) -> None:
+        findings, relations = run("total-field", self.form("99"))
+        assert findings == []
+        assert [relation.holds for relation in relations] == [True]
+
+    @pytest.mark.parametrize(("head", "name"), [("", "自评得分"), ("98", "项目个数"), ("优", "自评得分")])
+    def test_no_total_at_the_head(self, head: str, name: str) -> None:
+        assert run("total-field", self.form(head, name)) == ([], [])

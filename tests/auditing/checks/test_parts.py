@@ -263,3 +263,15 @@ class TestCountParts:
 
     def test_without_a_total_before_them(self) -> None:
         assert run("count-parts", report("19个项目评为一等，5个项目评为二等，1个项目评为三等。")) == ([], [])
+
+
+class TestZeroAndMadeUp:
+    @pytest.mark.parametrize(("whole", "faults"), [("6.35万元", 1), ("6.53万元", 0)])
+    def test_a_bare_zero_is_nothing_at_all(self, whole: str, faults: int) -> None:
+        words = f"实际支出{whole}，其中车辆运行费4.13万元，接待费2.40万元，出国费0万元。"
+        assert len(run("prose-parts", report(words))[0]) == faults
+
+    @pytest.mark.parametrize(("whole", "faults"), [("61.30万元", 1), ("62.30万元", 0)])
+    def test_what_spending_is_made_up_of_is_told_in_the_next_sentence(self, whole: str, faults: int) -> None:
+        words = f"累计支出{whole}，结余8.15万元。支出构成为：设备31.20万元，培训12.60万元，宣传18.50万元。"
+        assert len(run("prose-parts", report(words))[0]) == faults

@@ -208,3 +208,9 @@ class TestOperandsInEarlierSentences:
     )
     def test_a_share_whose_words_name_both_figures(self, text: str, right: str) -> None:
         assert only_finding("rate", report(text)).expected == right
+
+
+def test_a_rate_named_after_another_count_is_not_of_the_pair_before_it() -> None:
+    text = "付费医院数量：目标值4家，实际完成4家，入组病历8120份，入组率97.35%。"
+    assert run("rate", report(text))[0] == []
+    assert run("rate", report("入组病历：目标值4100份，实际完成4000份，入组率97.35%。"))[0] != []

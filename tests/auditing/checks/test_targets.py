@@ -328,3 +328,9 @@ class TestNumberDue:
 
     def test_a_number_in_words(self) -> None:
         assert run("number-due", one("≥50家", "五十二家")) == ([], [])
+
+
+@pytest.mark.parametrize(("others", "silent"), [("，另3件当事人正在申请听证", True), ("", False), ("，另3件", False)])
+def test_what_became_of_the_others_is_a_reason(others: str, silent: bool) -> None:
+    words = f"（三）产出（40分，得39.00分）。1.质量指标（40分，得39.00分）：目标100%，查实40件，处理37件{others}。"
+    assert (run("points-lost", report(words))[0] == []) is silent

@@ -44,3 +44,19 @@ def test_what_was_spent() -> None:
 )
 def test_other_indicators(told: Rows) -> None:
     assert run("total-cost", fund_form(FUNDS, told)) == ([], [])
+
+
+class TestUnit:
+    @pytest.mark.parametrize("shape", ALL_SHAPES)
+    def test_yuan_called_ten_thousand_yuan(self, shape: Callable[[Rows], str]) -> None:
+        told = rows(target="≤820000万元", actual="794800万元")
+        finding = only_finding("total-cost-unit", fund_form(FUNDS, told, shape=shape))
+        assert (finding.expected, finding.reported) == ("元", "万元")
+
+    @pytest.mark.parametrize(
+        "told",
+        [rows(target="≤820000元", actual="794800元"), rows(target="≤820000万元", actual="51万元"), rows()],
+        ids=["yuan", "only one of the two", "the fund table's unit"],
+    )
+    def test_no_fault(self, told: Rows) -> None:
+        assert run("total-cost-unit", fund_form(FUNDS, told)) == ([], [])

@@ -101,3 +101,11 @@ class TestWorkedOut:
     def test_the_relation_says_how_it_was_worked_out(self) -> None:
         _, relations = run("worked-out", report("预算268.00万元，执行243.35万元，执行率92.80%。"))
         assert [(r.expression, r.holds) for r in relations] == [("243.35万元 ÷ 268.00万元", False)]
+
+    def test_a_change_with_a_sign_is_no_size(self) -> None:
+        text = "“三公”经费决算2.76万元，占预算的92.00%；上年决算2.88万元，变动率-4.17%。"
+        assert run("worked-out", report(text))[0] == []
+
+    def test_what_several_parts_leave(self) -> None:
+        text = "逐户走访3.10万户，其中外出1.25万户、迁走0.54万户、重复0.12万户，其余1.19万户已登记。"
+        assert run("worked-out", report(text))[0] == []

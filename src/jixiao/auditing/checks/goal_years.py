@@ -217,7 +217,9 @@ def _words_of(points: Points) -> str:
     return clean_text(points.excerpt.text)
 
 
-_RESULT_TO_BE_USED = re.compile(r"(?P<year>20\d\d)年度?(?:部门|项目|整体|支出|绩效|的)*(?:自评|评价)结果[^，。；]{0,6}(?:将|拟)")
+_RESULT_TO_BE_USED = re.compile(
+    r"(?P<year>20\d\d)年度?(?:部门|项目|整体|支出|绩效|的)*(?:自评|评价)结果[^，。；]{0,6}(?:将|拟)"
+)
 
 
 @check(

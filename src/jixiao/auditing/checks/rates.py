@@ -355,7 +355,7 @@ def _two_alike(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
 
 
 def _of_something_else(pool: Sequence[Figure], figure: Figure, pair: tuple[Figure, Figure]) -> bool:
-    """Tell whether a level between a pair and a rate, in another unit, bears the rate's name: 入组病例9000例，入组率."""
+    """Tell whether a level between a pair and a rate, in another unit, bears its name: 入组病例9000例，入组率."""
     name = _RATE_NAME.search(figure.subject)
     last = max(f.end for f in pair)
     between = (f for f in pool if f.start >= last and not comparable(f.quantity, pair[0].quantity))
