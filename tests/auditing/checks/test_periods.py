@@ -141,6 +141,11 @@ class TestFiledBeforeYearEnd:
         text = report("2023年7月18日").replace("项目支出绩效自评报告", "上半年绩效自评报告")
         assert run("filed-before-year-end", text) == ([], [])
 
+    @pytest.mark.parametrize(("year", "faults"), [("2023", 1), ("2024", 0)])
+    def test_a_filing_date_where_no_form_was_made_out(self, year: str, faults: int) -> None:
+        words = f"填报日期：{year}年3月18日项目名称监管经费主管部门某县医疗保障局，全年支出79.20万元。"
+        assert len(run("filed-before-year-end", report(words))[0]) == faults
+
 
 class TestDateBeforePeriod:
     def test_a_report_dated_within_its_year(self) -> None:

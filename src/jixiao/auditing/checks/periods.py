@@ -226,8 +226,10 @@ def filed_before_year_end(dossier: Dossier) -> Iterator[Relation | Finding]:
     for recognition in dossier.recognitions:
         for filed, excerpt in _filing_dates(recognition):
             form = _nearest_form(recognition, excerpt.start)
-            if form is not None and _covers_whole_year(form.evaluation):
-                yield from _judge_filing(filed, excerpt, form.evaluation.year or 0, "填报日期")
+            # a form on one line may be read as a report
+            filled = form.evaluation if form is not None else evaluation_at(recognition, excerpt.start)
+            if filled is not None and _covers_whole_year(filled):
+                yield from _judge_filing(filed, excerpt, filled.year or 0, "填报日期")
         for report in recognition.reports:
             place = _date_excerpt(recognition, report, report.signed) if report.signed else None
             if report.signed is not None and place is not None and _covers_whole_year(report):
