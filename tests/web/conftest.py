@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from jixiao.evaluations import Subject
@@ -45,6 +47,16 @@ class World:
         client = Client()
         client.force_login(self.people[who], backend="django.contrib.auth.backends.ModelBackend")
         return client
+
+    def somebody(self, what: str) -> User:
+        """Return a person elsewhere in the role that WHAT begins with (``clerk-elsewhere``), or in none."""
+        role = what.partition("-")[0]
+        return _person(what, self.elsewhere, *(each for each in Role if each.value == role))
+
+    def everything(self) -> dict[str, list[Any]]:
+        """Return all that the workbench keeps, to see whether something changed it."""
+        models = [model for model in apps.get_models() if model.__module__.startswith("jixiao.")]
+        return {str(model): list(model._default_manager.order_by("pk").values()) for model in models}
 
     def fresh(self) -> Sheet:
         """Return the sheet as it is in the database."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -54,13 +54,14 @@ def _page(
     invitation: InvitationForm,
     status: int = 200,
 ) -> HttpResponse:
+    may_change = Role.ADMINISTRATOR in roles_at(person_of(request), organisation)
     context = {
         "organisation": organisation,
-        "above": organisation.get_ancestors(),
-        "below": organisation.get_children(),
+        "above": Organisation.objects.get_ancestors(organisation),
+        "below": Organisation.objects.get_children(organisation),
         "members": organisation.memberships.select_related("person"),
-        "invitations": [each for each in organisation.invitations.all() if each.is_open],
-        "may_change": Role.ADMINISTRATOR in roles_at(person_of(request), organisation),
+        "invitations": [each for each in organisation.invitations.all() if may_change and each.is_open],
+        "may_change": may_change,
         "form": form,
         "invitation": invitation,
     }
@@ -109,8 +110,9 @@ def dismiss(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """End the membership MEMBER of organisation PK."""
     organisation = organisation_for(request, pk, _ADMINISTRATOR)
     membership = organisation.memberships.filter(pk=member).select_related("person").first()
-    if membership is not None:
-        _end(request, organisation, membership)
+    if membership is None:
+        raise Http404("没有这个角色")
+    _end(request, organisation, membership)
     return redirect("organisations:detail", pk)
 
 

@@ -10,6 +10,8 @@ from django.contrib.auth.password_validation import validate_password
 
 from jixiao.web.people.models import User
 
+TAKEN = "这个账号已经有人用了，请换一个"
+
 
 class SignInForm(AuthenticationForm):
     """Account and password."""
@@ -38,7 +40,7 @@ class OpenAccountForm(forms.Form):
         """Refuse an account that somebody has."""
         username: str = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username=username).exists():
-            raise forms.ValidationError("这个账号已经有人用了，请换一个")
+            raise forms.ValidationError(TAKEN)
         return username
 
     def clean_password(self) -> str:

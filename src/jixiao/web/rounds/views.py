@@ -59,5 +59,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("没有这个年度任务")
     sheets = visible(person, round_.sheets.select_related("organisation"))
     bureaus = visible(person, round_.bureaus.order_by("path"), field="")
-    context = {"round": round_, "progress": progress_of(round_, bureaus, sheets, timezone.localdate())}
+    typing = within_reach(person, roles=[Role.CLERK])
+    context = {
+        "round": round_,
+        "progress": progress_of(round_, bureaus, sheets, timezone.localdate()),
+        "own_bureaus": bureaus.filter(typing) if round_.project_pack else (),
+    }
     return render(request, "rounds/detail.html", context)

@@ -42,6 +42,7 @@ OPEN = {
     State.FILLING: re.compile("|".join(f"(?:{each})" for each in _FILLING)),
     State.RETURNED: re.compile("|".join(f"(?:{each})" for each in _FILLING)),
 }
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control signs, halves of characters
 _ROWS = re.compile(r"(?:.*/children|indicators|funds|goals)")
 
 
@@ -145,8 +146,22 @@ def _tried(content: Json, edit: Edit, state: State, rows_moved: bool) -> tuple[J
     return changed, Edit(edit.path, now, after)
 
 
+def keepable(text: str) -> str:
+    """Return TEXT without the signs that no database keeps and no reader sees, as they come along when one pastes."""
+    return _UNSEEN.sub("", text)
+
+
+def _cleaned(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {name: _cleaned(each) for name, each in value.items()}
+    return keepable(value) if isinstance(value, str) else value
+
+
 def _entered(path: str, value: Json) -> Json:
     """Return what a person typed as it is kept: blanks as nothing, numbers without commas and full-width digits."""
+    value = _cleaned(value)
     if not isinstance(value, str):
         return value
     text = value.strip()

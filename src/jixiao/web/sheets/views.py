@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
@@ -21,7 +22,7 @@ from jixiao.web.organisations.models import Role
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
-from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_edit
+from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, keepable, row_edit
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
 from jixiao.web.sheets.passing import RefusedError, pass_on
@@ -32,6 +33,8 @@ from jixiao.web.sheets.workflow import STEPS, Action
 _CLERK = frozenset({Role.CLERK})
 _REVIEWER = frozenset({Role.REVIEWER})
 _MOST_EDITS = 2000
+_LONGEST_REASON = 500
+_LONGEST_NAME = 100
 _WAITS_FOR = {
     Role.CLERK: (State.GOALS, State.FILLING, State.RETURNED),
     Role.HEAD: (State.SIGNING,),
@@ -75,9 +78,8 @@ def _context(opened: Opened) -> dict[str, Any]:
         "may_edit": opened.may_edit,
         "shapes": opened.may_edit and sheet.state == State.GOALS,
         "steps": [(action.value, STEPS[action]) for action in opened.actions],
-        "remarks": sheet.remarks.select_related("person"),
-        "may_remark": Role.REVIEWER in opened.roles and sheet.state == State.REVIEWING,
-        "may_word": Role.CLERK in opened.roles,
+        "remarks": opened.remarks(),
+        "may_remark": opened.may_review,
     }
 
 
@@ -87,7 +89,7 @@ def save_cells(request: HttpRequest, pk: int) -> HttpResponseBase:
     opened = sheet_for(request, pk, _CLERK)
     try:
         asked = _asked(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return JsonResponse({"message": "没有看懂要保存什么，请刷新页面再试。"}, status=400)
     saved = save(opened.sheet.pk, opened.person, asked.seen, asked.edits)
     return JsonResponse(_answer(saved))
@@ -101,7 +103,7 @@ class _Asked:
 
 def _asked(body: bytes) -> _Asked:
     """Read what a page asks to save. Raises :class:`ValueError` where it is not of the right form."""
-    content = json.loads(body)
+    content = json.loads(body, parse_float=str, parse_constant=str)  # numbers stay as they were written
     if not isinstance(content, dict) or not isinstance(content.get("seen"), int):
         raise ValueError("seen")
     rows = content.get("edits")
@@ -161,11 +163,13 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the audit says of the sheet as it is now."""
-    opened = sheet_for(request, pk)
-    sheet = opened.sheet
-    evaluation = sheet.evaluation
-    found = told(sheet, evaluation, scored(evaluation))
-    context = {"sheet": sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
+    return _findings(request, sheet_for(request, pk))
+
+
+def _findings(request: HttpRequest, opened: Opened) -> HttpResponse:
+    evaluation = opened.sheet.evaluation
+    found = told(opened.sheet, evaluation, scored(evaluation))
+    context = {"sheet": opened.sheet, "findings": found, "may_word": opened.may_edit}
     return render(request, "sheets/_findings.html", context)
 
 
@@ -173,7 +177,9 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a word on a doubtful finding, so that it no longer stands in the way."""
     opened = sheet_for(request, pk, _CLERK)
-    key, reason = request.POST.get("finding", ""), request.POST.get("reason", "").strip()
+    if not opened.may_edit:
+        raise PermissionDenied(f"现在是“{opened.sheet.get_state_display()}”，不能再写说明")
+    key, reason = request.POST.get("finding", ""), keepable(request.POST.get("reason", "").strip())[:_LONGEST_REASON]
     evaluation = opened.sheet.evaluation
     found = {each.key: each for each in told(opened.sheet, evaluation, scored(evaluation))}
     if key in found and reason:
@@ -185,17 +191,8 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
             )
             after = {"finding": found[key].message, "reason": reason}
             record(opened.person, "说明疑点", f"sheet:{pk}", opened.sheet.organisation, after=after)
-    return findings_after(request, pk)
-
-
-def findings_after(request: HttpRequest, pk: int) -> HttpResponse:
-    """Count the findings anew and show them."""
-    opened = sheet_for(request, pk)
     count_findings(opened.sheet)
-    evaluation = opened.sheet.evaluation
-    found = told(opened.sheet, evaluation, scored(evaluation))
-    context = {"sheet": opened.sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
-    return render(request, "sheets/_findings.html", context)
+    return _findings(request, opened)
 
 
 @require_POST
@@ -247,10 +244,10 @@ def take_back(request: HttpRequest, pk: int, version: int) -> HttpResponse:
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a reviewer's remark on a row or on the whole."""
     opened = sheet_for(request, pk, _REVIEWER)
-    text = request.POST.get("text", "").strip()
+    text = keepable(request.POST.get("text", "").strip())
     if not text:
         messages.error(request, "意见不能空着。")
-    elif opened.sheet.state != State.REVIEWING:
+    elif not opened.may_review:
         messages.error(request, "现在不在审核中，不能写意见。")
     else:
         _remark(request, opened, text)
@@ -258,7 +255,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _remark(request: HttpRequest, opened: Opened, text: str) -> None:
-    path, about = request.POST.get("path", "")[:80], request.POST.get("about", "")[:120]
+    path, about = (keepable(request.POST.get(key, ""))[:most] for key, most in (("path", 80), ("about", 120)))
     with transaction.atomic():
         Remark.objects.create(sheet=opened.sheet, path=path, about=about, text=text, person=opened.person)
         after = {"about": about, "text": text}
@@ -273,6 +270,9 @@ def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = opened.sheet.remarks.filter(pk=number).first()
     if found is None:
         raise Http404("没有这条意见")
+    if not opened.may_edit and not opened.may_review:
+        messages.error(request, f"现在是“{opened.sheet.get_state_display()}”，不能处理意见。")
+        return redirect("sheets:detail", pk)
     with transaction.atomic():
         found.settled = True
         found.save(update_fields=["settled"])
@@ -287,11 +287,15 @@ def add_project(request: HttpRequest, round_pk: int, bureau: int) -> HttpRespons
     round_ = Round.objects.filter(pk=round_pk, bureaus=organisation).first()
     if round_ is None or not round_.project_pack:
         raise Http404("这个年度任务不评项目")
-    name = request.POST.get("name", "").strip()
-    if not name or round_.sheets.filter(organisation=organisation, title=name).exists():
-        messages.error(request, "请写项目名称，而且不能与已有的重名。")
+    name = keepable(request.POST.get("name", "").strip())
+    if not name or len(name) > _LONGEST_NAME:
+        messages.error(request, f"请写项目名称，不超过{_LONGEST_NAME}字。")
         return redirect("rounds:detail", round_pk)
-    with transaction.atomic():
-        sheet = begin_sheet(round_, organisation, Subject.PROJECT, name)
-        record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": name})
+    try:
+        with transaction.atomic():
+            sheet = begin_sheet(round_, organisation, Subject.PROJECT, name)
+            record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": name})
+    except IntegrityError:
+        messages.error(request, f"已经有叫“{name}”的项目了。")
+        return redirect("rounds:detail", round_pk)
     return redirect("sheets:detail", sheet.pk)
