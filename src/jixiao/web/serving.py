@@ -7,6 +7,8 @@ import os
 import django
 from django.core.management import call_command
 
+from jixiao.web.background import worker
+
 SETTINGS = "jixiao.web.settings"
 
 
@@ -41,11 +43,13 @@ def serve(host: str, port: int, workers: int) -> None:
     from granian.constants import Interfaces
     from granian.server import Server
 
-    Server(
+    server = Server(
         "jixiao.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
         log_access=False,
-    ).serve()
+    )
+    with worker():
+        server.serve()

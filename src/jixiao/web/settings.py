@@ -23,11 +23,15 @@ INSTALLED_APPS = [
     "treebeard",
     "django_htmx",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "jixiao.web.people",
     "jixiao.web.organisations",
     "jixiao.web.journal",
     "jixiao.web.rounds",
     "jixiao.web.sheets",
+    "jixiao.web.checking",
+    "jixiao.web.publishing",
 ]
 
 MIDDLEWARE = [
@@ -104,6 +108,8 @@ AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -42,15 +42,12 @@ def _meter(document: ShownDocument) -> str:
     share = 1000 * audit.held // verified
     mismatch = f"<b>{failed}</b> 处不成立" if failed else "没有不成立的"
     return (
-        f'<div class="meter" aria-hidden="true"><i class="held" style="width:{_percent(share)}"></i>'
-        f'<i class="failed" style="width:{_percent(1000 - share)}"></i></div>'
+        '<svg class="meter" viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true">'
+        f'<rect class="held" width="{share}" height="1"/>'
+        f'<rect class="failed" x="{share}" width="{1000 - share}" height="1"/></svg>'
         f'<p class="meter-words">读到 {audit.figures} 个数字，能互相核对的有 {verified} 处：'
         f"<b>{audit.held}</b> 处成立，{mismatch}。其余的数字，文件里没有可以与它核对的数。</p>"
     )
-
-
-def _percent(permille: int) -> str:
-    return f"{permille // 10}.{permille % 10}%"
 
 
 def _evaluations(document: ShownDocument) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 from jixiao.auditing import Finding, Severity, audit
 from jixiao.auditing.identity import finding_keys
-from jixiao.documents import Document, Table, read_document
+from jixiao.documents import Document, Table, read_bytes
 from jixiao.evaluations import IndicatorRow, Mark, SelfEvaluation, plain_name
 from jixiao.packs import find_pack
 from jixiao.recognition import Column, column_of
@@ -81,10 +79,7 @@ def printed(evaluation: SelfEvaluation) -> Document | None:
     sheets = form_sheets(evaluation, find_pack(evaluation.pack or ""))
     if not sheets:
         return None
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "自评表.xlsx"
-        path.write_bytes(forms_workbook(sheets))
-        return read_document(path)
+    return read_bytes("自评表.xlsx", forms_workbook(sheets))
 
 
 def _paths(finding: Finding, document: Document, evaluation: SelfEvaluation) -> Iterator[str]:
