@@ -14,6 +14,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from jixiao.web.checking.models import FileAudit, Progress
 from jixiao.web.organisations.models import Role
 from jixiao.web.people.models import Invitation, new_token, valid_until
 from jixiao.web.sheets.editing import value_at
@@ -27,12 +28,14 @@ CALLERS = (*ROLES, *(f"{role}-elsewhere" for role in ROLES), NOBODY, SIGNED_OUT)
 ACTUAL = "indicators/0/children/0/children/0/actual"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
+# Shown and sent in at the same address.
 FORMS = (
     "people:sign-in",
     "people:password",
     "people:accept-invitation",
     "rounds:add",
-)  # shown and sent in at one place
+    "checking:index",
+)
 
 Facts = Callable[[World], Any]
 
@@ -49,11 +52,12 @@ def _sheet(world: World) -> Any:
 class Row:
     """An address: how it is called, and what each role at home, elsewhere, and a person without any role is told.
 
-    ``own`` names the roles that get ``good``; the other roles at home are refused (403).
+    ``own`` names the roles that get ``good``; the other roles at home are told ``refused``.
     """
 
     own: tuple[str, ...] = ROLES
     good: int = 200
+    refused: int = 403
     elsewhere: int = 404
     somewhere: tuple[str, ...] = ()
     nobody: int = 404
@@ -73,7 +77,7 @@ class Row:
         role, _, elsewhere = caller.partition("-")
         if elsewhere:
             return self.good if role in self.somewhere else self.elsewhere
-        return self.good if role in self.own else 403
+        return self.good if role in self.own else self.refused
 
     def call(self, client: Client, address: str, data: Any) -> Any:
         """Call ADDRESS as CLIENT and return the response."""
@@ -118,6 +122,16 @@ def _bureau(world: World) -> Any:
     return {"pk": world.bureau.pk}
 
 
+def _dossier(world: World) -> Any:
+    return {"pk": FileAudit.objects.create(person=world.people["clerk"], progress=Progress.DONE).pk}
+
+
+def _published(world: World) -> Any:
+    return {"pk": world.put(State.PUBLISHED).pk}
+
+
+_OF_ITS_OWNER: dict[str, Any] = {"own": ("clerk",), "refused": 404, "where": _dossier}
+_OPEN: dict[str, Any] = {"nobody": 200, "elsewhere": 200, "signed_out": 200}
 _LISTS = Row(elsewhere=200, nobody=200)
 _OF_CLERKS: dict[str, Any] = {"own": ("clerk",), "method": "POST", "good": 302}
 _OF_ADMINISTRATORS: dict[str, Any] = {"own": ("administrator",), "method": "POST", "good": 302, "where": _bureau}
@@ -128,7 +142,7 @@ TABLE: dict[str, Row] = {
     "people:sign-in": Row(good=302, elsewhere=302, nobody=302, signed_out=200),
     "people:sign-out": Row(good=302, elsewhere=302, nobody=302, signed_out=302, method="POST"),
     "people:password": Row(**_ANYBODY),
-    "people:accept-invitation": Row(signed_out=200, where=_invitation, **_ANYBODY),
+    "people:accept-invitation": Row(where=_invitation, **_OPEN),
     "organisations:tree": _LISTS,
     "organisations:detail": Row(where=_bureau),
     "organisations:add": Row(**_OF_ADMINISTRATORS, data=lambda _: {"name": "下属中心", "level": "unit"}),
@@ -137,6 +151,13 @@ TABLE: dict[str, Row] = {
     "rounds:index": _LISTS,
     "rounds:add": Row(own=("administrator",), elsewhere=403, somewhere=("administrator",), nobody=403),
     "rounds:detail": Row(where=lambda world: {"pk": world.round.pk}),
+    "publishing:index": Row(**_OPEN),
+    "publishing:detail": Row(where=_published, **_OPEN),
+    "publishing:data": Row(where=_published, **_OPEN),
+    "checking:index": _LISTS,
+    "checking:detail": Row(**_OF_ITS_OWNER),
+    "checking:page": Row(**_OF_ITS_OWNER),
+    "checking:remove": Row(**_OF_ITS_OWNER, method="POST", good=302),
     "sheets:detail": Row(where=_sheet),
     "sheets:save": Row(
         own=("clerk",), method="POST", where=_sheet, data=_cell, as_json=True, signed_out=401, prepare=State.FILLING
