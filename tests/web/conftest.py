@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +20,7 @@ from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.saving import refresh
 from samples.random_evaluations import random_evaluation
+from tests.web.postgresql import ABSENT, Cluster, cluster, programs
 
 PASSWORD = "a-long-password-1"
 PACK = "mof/project-2020"
@@ -68,9 +70,24 @@ class World:
         return self.fresh()
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """Return a PostgreSQL cluster of the tests' own."""
+    where = programs()
+    if where is None:
+        pytest.skip(ABSENT)
+    with cluster(where) as made:
+        yield made
+
+
 @pytest.fixture
 def world(db: None) -> World:  # noqa: ARG001
     """Return the small world."""
+    return small_world()
+
+
+def small_world() -> World:
+    """Make the small world in the database."""
     root = Organisation.objects.add_root({"name": "示范市", "level": Level.CITY})
     county = child(root, "青渡县", Level.COUNTY)
     bureau = child(county, "青渡县医疗保障局", Level.BUREAU)

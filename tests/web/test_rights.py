@@ -52,6 +52,7 @@ def _sheet(world: World) -> Any:
 class Row:
     """An address: how it is called, and what each role at home, elsewhere, and a person without any role is told.
 
+    Elsewhere, ``somewhere`` gets ``good`` and ``unseen_by`` is told that there is no such thing.
     ``own`` names the roles that get ``good``; the other roles at home are told ``refused``.
     """
 
@@ -60,6 +61,7 @@ class Row:
     refused: int = 403
     elsewhere: int = 404
     somewhere: tuple[str, ...] = ()
+    unseen_by: tuple[str, ...] = ()
     nobody: int = 404
     signed_out: int = 302
     method: Literal["GET", "POST"] = "GET"
@@ -75,6 +77,8 @@ class Row:
         if caller == NOBODY:
             return self.nobody
         role, _, elsewhere = caller.partition("-")
+        if elsewhere and role in self.unseen_by:
+            return 404
         if elsewhere:
             return self.good if role in self.somewhere else self.elsewhere
         return self.good if role in self.own else self.refused
@@ -139,6 +143,7 @@ _ANYBODY: dict[str, Any] = {"nobody": 200, "elsewhere": 200}
 
 TABLE: dict[str, Row] = {
     "home": _LISTS,
+    "health": Row(**_OPEN),
     "people:sign-in": Row(good=302, elsewhere=302, nobody=302, signed_out=200),
     "people:sign-out": Row(good=302, elsewhere=302, nobody=302, signed_out=302, method="POST"),
     "people:password": Row(**_ANYBODY),
@@ -158,6 +163,27 @@ TABLE: dict[str, Row] = {
     "checking:detail": Row(**_OF_ITS_OWNER),
     "checking:page": Row(**_OF_ITS_OWNER),
     "checking:remove": Row(**_OF_ITS_OWNER, method="POST", good=302),
+    "reviewing:queue": Row(own=("reviewer",), elsewhere=403, somewhere=("reviewer",), nobody=403),
+    "reviewing:sample": Row(
+        own=("reviewer",),
+        method="POST",
+        good=302,
+        elsewhere=403,
+        unseen_by=("reviewer",),
+        nobody=403,
+        data=lambda world: {"round": str(world.round.pk), "share": "50"},
+        prepare=State.REVIEWING,
+    ),
+    "reviewing:change": Row(
+        own=("reviewer",),
+        method="POST",
+        good=302,
+        where=_sheet,
+        data=lambda _: {"path": ACTUAL.removesuffix("/actual"), "score": "1", "reason": "证据不足"},
+        prepare=State.REVIEWING,
+    ),
+    "sheets:import": Row(**_OF_CLERKS, where=_sheet, prepare=State.FILLING),
+    "sheets:compare": Row(where=_sheet),
     "sheets:detail": Row(where=_sheet),
     "sheets:save": Row(
         own=("clerk",), method="POST", where=_sheet, data=_cell, as_json=True, signed_out=401, prepare=State.FILLING
@@ -188,6 +214,12 @@ TABLE: dict[str, Row] = {
         data=lambda _: {"name": "医疗服务能力提升"},
     ),
 }
+
+
+# Pages that show many things at once.
+LISTS = [
+    name for name, row in TABLE.items() if row.where is _nothing and row.method == "GET" and name != "people:sign-in"
+]
 
 
 def browser(world: World, caller: str) -> Client:

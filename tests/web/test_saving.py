@@ -102,6 +102,14 @@ def _third(world: World) -> Any:
     return value_at(world.fresh().content, "funds/2/executed")
 
 
+@pytest.mark.parametrize("path", ["funds/0/executed", "funds/0/adjusted"])
+def test_an_amount_with_too_many_zeros_is_saved_and_found_by_the_audit(world: World, path: str) -> None:
+    amount = "1" + "0" * 30
+    answer = _save(world, "clerk", 0, **{path: (value_at(world.sheet.content, path), amount)})
+    assert answer.status_code == 200
+    assert value_at(world.fresh().content, path) == amount
+
+
 def test_a_project_is_added_once(world: World) -> None:
     address = f"/sheets/rounds/{world.round.pk}/bureaus/{world.bureau.pk}/projects/"
     for _ in range(2):

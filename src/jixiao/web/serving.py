@@ -8,8 +8,11 @@ import django
 from django.core.management import call_command
 
 from jixiao.web.background import worker
+from jixiao.web.logs import LOGGING
 
 SETTINGS = "jixiao.web.settings"
+_THREADS = 8  # in each worker
+_WAITING = 128  # requests that a worker takes on before it makes others wait at the door
 
 
 def prepare() -> None:
@@ -49,6 +52,11 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=_THREADS,
+        backpressure=_WAITING,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_dictconfig=LOGGING,
         log_access=False,
     )
     with worker():

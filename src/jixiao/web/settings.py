@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.web.configuration import Database, configuration
+from jixiao.web.logs import LOGGING as _LOGGING
 
 _HERE = Path(__file__).parent
 INSTALLATION = configuration()
@@ -30,22 +31,25 @@ INSTALLED_APPS = [
     "jixiao.web.journal",
     "jixiao.web.rounds",
     "jixiao.web.sheets",
+    "jixiao.web.reviewing",
     "jixiao.web.checking",
     "jixiao.web.publishing",
 ]
 
 MIDDLEWARE = [
+    "jixiao.web.logs.log_requests",
+    "jixiao.web.security.content_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "jixiao.web.security.refuse_null_signs",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "jixiao.web.people.door.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "jixiao.web.security.content_policy",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -111,6 +115,9 @@ AXES_VERBOSE = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+LOGGING = _LOGGING
+CSRF_FAILURE_VIEW = "jixiao.web.answers.stale_page"
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
@@ -127,6 +134,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = INSTALLATION.https
 SECURE_SSL_REDIRECT = INSTALLATION.https
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if INSTALLATION.https else None
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if INSTALLATION.https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = INSTALLATION.https

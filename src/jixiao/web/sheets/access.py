@@ -34,13 +34,15 @@ class Opened:
         """Tell whether the person may write remarks on it as it stands now."""
         return Role.REVIEWER in self.roles and self.sheet.state == State.REVIEWING
 
-    def remarks(self) -> QuerySet[Remark]:
-        """Return the remarks that the person may read.
+    @property
+    def sees_review(self) -> bool:
+        """Tell whether what is written in review is for the person's eyes: a review under way is the reviewers' own."""
+        return self.sheet.state != State.REVIEWING or Role.REVIEWER in self.roles
 
-        Those of a review under way are for reviewers alone: they reach the bureau when the sheet is given back.
-        """
+    def remarks(self) -> QuerySet[Remark]:
+        """Return the remarks that the person may read; the bureau gets them when the sheet is given back."""
         found = self.sheet.remarks.select_related("person")
-        if self.sheet.state != State.REVIEWING or self.may_review:
+        if self.sees_review:
             return found
         handed_in = self.sheet.submissions.order_by("-number").first()
         return found.filter(at__lt=handed_in.at) if handed_in is not None else found.none()

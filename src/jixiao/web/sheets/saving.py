@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -12,6 +13,9 @@ from jixiao.web.people.models import User
 from jixiao.web.sheets.editing import Edit, Merged, inverse, merge
 from jixiao.web.sheets.judging import amount, scored, told
 from jixiao.web.sheets.models import Change, Sheet, State
+
+
+_TOTAL_LIMIT, _AMOUNT_LIMIT = Decimal(10) ** 5, Decimal(10) ** 10  # what the columns of a sheet hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,16 @@ def refresh(sheet: Sheet) -> None:
     evaluation = sheet.evaluation
     card = scored(evaluation)
     fund = evaluation.main_fund
-    sheet.total = card.total if card is not None else None
+    sheet.total = _kept(_TOTAL_LIMIT, card.total) if card is not None else None
     sheet.grade = card.grade.name if card is not None and card.grade is not None else ""
-    sheet.budget = amount(fund.adjusted if fund.adjusted is not None else fund.initial) if fund is not None else None
-    sheet.executed = amount(fund.executed) if fund is not None else None
+    budget = (fund.adjusted if fund.adjusted is not None else fund.initial) if fund is not None else None
+    sheet.budget = _kept(_AMOUNT_LIMIT, amount(budget))
+    sheet.executed = _kept(_AMOUNT_LIMIT, amount(fund.executed)) if fund is not None else None
+
+
+def _kept(limit: Decimal, value: Decimal | None) -> Decimal | None:
+    """Return VALUE where its column can hold it; a slip of many zeros is in the content alone, where it is found."""
+    return value if value is not None and abs(value) < limit else None
 
 
 def undo(pk: int, person: User, version: int) -> Saved:

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
@@ -19,15 +19,19 @@ from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
 from jixiao.web.organisations.access import organisation_for, person_of, visible, within_reach
 from jixiao.web.organisations.models import Role
+from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
 from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, keepable, row_edit
+from jixiao.web.sheets.forms import ImportForm
+from jixiao.web.sheets.importing import Imported, NothingToImportError, import_file
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
 from jixiao.web.sheets.passing import RefusedError, pass_on
 from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
 from jixiao.web.sheets.saving import Saved, count_findings, save, undo
+from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
 from jixiao.web.sheets.workflow import STEPS, Action
 
 _CLERK = frozenset({Role.CLERK})
@@ -80,6 +84,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "steps": [(action.value, STEPS[action]) for action in opened.actions],
         "remarks": opened.remarks(),
         "may_remark": opened.may_review,
+        "reviewed": reviewed(sheet, card) if opened.sees_review else None,
     }
 
 
@@ -160,6 +165,37 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("sheets:detail", pk)
 
 
+@require_POST
+def take_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill the sheet from a file."""
+    opened = sheet_for(request, pk, _CLERK)
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "；".join(map(str, form.errors["file"])))
+        return redirect("sheets:detail", pk)
+    file = form.cleaned_data["file"]
+    try:
+        imported = import_file(opened.sheet, opened.person, file.name, file.read())
+    except NothingToImportError as fault:
+        messages.error(request, str(fault))
+    else:
+        _tell_import(request, imported)
+    return redirect("sheets:detail", pk)
+
+
+def _tell_import(request: HttpRequest, imported: Imported) -> None:
+    merged = imported.saved.merged
+    messages.success(request, f"已填进{len(merged.made)}处。")
+    if merged.refused:
+        first = merged.refused[0]
+        where = words_of(imported.saved.sheet.content, first.path)
+        messages.error(request, f"有{len(merged.refused)}处没有填进去，例如“{where}”：{first.message}。")
+    if imported.unknown:
+        messages.error(
+            request, f"文件里有{len(imported.unknown)}行在这份自评里没有：{'、'.join(imported.unknown[:5])}。"
+        )
+
+
 @require_GET
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the audit says of the sheet as it is now."""
@@ -218,11 +254,35 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     opened = sheet_for(request, pk)
     context = {
         "sheet": opened.sheet,
-        "changes": opened.sheet.changes.select_related("person")[:200],
-        "entries": Entry.objects.filter(subject=f"sheet:{pk}").exclude(action="修改")[:200],
+        "changes": [_in_words(opened.sheet, each) for each in opened.sheet.changes.select_related("person")[:200]],
+        "entries": _doings(opened)[:200],
         "may_undo": opened.may_edit,
     }
     return render(request, "sheets/history.html", context)
+
+
+def _doings(opened: Opened) -> QuerySet[Entry]:
+    found = Entry.objects.filter(subject=f"sheet:{opened.sheet.pk}").exclude(action="修改")
+    return found if opened.sees_review else found.exclude(Q(action__startswith="改分") | Q(action="写审核意见"))
+
+
+def _in_words(sheet: Sheet, change: Change) -> tuple[Change, tuple[Difference, ...]]:
+    """Return CHANGE with its edits told by the names that the rows have now."""
+    told_edits = (
+        Difference(path, words_of(sheet.content, path), value_words(edit["before"]), value_words(edit["after"]))
+        for edit in change.edits
+        if (path := edit["path"])
+    )
+    return change, tuple(told_edits)
+
+
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lay the last submission beside the one before it."""
+    opened = sheet_for(request, pk)
+    last = [*opened.sheet.submissions.select_related("person").order_by("-number")[:2]]
+    changed = told_differences(last[1].content, last[0].content) if len(last) == 2 else ()
+    return render(request, "sheets/compare.html", {"sheet": opened.sheet, "last": last, "differences": changed})
 
 
 @require_POST
