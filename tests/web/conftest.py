@@ -55,6 +55,10 @@ class World:
         role = what.partition("-")[0]
         return _person(what, self.elsewhere, *(each for each in Role if each.value == role))
 
+    def second_clerk(self) -> User:
+        """Return another clerk of the bureau."""
+        return _person("second", self.bureau, Role.CLERK)
+
     def everything(self) -> dict[str, list[Any]]:
         """Return all that the workbench keeps, to see whether something changed it."""
         models = [model for model in apps.get_models() if model.__module__.startswith("jixiao.")]

@@ -8,6 +8,7 @@ import django
 from django.core.management import call_command
 
 from jixiao.web.background import worker
+from jixiao.web.lifeline import SERVED
 from jixiao.web.logs import LOGGING
 
 SETTINGS = "jixiao.web.settings"
@@ -59,5 +60,6 @@ def serve(host: str, port: int, workers: int) -> None:
         log_dictconfig=LOGGING,
         log_access=False,
     )
+    os.environ[SERVED] = "1"
     with worker():
         server.serve()

@@ -66,7 +66,7 @@ class Browser:
             connection.close()
         for each in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(each).items()}
-        return Answer(response.status, content, dict(response.headers))
+        return Answer(response.status, content, {name.lower(): value for name, value in response.headers.items()})
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ def lay_out() -> dict[str, Any]:
     from tests.web.conftest import PASSWORD, small_world
 
     world = small_world()
+    world.second_clerk()
     cells = [path for path, _ in _texts(world.sheet)]
     return {"sheet": world.sheet.pk, "content": world.sheet.content, "cells": cells, "password": PASSWORD}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,9 +98,38 @@ class Installation:
     def kill(self) -> None:
         """Kill the server and all its workers where they stand."""
         if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
             self.process = None
+
+    def kill_head(self) -> None:
+        """Kill the process that started the others, and it alone."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def wait_until_silent(self) -> None:
+        """Wait until nobody answers. Raises :class:`RuntimeError` where somebody goes on to."""
+        until = time.monotonic() + _START_WITHIN
+        while time.monotonic() < until:
+            try:
+                Browser(self.port).get("/health/")
+            except OSError:
+                return
+            time.sleep(0.1)
+        raise RuntimeError("a worker outlived its server")
+
+    def limit_files(self, size: int) -> None:
+        """Let no process of the server write a file beyond SIZE bytes, as on a disk that is full."""
+        for process in self._processes():
+            resource.prlimit(process, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+    def _processes(self) -> list[int]:
+        """Return the processes of the server's group."""
+        group = self.process.pid if self.process is not None else 0
+        numbers = [int(each.name) for each in Path("/proc").iterdir() if each.name.isdecimal()]
+        return [number for number in numbers if _group_of(number) == group]
 
     def typist(self, who: str, cells: list[str]) -> Typist:
         """Return somebody who is signed in and looks at CELLS."""
@@ -106,6 +137,13 @@ class Installation:
         browser.sign_in(who, self.world["password"])
         kept = self.look()["content"]
         return Typist(browser, who, self.world["sheet"], {path: _value(kept, path) for path in cells})
+
+
+def _group_of(process: int) -> int | None:
+    try:
+        return os.getpgid(process)
+    except ProcessLookupError:
+        return None
 
 
 def _value(content: Any, path: str) -> Any:

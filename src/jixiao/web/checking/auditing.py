@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from jixiao.auditing import Severity, audit
 from jixiao.auditing.registry import all_checks
@@ -32,6 +33,12 @@ def run_audit(pk: int) -> None:
         warnings=found.count(Severity.WARNING),
         page=render_page(report),
     )
+
+
+def take_up_again() -> None:
+    """Put back in the queue what a worker that is gone had begun; call it before a worker begins."""
+    DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
+    FileAudit.objects.filter(progress=Progress.RUNNING).update(progress=Progress.WAITING)
 
 
 def _read(file: AuditedFile) -> Document:

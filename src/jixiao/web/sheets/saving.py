@@ -14,7 +14,6 @@ from jixiao.web.sheets.editing import Edit, Merged, inverse, merge
 from jixiao.web.sheets.judging import amount, scored, told
 from jixiao.web.sheets.models import Change, Sheet, State
 
-
 _TOTAL_LIMIT, _AMOUNT_LIMIT = Decimal(10) ** 5, Decimal(10) ** 10  # what the columns of a sheet hold
 
 

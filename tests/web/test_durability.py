@@ -1,0 +1,156 @@
+"""What was acknowledged is kept, whole, whatever happens: two people at once, kill -9, a full disk, a lost database."""
+
+from __future__ import annotations
+
+import random
+import resource
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.web.live.browser import Browser, Typist
+from tests.web.live.server import Installation
+from tests.web.postgresql import ABSENT, Cluster, programs
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="进程组和资源限制是 Unix 的办法")
+SAVINGS = 75  # by each of two people
+KILLS = 10
+DATABASES = ["sqlite", "postgresql"]
+
+
+@pytest.fixture
+def installation(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Installation]:
+    """Return a running installation on the database that the test is for."""
+    database = ""
+    if request.param == "postgresql":
+        if programs() is None:
+            pytest.skip(ABSENT)
+        cluster: Cluster = request.getfixturevalue("postgresql")
+        database = cluster.address(f"jixiao_{tmp_path.name.lower()[-20:]}_{random.randrange(10**6)}")
+    made = Installation(tmp_path, database)
+    made.lay_out()
+    made.start()
+    yield made
+    made.kill()
+
+
+def _both(installation: Installation) -> tuple[Typist, Typist, list[str]]:
+    """Two people before one sheet: they share the first cells and have the others to themselves."""
+    cells = installation.world["cells"]
+    return installation.typist("clerk", cells), installation.typist("second", cells), cells
+
+
+def _agrees(installation: Installation, *typists: Typist) -> None:
+    """Whatever was acknowledged to anybody is kept as he was told, and all that is kept agrees."""
+    kept = installation.look()
+    assert kept["faults"] == []
+    told = {(version, edit["path"], edit["after"], who) for version, edits, who in kept["changes"] for edit in edits}
+    for typist in typists:
+        assert typist.acknowledged
+        assert {(*each, typist.name) for each in typist.acknowledged} <= told
+
+
+@pytest.mark.parametrize("installation", DATABASES, indirect=True)
+def test_two_people_typing_at_once_lose_nothing(installation: Installation) -> None:
+    one, two, cells = _both(installation)
+
+    def work(typist: Typist, chance: random.Random) -> None:
+        for _ in range(SAVINGS):
+            assert typist.type(chance.choice(cells)).status == 200
+
+    threads = [threading.Thread(target=work, args=(who, random.Random(who.name))) for who in (one, two)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert one.typed == two.typed == SAVINGS
+    assert one.conflicts  # they did meet
+    assert len(one.acknowledged) + one.conflicts == SAVINGS
+    _agrees(installation, one, two)
+
+
+@pytest.mark.parametrize("installation", DATABASES, indirect=True)
+def test_a_killed_server_has_kept_what_it_acknowledged(installation: Installation) -> None:
+    one, two, cells = _both(installation)
+    for number in range(KILLS):
+        killed_while_saving(installation, (one, two), cells, random.Random(number))
+    _agrees(installation, one, two)
+    assert installation.command("verify-log").returncode == 0
+
+
+def killed_while_saving(
+    installation: Installation, typists: tuple[Typist, ...], cells: list[str], chance: random.Random
+) -> None:
+    """Let TYPISTS type, kill the server with all its workers in the middle of it, and start it again."""
+    saved = threading.Event()
+
+    def work(typist: Typist) -> None:
+        try:
+            while True:
+                typist.type(chance.choice(cells))
+                saved.set()
+        except OSError:
+            return
+
+    threads = [threading.Thread(target=work, args=(typist,)) for typist in typists]
+    for thread in threads:
+        thread.start()
+    assert saved.wait(60)
+    threading.Event().wait(chance.random() * 0.3)
+    installation.kill()
+    for thread in threads:
+        thread.join()
+    installation.start()
+
+
+@pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
+def test_workers_do_not_outlive_their_server(installation: Installation) -> None:
+    installation.kill_head()
+    installation.wait_until_silent()
+    installation.start()
+    assert Browser(installation.port).get("/health/").told["ok"]
+
+
+@pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
+def test_a_full_disk_is_told_and_loses_nothing(installation: Installation) -> None:
+    one, _, cells = _both(installation)
+    one.type(cells[0])
+    installation.limit_files(0)
+    answers = [one.type(cell) for cell in cells[:3]]
+    page = one.browser.post(f"/sheets/{one.sheet}/go/", {"action": "submit"})
+    installation.limit_files(resource.RLIM_INFINITY)
+    _told_and_kept(answers, page)
+    assert one.type(cells[1]).status == 200
+    _agrees(installation, one)
+
+
+@pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
+def test_a_lost_database_is_told_and_loses_nothing(installation: Installation, postgresql: Cluster) -> None:
+    one, _, cells = _both(installation)
+    one.type(cells[0])
+    postgresql.stop()
+    try:
+        answers = [one.type(cell) for cell in cells[:3]]
+        page = one.browser.get("/")
+        health = one.browser.get("/health/")
+    finally:
+        postgresql.start()
+    _told_and_kept(answers, page)
+    assert (health.status, health.told["database"]) == (503, False)
+    assert one.type(cells[1]).status == 200
+    assert one.browser.get("/health/").status == 200
+    _agrees(installation, one)
+
+
+def _told_and_kept(answers: list[Any], page: Any) -> None:
+    for answer in answers:
+        assert answer.status == 503
+        assert "以前保存的都在" in answer.told["message"]
+        assert answer.headers["retry-after"]
+    assert page.status == 503
+    assert "以前保存的都在" in page.body.decode()
+    assert 'lang="zh-CN"' in page.body.decode()
