@@ -7,7 +7,6 @@ import resource
 import sys
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,20 +17,20 @@ from tests.web.postgresql import ABSENT, Cluster, programs
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="进程组和资源限制是 Unix 的办法")
 SAVINGS = 75  # by each of two people
-KILLS = 10
+KILLS = 5  # on each of two databases
 DATABASES = ["sqlite", "postgresql"]
 
 
-@pytest.fixture
-def installation(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Installation]:
-    """Return a running installation on the database that the test is for."""
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Installation]:
+    """Return a running installation on the database that the test is for; the tests use it one after the other."""
     database = ""
     if request.param == "postgresql":
         if programs() is None:
             pytest.skip(ABSENT)
         cluster: Cluster = request.getfixturevalue("postgresql")
-        database = cluster.address(f"jixiao_{tmp_path.name.lower()[-20:]}_{random.randrange(10**6)}")
-    made = Installation(tmp_path, database)
+        database = cluster.address("durability")
+    made = Installation(tmp_path_factory.mktemp("data"), database)
     made.lay_out()
     made.start()
     yield made

@@ -17,6 +17,14 @@ SIGNED_OUT = "登录已经过期，请刷新页面重新登录；您填的内容
 class SignInRequired(LoginRequiredMiddleware):
     """Send a page to the form for signing in; tell a script so in its own language."""
 
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., Any], view_args: Any, view_kwargs: Any
+    ) -> HttpResponseBase | None:
+        """Let a view that is open to everybody be called without asking who it is: that would need the database."""
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(  # type: ignore[override]  # Django takes any response
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
