@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from jixiao.evaluations import Subject
 from jixiao.packs import find_pack
+from jixiao.web.journal.guard import take_down
 from jixiao.web.organisations.models import Level, Membership, Organisation, Role
 from jixiao.web.people.models import User
 from jixiao.web.rounds.models import Round
@@ -82,6 +84,19 @@ def postgresql() -> Iterator[Cluster]:
         pytest.skip(ABSENT)
     with cluster(where) as made:
         yield made
+
+
+@pytest.fixture
+def unguarded_journal(db: None) -> None:  # noqa: ARG001
+    """Take the triggers of the journal down, as the owner of the database can."""
+    take_down(connection)
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:  # noqa: ARG001
+    """As pytest-django has it; the triggers of the journal go before its tables are emptied."""
+    yield
+    take_down(connection)
 
 
 @pytest.fixture

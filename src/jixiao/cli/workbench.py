@@ -1,8 +1,9 @@
-"""``jixiao serve`` and ``jixiao verify-log``: the workbench in the browser."""
+"""``jixiao serve``, ``verify-log``, ``backup``, ``restore``: the workbench in the browser and what it keeps."""
 
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 import click
 
@@ -17,6 +18,22 @@ def _require_web() -> None:
         raise CallError("没有装网页工作台要用的库。请运行：pip install 'jixiao[web]'")
 
 
+def _prepared() -> None:
+    """Set the workbench up for a command. Raises :class:`CallError` where the environment does not let it."""
+    _require_web()
+    from jixiao.web.configuration import ConfigurationError
+    from jixiao.web.serving import prepare
+
+    from django.db import OperationalError
+
+    try:
+        prepare()
+    except ConfigurationError as fault:
+        raise CallError(str(fault)) from fault
+    except OperationalError as fault:
+        raise CallError(f"数据库连不上或者写不进去，请检查 JIXIAO_DATABASE 和磁盘：{fault}") from fault
+
+
 @click.command(cls=ChineseCommand)
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只给本机用；给别的电脑用写 0.0.0.0")
 @click.option("--port", type=_PORTS, default=8000, metavar="端口", help="默认 8000")
@@ -26,15 +43,10 @@ def serve(host: str, port: int, workers: int) -> int:
 
     数据放在环境变量 JIXIAO_DATA 指定的文件夹；不写就是当前文件夹里的 jixiao-data。
     """
-    _require_web()
-    from jixiao.web.configuration import ConfigurationError
-    from jixiao.web.serving import first_invitation, prepare
+    _prepared()
+    from jixiao.web.serving import first_invitation
     from jixiao.web.serving import serve as start
 
-    try:
-        prepare()
-    except ConfigurationError as fault:
-        raise CallError(str(fault)) from fault
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     invitation = first_invitation()
     if invitation is not None:
@@ -47,14 +59,7 @@ def serve(host: str, port: int, workers: int) -> int:
 @click.command("verify-log", cls=ChineseCommand)
 def verify_log() -> int:
     """核对工作台的操作日志：有没有被改过、删过、换过。"""
-    _require_web()
-    from jixiao.web.configuration import ConfigurationError
-    from jixiao.web.serving import prepare
-
-    try:
-        prepare()
-    except ConfigurationError as fault:
-        raise CallError(str(fault)) from fault
+    _prepared()
     from jixiao.web.journal.chain import broken_links
     from jixiao.web.journal.models import Entry
 
@@ -63,3 +68,41 @@ def verify_log() -> int:
         click.echo(fault_told)
     click.echo(f"共{Entry.objects.count()}条日志，{'发现上面的问题' if faults else '完整无改动'}。")
     return 1 if faults else 0
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", metavar="文件", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="已有同名的备份就换掉")
+def backup(file: Path, replace: bool) -> int:
+    """备份工作台：数据库和上传的文件装进一个文件，工作台不用停。"""
+    _prepared()
+    from jixiao.web.backup import BackupError, back_up
+
+    if file.exists() and not replace:
+        raise CallError(f"{file} 已经有了，没有覆盖；要换掉它请加 --replace。")
+    try:
+        held = back_up(file)
+    except (BackupError, OSError) as fault:
+        raise CallError(f"没有备份成：{fault}") from fault
+    click.echo(f"已备份到 {file}：{held.journal}条日志，{held.files}个文件。请另存一份到别的机器。")
+    return 0
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("file", metavar="文件", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--yes", is_flag=True, help="不再询问")
+def restore(file: Path, yes: bool) -> int:
+    """恢复备份：用备份换下现有的全部数据，换之前先自动备份现有的。"""
+    _prepared()
+    from jixiao.web.backup import BackupError
+    from jixiao.web.backup import restore as put_back
+
+    if not yes and not click.confirm(f"现有的数据将全部换成 {file} 里的，继续吗？"):
+        click.echo("没有恢复。")
+        return 0
+    try:
+        held = put_back(file)
+    except (BackupError, OSError) as fault:
+        raise CallError(f"没有恢复成：{fault}") from fault
+    click.echo(f"已恢复到 {held.made_at} 的样子：{held.journal}条日志，{held.files}个文件。所有人都要重新登录。")
+    return 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from jixiao.web.configuration import Database, configuration
+from jixiao.web.configuration import LOCAL_HOSTS, Database, configuration
 from jixiao.web.logs import LOGGING as _LOGGING
 
 _HERE = Path(__file__).parent
@@ -11,7 +11,7 @@ INSTALLATION = configuration()
 
 SECRET_KEY = INSTALLATION.secret
 DEBUG = False
-ALLOWED_HOSTS = [*INSTALLATION.hosts]
+ALLOWED_HOSTS = [*INSTALLATION.hosts, *LOCAL_HOSTS]
 ROOT_URLCONF = "jixiao.web.urls"
 WSGI_APPLICATION = "jixiao.web.wsgi.application"
 
@@ -110,6 +110,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "people/locked.html"
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "jixiao.web.people.signing.address_of"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
+
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
@@ -13,9 +16,11 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 
 from jixiao.web.journal.chain import record
+from jixiao.web.organisations.access import person_of
 from jixiao.web.organisations.models import Membership, Role
 from jixiao.web.people.forms import TAKEN, OpenAccountForm, SignInForm
 from jixiao.web.people.models import Invitation, User, hash_of
+from jixiao.web.people.signing import too_many_failures
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -28,6 +33,12 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign in, unless too many have been guessing from the same address."""
+        if too_many_failures(request):
+            return render(request, "people/locked.html", status=HTTPStatus.TOO_MANY_REQUESTS)
+        return super().post(request, *args, **kwargs)
+
 
 class SignOut(LogoutView):
     """Sign out (by POST)."""
@@ -38,6 +49,14 @@ class ChangePassword(PasswordChangeView):
 
     template_name = "people/password.html"
     success_url = reverse_lazy("home")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep the new password; every other session of the person ends."""
+        with transaction.atomic():
+            response = super().form_valid(form)
+            person = person_of(self.request)
+            record(person, "改密码", f"person:{person.pk}")
+        return response
 
 
 @login_not_required
