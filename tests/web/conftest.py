@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,6 +85,11 @@ def postgresql() -> Iterator[Cluster]:
         pytest.skip(ABSENT)
     with cluster(where) as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _files_go_away(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
 
 
 @pytest.fixture

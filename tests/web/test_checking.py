@@ -11,8 +11,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from jixiao.web.checking.auditing import run_audit, take_up_again
-from jixiao.web.checking.models import AuditedFile, FileAudit, Progress
+from jixiao.web.background import take_up_again
+from jixiao.web.checking.auditing import run_audit
+from jixiao.web.checking.models import AuditedFile, FileAudit
+from jixiao.web.progress import Progress
 from tests.web.conftest import World
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

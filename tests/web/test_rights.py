@@ -5,18 +5,29 @@ A new address fails :func:`test_no_address_is_left_out` until it has a row in :d
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
-from jixiao.web.checking.models import FileAudit, Progress
+from jixiao.web.api.models import Token
+from jixiao.web.checking.models import FileAudit
+from jixiao.web.dossiers.models import Dossier
 from jixiao.web.organisations.models import Role
 from jixiao.web.people.models import Invitation, new_token, valid_until
+from jixiao.web.progress import Progress
+from jixiao.web.results.models import Rectification, Stage
 from jixiao.web.sheets.editing import value_at
 from jixiao.web.sheets.models import Change, Sheet, State
 from tests.web.conftest import World
@@ -134,8 +145,60 @@ def _published(world: World) -> Any:
     return {"pk": world.put(State.PUBLISHED).pk}
 
 
+def _token(world: World) -> Any:
+    until = timezone.now() + timedelta(days=1)
+    return {"pk": Token.objects.create(person=world.people["clerk"], name="x", token_hash="y", valid_until=until).pk}
+
+
+def _papers(world: World) -> Any:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("自评表.docx", b"x")
+    made = Dossier(sheet=world.sheet, version=0, person=world.people["clerk"], progress=Progress.DONE)
+    made.names = ["自评表.docx"]
+    made.archive.save("", ContentFile(content.getvalue()))
+    return {"pk": world.sheet.pk}
+
+
+def _rectification(world: World) -> Any:
+    made = Rectification(
+        sheet=world.sheet,
+        fault="台账不全",
+        due=timezone.localdate(),
+        asked_by=world.people["reviewer"],
+        stage=Stage.DONE,
+    )
+    made.proof_name = "佐证.txt"
+    made.proof.save("proof.txt", ContentFile(b"x"))
+    return {"pk": made.pk}
+
+
+def _round(world: World) -> Any:
+    return {"pk": world.round.pk}
+
+
 _OF_ITS_OWNER: dict[str, Any] = {"own": ("clerk",), "refused": 404, "where": _dossier}
+# Who is signed in counts for nothing here: a program shows a token, see :data:`CALLS`.
+_BY_TOKEN: dict[str, Any] = {"own": (), "refused": 401, "elsewhere": 401, "nobody": 401, "signed_out": 401}
 _OPEN: dict[str, Any] = {"nobody": 200, "elsewhere": 200, "signed_out": 200}
+_CLERK_CALL: dict[str, Any] = {"own": ("clerk",), "method": "POST", "as_json": True, "where": _sheet}
+CALLS: dict[str, Row] = {
+    "organisations": Row(elsewhere=200, nobody=200),
+    "rounds": Row(elsewhere=200, nobody=200),
+    "sheets": Row(elsewhere=200, nobody=200),
+    "sheet": Row(where=_sheet),
+    "findings": Row(where=_sheet),
+    "history": Row(where=_sheet),
+    "save_cells": Row(**_CLERK_CALL, data=_cell),
+    "take_in": Row(own=("clerk",), good=409, method="POST", where=_sheet, data=lambda _: {"file": io.BytesIO(b"x")}),
+    "say": Row(**_CLERK_CALL, good=404, data=lambda _: {"finding": "x", "reason": "无误"}),
+    "step": Row(**_CLERK_CALL, data=lambda _: {"action": "submit"}),
+    "add_project": Row(
+        **(_CLERK_CALL | {"where": lambda world: {"round_pk": world.round.pk, "bureau": world.bureau.pk}}),
+        good=201,
+        data=lambda _: {"name": "医疗服务能力提升"},
+    ),
+}
 _LISTS = Row(elsewhere=200, nobody=200)
 _OF_CLERKS: dict[str, Any] = {"own": ("clerk",), "method": "POST", "good": 302}
 _OF_ADMINISTRATORS: dict[str, Any] = {"own": ("administrator",), "method": "POST", "good": 302, "where": _bureau}
@@ -163,6 +226,37 @@ TABLE: dict[str, Row] = {
     "checking:detail": Row(**_OF_ITS_OWNER),
     "checking:page": Row(**_OF_ITS_OWNER),
     "checking:remove": Row(**_OF_ITS_OWNER, method="POST", good=302),
+    **{f"api:{name}": replace(row, **_BY_TOKEN) for name, row in CALLS.items()},
+    "api:openapi-json": Row(**_OPEN),
+    "api:api-root": Row(good=404, **(_OPEN | {"elsewhere": 404, "nobody": 404, "signed_out": 404})),
+    "tokens:index": _LISTS,
+    "tokens:make": Row(good=302, elsewhere=302, nobody=302, method="POST", data=lambda _: {"name": "财务系统"}),
+    "tokens:revoke": Row(own=("clerk",), refused=404, good=302, method="POST", where=_token),
+    "dossiers:index": Row(where=_sheet),
+    "dossiers:make": Row(where=_sheet, method="POST", good=302),
+    "dossiers:whole": Row(where=_papers),
+    "dossiers:single": Row(where=lambda world: {**_papers(world), "number": 0}),
+    "insight:index": Row(elsewhere=200),
+    "insight:chart": Row(where=lambda _: {"name": "places"}),
+    "insight:export": Row(elsewhere=200),
+    "results:index": _LISTS,
+    "results:sheet": Row(where=_sheet),
+    "results:ask": Row(
+        own=("reviewer",),
+        method="POST",
+        good=302,
+        where=_sheet,
+        data=lambda _: {"fault": "台账不全", "due": "2099-06-30"},
+        prepare=State.ACCEPTED,
+    ),
+    "results:report": Row(**_OF_CLERKS, where=_rectification, data=lambda _: {"done": "已补齐"}),
+    "results:settle": Row(
+        own=("reviewer",), method="POST", good=302, where=_rectification, data=lambda _: {"verdict": "confirm"}
+    ),
+    "results:proof": Row(where=_rectification),
+    "results:lead-to": Row(
+        own=("administrator",), method="POST", good=302, where=_round, data=lambda _: {"优": "优先保障"}
+    ),
     "reviewing:queue": Row(own=("reviewer",), elsewhere=403, somewhere=("reviewer",), nobody=403),
     "reviewing:sample": Row(
         own=("reviewer",),
@@ -217,9 +311,8 @@ TABLE: dict[str, Row] = {
 
 
 # Pages that show many things at once.
-LISTS = [
-    name for name, row in TABLE.items() if row.where is _nothing and row.method == "GET" and name != "people:sign-in"
-]
+_NO_LISTS = ("people:sign-in", "insight:export")
+LISTS = [name for name, row in TABLE.items() if row.where is _nothing and row.method == "GET" and name not in _NO_LISTS]
 
 
 def browser(world: World, caller: str) -> Client:
@@ -230,6 +323,15 @@ def browser(world: World, caller: str) -> Client:
     if caller != SIGNED_OUT:
         client.force_login(world.somebody(caller), backend=BACKEND)
     return client
+
+
+def program(world: World, caller: str) -> Client:
+    """Return a program that acts for CALLER."""
+    person = world.people[caller] if caller in world.people else world.somebody(caller)
+    token, token_hash = new_token()
+    until = timezone.now() + timedelta(days=1)
+    Token.objects.create(person=person, name="x", token_hash=token_hash, valid_until=until)
+    return Client(headers={"Authorization": f"Bearer {token}"})
 
 
 def _names(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
@@ -244,23 +346,51 @@ def test_no_address_is_left_out() -> None:
     assert sorted(_names(get_resolver().url_patterns)) == sorted(TABLE)
 
 
-@pytest.mark.parametrize("caller", CALLERS)
-@pytest.mark.parametrize("name", TABLE)
-def test_everybody_gets_what_his_role_allows(world: World, name: str, caller: str) -> None:
-    row = TABLE[name]
+def _answers(world: World, rows: dict[str, Row], name: str, callers: Iterable[str], by_token: bool = False) -> Any:
+    """Return what each of CALLERS is told at the address NAME, each in a world that nobody has changed yet."""
+    row, told = rows[name], {}
+    for caller in callers:
+        with transaction.atomic():
+            told[caller] = _answer(world, row, f"api:{name}" if by_token else name, caller, by_token)
+            transaction.set_rollback(True)
+    return told
+
+
+def _answer(world: World, row: Row, name: str, caller: str, by_token: bool) -> int:
     if row.prepare is not None:
         world.put(row.prepare)
-    client, address, data = browser(world, caller), reverse(name, kwargs=row.where(world)), row.data(world)
+    client = program(world, caller) if by_token else browser(world, caller)
+    address, data = reverse(name, kwargs=row.where(world)), row.data(world)
     before = world.everything()
-    answer = row.call(client, address, data)
-    assert answer.status_code == row.expected(caller)
-    if answer.status_code in (401, 403, 404):
-        assert world.everything() == before
-    if caller == SIGNED_OUT and answer.status_code == 302:
-        assert answer.headers["Location"].startswith(reverse("people:sign-in"))
+    with closing(row.call(client, address, data)) as answer:
+        if answer.status_code in (401, 403, 404) and not by_token:
+            assert world.everything() == before
+        if caller == SIGNED_OUT and answer.status_code == 302:
+            assert answer.headers["Location"].startswith(reverse("people:sign-in"))
+        status: int = answer.status_code
+    return status
 
 
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST"])
+@pytest.mark.parametrize("name", TABLE)
+def test_everybody_gets_what_his_role_allows(world: World, name: str) -> None:
+    assert _answers(world, TABLE, name, CALLERS) == {caller: TABLE[name].expected(caller) for caller in CALLERS}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_a_token_has_the_rights_of_its_owner(world: World, name: str) -> None:
+    callers = [caller for caller in CALLERS if caller != SIGNED_OUT]
+    told = _answers(world, CALLS, name, callers, by_token=True)
+    assert told == {caller: CALLS[name].expected(caller) for caller in callers}
+
+
+@pytest.mark.parametrize("name", ["organisations", "rounds", "sheets"])
+def test_the_lists_for_programs_hold_nothing_of_another_bureau(world: World, name: str) -> None:
+    answer = program(world, "stranger").get(reverse(f"api:{name}"))
+    assert "青渡县" not in answer.content.decode()
+    assert world.sheet.title not in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.method == "POST" and row.own])
 def test_every_change_needs_the_token_of_the_page(world: World, name: str) -> None:
     row = TABLE[name]
     client = Client(enforce_csrf_checks=True)
@@ -268,7 +398,9 @@ def test_every_change_needs_the_token_of_the_page(world: World, name: str) -> No
     assert row.call(client, reverse(name, kwargs=row.where(world)), row.data(world)).status_code == 403
 
 
-@pytest.mark.parametrize("name", [name for name in TABLE if name not in FORMS])
+@pytest.mark.parametrize(
+    "name", [name for name, row in TABLE.items() if name not in FORMS and not name.startswith("api:")]
+)
 def test_an_address_answers_to_its_own_method_only(world: World, name: str) -> None:
     row = TABLE[name]
     client = browser(world, row.own[0])

@@ -68,9 +68,7 @@ def test_no_page_needs_a_lenient_content_policy(world: World, name: str) -> None
 def _manage(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     names = {"DJANGO_SETTINGS_MODULE": "jixiao.web.settings"}
     command = [sys.executable, "-m", "django", *words]
-    return subprocess.run(
-        command, check=False, env=os.environ | names | environment, capture_output=True, text=True
-    )
+    return subprocess.run(command, check=False, env=os.environ | names | environment, capture_output=True, text=True)
 
 
 def test_the_settings_of_a_served_installation_pass_the_check_for_deployment(tmp_path: Path) -> None:
@@ -338,5 +336,3 @@ def test_a_disk_that_is_nearly_full_is_no_health(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("jixiao.web.health.LEAST_ROOM", 10**12)
     answer = world.client("clerk").get("/health/")
     assert (answer.status_code, answer.json()["ok"]) == (503, False)
-
-

@@ -21,10 +21,10 @@ def _require_web() -> None:
 def _prepared() -> None:
     """Set the workbench up for a command. Raises :class:`CallError` where the environment does not let it."""
     _require_web()
+    from django.db import OperationalError
+
     from jixiao.web.configuration import ConfigurationError
     from jixiao.web.serving import prepare
-
-    from django.db import OperationalError
 
     try:
         prepare()

@@ -39,8 +39,6 @@ def main() -> None:
 
     django.setup()
     end_with_parent()
-    from jixiao.web.checking.auditing import take_up_again
-
     while True:
         try:
             take_up_again()
@@ -49,6 +47,20 @@ def main() -> None:
             _LOG.warning("no database for the background worker, trying again: %s", type(fault).__name__)
             close_old_connections()
             time.sleep(_AGAIN_AFTER)
+
+
+def take_up_again() -> None:
+    """Put back in the queue what a worker that is gone had begun; call it before a worker begins."""
+    from django_tasks import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    from jixiao.web.checking.models import FileAudit
+    from jixiao.web.dossiers.models import Dossier
+    from jixiao.web.progress import Progress
+
+    DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
+    FileAudit.objects.filter(progress=Progress.RUNNING).update(progress=Progress.WAITING)
+    Dossier.objects.filter(progress=Progress.RUNNING).update(progress=Progress.WAITING)
 
 
 if __name__ == "__main__":

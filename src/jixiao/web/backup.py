@@ -123,7 +123,9 @@ def _refuse_unfit(source: Path, manifest: dict[str, Any]) -> None:
     if manifest.get("format") != _FORMAT:
         raise BackupError(f"{source}：{_DAMAGED}")
     if manifest["database"] != connection.vendor:
-        raise BackupError(f"{source}：备份的是 {manifest['database']} 数据库，现在用的是 {connection.vendor}，不能互换。")
+        raise BackupError(
+            f"{source}：备份的是 {manifest['database']} 数据库，现在用的是 {connection.vendor}，不能互换。"
+        )
     known = MigrationLoader(None).disk_migrations
     if any(tuple(each) not in known for each in manifest["migrations"]):
         raise BackupError(f"{source}：由更新的程序（{manifest['jixiao']}）备份，请先升级程序再恢复。")
@@ -162,7 +164,9 @@ def _where() -> tuple[str, ...]:
 
 def _run(program: str, *arguments: str) -> None:
     if shutil.which(program) is None:
-        raise BackupError(f"没有找到 {program}：请安装 PostgreSQL 的客户端程序（Debian：apt-get install postgresql-client）。")
+        raise BackupError(
+            f"没有找到 {program}：请安装 PostgreSQL 的客户端程序（Debian：apt-get install postgresql-client）。"
+        )
     environment = os.environ | {"PGPASSWORD": settings.INSTALLATION.database.password}
     run = subprocess.run([program, *arguments], check=False, env=environment, capture_output=True, text=True)
     if run.returncode:

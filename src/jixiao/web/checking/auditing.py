@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from jixiao.auditing import Severity, audit
 from jixiao.auditing.registry import all_checks
 from jixiao.documents import Document, UnreadableFileError, read_bytes
 from jixiao.rendering.page import render_page
 from jixiao.rendering.report import Report, shown_documents
-from jixiao.web.checking.models import AuditedFile, FileAudit, Progress
+from jixiao.web.checking.models import AuditedFile, FileAudit
+from jixiao.web.progress import Progress
 
 
 @task()
@@ -33,12 +33,6 @@ def run_audit(pk: int) -> None:
         warnings=found.count(Severity.WARNING),
         page=render_page(report),
     )
-
-
-def take_up_again() -> None:
-    """Put back in the queue what a worker that is gone had begun; call it before a worker begins."""
-    DBTaskResult.objects.running().update(status=TaskResultStatus.READY)
-    FileAudit.objects.filter(progress=Progress.RUNNING).update(progress=Progress.WAITING)
 
 
 def _read(file: AuditedFile) -> Document:

@@ -151,17 +151,18 @@ def keepable(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def _cleaned(value: Json) -> Json:
+def cleaned(value: Json) -> Json:
+    """Return a JSON value with what nobody can keep left out of its texts."""
     if isinstance(value, list):
-        return [_cleaned(each) for each in value]
+        return [cleaned(each) for each in value]
     if isinstance(value, dict):
-        return {name: _cleaned(each) for name, each in value.items()}
+        return {name: cleaned(each) for name, each in value.items()}
     return keepable(value) if isinstance(value, str) else value
 
 
 def _entered(path: str, value: Json) -> Json:
     """Return what a person typed as it is kept: blanks as nothing, numbers without commas and full-width digits."""
-    value = _cleaned(value)
+    value = cleaned(value)
     if not isinstance(value, str):
         return value
     text = value.strip()

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.evaluations import Subject
 from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
-from jixiao.web.organisations.access import organisation_for, person_of, visible, within_reach
+from jixiao.web.organisations.access import person_of, visible, within_reach
 from jixiao.web.organisations.models import Role
 from jixiao.web.reviewing.scores import reviewed
-from jixiao.web.rounds.models import Round
-from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
 from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, keepable, row_edit
 from jixiao.web.sheets.forms import ImportForm
 from jixiao.web.sheets.importing import Imported, NothingToImportError, import_file
 from jixiao.web.sheets.judging import scored, told
-from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
+from jixiao.web.sheets.models import Change, Remark, Sheet, State
 from jixiao.web.sheets.passing import RefusedError, pass_on
 from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
+from jixiao.web.sheets.projects import NoProjectError, begin_project
 from jixiao.web.sheets.saving import Saved, count_findings, save, undo
 from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
+from jixiao.web.sheets.words import NoSuchFindingError, say_word
 from jixiao.web.sheets.workflow import STEPS, Action
 
 _CLERK = frozenset({Role.CLERK})
@@ -213,20 +212,11 @@ def _findings(request: HttpRequest, opened: Opened) -> HttpResponse:
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a word on a doubtful finding, so that it no longer stands in the way."""
     opened = sheet_for(request, pk, _CLERK)
-    if not opened.may_edit:
-        raise PermissionDenied(f"现在是“{opened.sheet.get_state_display()}”，不能再写说明")
-    key, reason = request.POST.get("finding", ""), keepable(request.POST.get("reason", "").strip())[:_LONGEST_REASON]
-    evaluation = opened.sheet.evaluation
-    found = {each.key: each for each in told(opened.sheet, evaluation, scored(evaluation))}
-    if key in found and reason:
-        with transaction.atomic():
-            Word.objects.update_or_create(
-                sheet=opened.sheet,
-                finding=key,
-                defaults={"message": found[key].message, "reason": reason, "person": opened.person},
-            )
-            after = {"finding": found[key].message, "reason": reason}
-            record(opened.person, "说明疑点", f"sheet:{pk}", opened.sheet.organisation, after=after)
+    reason = request.POST.get("reason", "").strip()[:_LONGEST_REASON]
+    if reason:
+        # A finding that is gone meanwhile needs no word; the list below shows how it is now.
+        with suppress(NoSuchFindingError):
+            say_word(opened.sheet, opened.person, request.POST.get("finding", ""), reason)
     count_findings(opened.sheet)
     return _findings(request, opened)
 
@@ -343,19 +333,9 @@ def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def add_project(request: HttpRequest, round_pk: int, bureau: int) -> HttpResponse:
     """Begin the sheet of a project of BUREAU in a round."""
-    organisation = organisation_for(request, bureau, _CLERK)
-    round_ = Round.objects.filter(pk=round_pk, bureaus=organisation).first()
-    if round_ is None or not round_.project_pack:
-        raise Http404("这个年度任务不评项目")
-    name = keepable(request.POST.get("name", "").strip())
-    if not name or len(name) > _LONGEST_NAME:
-        messages.error(request, f"请写项目名称，不超过{_LONGEST_NAME}字。")
-        return redirect("rounds:detail", round_pk)
     try:
-        with transaction.atomic():
-            sheet = begin_sheet(round_, organisation, Subject.PROJECT, name)
-            record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": name})
-    except IntegrityError:
-        messages.error(request, f"已经有叫“{name}”的项目了。")
+        sheet = begin_project(request, round_pk, bureau, request.POST.get("name", ""))
+    except NoProjectError as fault:
+        messages.error(request, str(fault))
         return redirect("rounds:detail", round_pk)
     return redirect("sheets:detail", sheet.pk)
