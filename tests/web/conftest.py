@@ -36,6 +36,12 @@ def child(parent: Organisation, name: str, level: Level) -> Organisation:
     return made
 
 
+def everything() -> dict[str, list[Any]]:
+    """Return all that the workbench keeps, to see whether something changed it."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("jixiao.")]
+    return {str(model): list(model._default_manager.order_by("pk").values()) for model in models}
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """County with its bureau, another county with another, a round, and a sound sheet of the bureau."""
@@ -61,11 +67,6 @@ class World:
     def second_clerk(self) -> User:
         """Return another clerk of the bureau."""
         return _person("second", self.bureau, Role.CLERK)
-
-    def everything(self) -> dict[str, list[Any]]:
-        """Return all that the workbench keeps, to see whether something changed it."""
-        models = [model for model in apps.get_models() if model.__module__.startswith("jixiao.")]
-        return {str(model): list(model._default_manager.order_by("pk").values()) for model in models}
 
     def fresh(self) -> Sheet:
         """Return the sheet as it is in the database."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import random
 import resource
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.web.live.browser import Browser, Typist
+from tests.web.live.killing import killed_while_saving
 from tests.web.live.server import Installation
 from tests.web.postgresql import ABSENT, Cluster, programs
 
@@ -81,31 +85,6 @@ def test_a_killed_server_has_kept_what_it_acknowledged(installation: Installatio
     assert installation.command("verify-log").returncode == 0
 
 
-def killed_while_saving(
-    installation: Installation, typists: tuple[Typist, ...], cells: list[str], chance: random.Random
-) -> None:
-    """Let TYPISTS type, kill the server with all its workers in the middle of it, and start it again."""
-    saved = threading.Event()
-
-    def work(typist: Typist) -> None:
-        try:
-            while True:
-                typist.type(chance.choice(cells))
-                saved.set()
-        except OSError:
-            return
-
-    threads = [threading.Thread(target=work, args=(typist,)) for typist in typists]
-    for thread in threads:
-        thread.start()
-    assert saved.wait(60)
-    threading.Event().wait(chance.random() * 0.3)
-    installation.kill()
-    for thread in threads:
-        thread.join()
-    installation.start()
-
-
 @pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
 def test_workers_do_not_outlive_their_server(installation: Installation) -> None:
     installation.kill_head()
@@ -153,3 +132,68 @@ def _told_and_kept(answers: list[Any], page: Any) -> None:
     assert page.status == 503
     assert "以前保存的都在" in page.body.decode()
     assert 'lang="zh-CN"' in page.body.decode()
+
+
+@pytest.mark.parametrize("installation", DATABASES, indirect=True)
+def test_a_backup_brings_back_what_was_while_the_server_runs(installation: Installation, tmp_path: Path) -> None:
+    one, _, cells = _both(installation)
+    archive, paper = tmp_path / "backup.zip", installation.data / "files" / "proofs" / "paper.txt"
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_text("第一版", encoding="utf-8")
+    assert one.type(cells[0]).status == 200
+    kept = installation.look()
+    made = installation.command("backup", str(archive))
+    assert made.returncode == 0, made.stderr
+    assert archive.stat().st_mode & 0o777 == 0o600
+    assert one.type(cells[1]).status == 200
+    paper.write_text("第二版", encoding="utf-8")
+    later = installation.look()
+    assert _unchanging(later) != _unchanging(kept)
+    assert installation.command("backup", str(archive)).returncode == 2  # an old backup is not written over unasked
+
+    restored = installation.command("restore", "--yes", str(archive))
+    assert restored.returncode == 0, restored.stderr
+    assert _unchanging(installation.look()) == _unchanging(kept)
+    assert installation.look()["faults"] == []
+    assert paper.read_text(encoding="utf-8") == "第一版"
+    assert one.type(cells[1]).status == 401  # everybody signs in anew
+    one, _, cells = _both(installation)
+    assert one.type(cells[1]).status == 200
+
+    (before,) = installation.data.glob("before-restore-*.zip")
+    assert installation.command("restore", "--yes", str(before)).returncode == 0
+    assert _unchanging(installation.look()) == _unchanging(later)
+    assert paper.read_text(encoding="utf-8") == "第二版"
+
+
+def _unchanging(kept: Any) -> Any:
+    """All rows but the moments of the last sign-in, which no restore brings back."""
+    people = [{**row, "last_login": None} for name, rows in kept["rows"].items() if ".User'" in name for row in rows]
+    return {name: rows for name, rows in kept["rows"].items() if ".User'" not in name} | {"people": people}
+
+
+@pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (None, "不是完整的工作台备份"),
+        ({"format": 99}, "不是完整的工作台备份"),
+        ({"format": 1, "database": "oracle", "migrations": []}, "两种数据库不能互换"),
+        ({"format": 1, "database": "sqlite", "jixiao": "9.9", "migrations": [["sheets", "9999_x"]]}, "请先升级程序"),
+    ],
+    ids=["no-archive", "foreign", "other-database", "newer"],
+)
+def test_what_is_no_fitting_backup_changes_nothing(
+    installation: Installation, tmp_path: Path, content: Any, told: str
+) -> None:
+    path = tmp_path / "bad.zip"
+    path.write_bytes(b"nothing")
+    if content is not None:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("manifest.json", json.dumps(content))
+            archive.writestr("database", b"")
+    kept = installation.look()
+    run = installation.command("restore", "--yes", str(path))
+    assert run.returncode == 2
+    assert told in run.stderr
+    assert installation.look() == kept

@@ -30,7 +30,7 @@ from jixiao.web.progress import Progress
 from jixiao.web.results.models import Rectification, Stage
 from jixiao.web.sheets.editing import value_at
 from jixiao.web.sheets.models import Change, Sheet, State
-from tests.web.conftest import World
+from tests.web.conftest import World, everything
 
 ROLES = tuple(role.value for role in Role)
 NOBODY = "nobody"
@@ -361,10 +361,10 @@ def _answer(world: World, row: Row, name: str, caller: str, by_token: bool) -> i
         world.put(row.prepare)
     client = program(world, caller) if by_token else browser(world, caller)
     address, data = reverse(name, kwargs=row.where(world)), row.data(world)
-    before = world.everything()
+    before = everything()
     with closing(row.call(client, address, data)) as answer:
         if answer.status_code in (401, 403, 404) and not by_token:
-            assert world.everything() == before
+            assert everything() == before
         if caller == SIGNED_OUT and answer.status_code == 302:
             assert answer.headers["Location"].startswith(reverse("people:sign-in"))
         status: int = answer.status_code

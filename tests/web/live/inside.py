@@ -36,11 +36,13 @@ def look(beginning: Any) -> dict[str, Any]:
     """Return what is kept of the only sheet, and in ``faults`` whatever in it does not agree with the rest."""
     from jixiao.web.journal.chain import broken_links
     from jixiao.web.sheets.models import Sheet
+    from tests.web.conftest import everything
 
     sheet = Sheet.objects.get()
     changes = [(each.version, each.edits, each.person.username) for each in sheet.changes.order_by("version")]
     faults = [*broken_links(), *_disagreements(sheet, beginning, changes)]
-    return {"content": sheet.content, "version": sheet.version, "changes": changes, "faults": faults}
+    rows = {name: values for name, values in everything().items() if "journal" not in name}
+    return {"content": sheet.content, "version": sheet.version, "changes": changes, "faults": faults, "rows": rows}
 
 
 def _disagreements(sheet: Any, beginning: Any, changes: list[tuple[int, Any, str]]) -> Iterator[str]:
@@ -71,7 +73,7 @@ def main() -> None:
     """Do what the command line asks for."""
     prepare()
     answer = lay_out() if sys.argv[1] == "prepare" else look(json.load(sys.stdin))
-    json.dump(answer, sys.stdout)
+    json.dump(answer, sys.stdout, default=str)
 
 
 if __name__ == "__main__":
