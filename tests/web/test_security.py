@@ -61,6 +61,7 @@ def test_no_page_needs_a_lenient_content_policy(world: World, name: str) -> None
         inline = _Inline()
         inline.feed(answer.content.decode())
         assert inline.found == []
+    assert answer.headers["Cache-Control"].startswith(("no-store", "max-age=0"))
     assert answer.headers["X-Frame-Options"] == "DENY"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "same-origin"
@@ -93,6 +94,22 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(world: World, setti
     assert session["secure"]
     assert session["samesite"] == "Lax"
     assert client.cookies["csrftoken"]["secure"]
+
+
+def test_behind_https_cookies_bear_the_strictest_names(tmp_path: Path) -> None:
+    names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE")
+    told = f"from jixiao.web import settings as s; print({', '.join(f's.{name}' for name in names)})"
+    environment = os.environ | {"JIXIAO_DATA": str(tmp_path), "JIXIAO_HTTPS": "1"}
+    run = subprocess.run([sys.executable, "-c", told], check=True, env=environment, capture_output=True, text=True)
+    assert run.stdout.split() == ["__Host-session", "__Host-csrf", "True"]
+
+
+def test_a_password_like_the_account_is_refused(world: World) -> None:
+    row = TABLE["people:accept-invitation"]
+    address = reverse("people:accept-invitation", kwargs=row.where(world))
+    facts = {"username": "zhangxiaoming", "password": "zhangxiaoming1", "again": "zhangxiaoming1"}
+    assert Client().post(address, facts).status_code == 422
+    assert not User.objects.filter(username="zhangxiaoming").exists()
 
 
 def test_the_secret_is_made_for_the_owner_alone(tmp_path: Path) -> None:
@@ -159,7 +176,7 @@ class TestSigningIn:
         assert elsewhere.get("/").status_code == 302
         assert Entry.objects.filter(action="改密码").count() == 1
 
-    @pytest.mark.parametrize("password", ["short1", "1234567890", "password123", PASSWORD[:9]])
+    @pytest.mark.parametrize("password", ["short1", "123456789012345", "password1234", PASSWORD[:11]])
     def test_a_weak_password_is_refused(self, world: World, password: str) -> None:
         facts = {"old_password": PASSWORD, "new_password1": password, "new_password2": password}
         assert world.client("clerk").post("/password/", facts).status_code == 200

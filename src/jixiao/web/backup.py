@@ -123,9 +123,8 @@ def _refuse_unfit(source: Path, manifest: dict[str, Any]) -> None:
     if manifest.get("format") != _FORMAT:
         raise BackupError(f"{source}：{_DAMAGED}")
     if manifest["database"] != connection.vendor:
-        raise BackupError(
-            f"{source}：备份的是 {manifest['database']} 数据库，现在用的是 {connection.vendor}，不能互换。"
-        )
+        kinds = f"备份的是 {manifest['database']}，现在用的是 {connection.vendor}"
+        raise BackupError(f"{source}：{kinds}，两种数据库不能互换。")
     known = MigrationLoader(None).disk_migrations
     if any(tuple(each) not in known for each in manifest["migrations"]):
         raise BackupError(f"{source}：由更新的程序（{manifest['jixiao']}）备份，请先升级程序再恢复。")

@@ -23,11 +23,12 @@ POLICY = "; ".join(
 
 
 def content_policy(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Return the middleware that sends the content-security policy, unless a view has set one of its own."""
+    """Return the middleware that sends the policies on content and on keeping, unless a view has set its own."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")  # the next at this computer finds nothing
         return response
 
     return respond

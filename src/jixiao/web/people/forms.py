@@ -30,7 +30,7 @@ class OpenAccountForm(forms.Form):
         label="密码",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少10个字，不能全是数字，不能是常见的密码",
+        help_text="至少12个字，不能全是数字，不能是常见的密码",
     )
     again = forms.CharField(
         label="再输一遍密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -46,7 +46,7 @@ class OpenAccountForm(forms.Form):
     def clean_password(self) -> str:
         """Refuse a weak password."""
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, User(username=self.cleaned_data.get("username", "")))
         return password
 
     def clean(self) -> dict[str, Any]:
