@@ -6,6 +6,8 @@
   const status = document.getElementById("saving");
   const token = sheet.querySelector("[name=csrfmiddlewaretoken]").value;
   const WAIT = 700, AGAIN = 4000;
+  // Answers after which another try is of no use.
+  const FINAL = { 400: "没有看懂要保存什么，请刷新页面", 401: "登录已经过期，请刷新页面重新登录", 403: "现在不能改了，请刷新页面", 404: "现在不能改了，请刷新页面" };
   let version = Number(sheet.dataset.version);
   let timer = 0, underway = false;
 
@@ -65,9 +67,9 @@
       saved(answer, sent);
     }).catch(function (fault) {
       underway = false;
-      const closed = fault.message === "403" || fault.message === "404";
-      tell(closed ? "现在不能改了，请刷新页面；您填的内容留在这台电脑上" : "没保存上，内容留在这台电脑上，稍后自动再试", true);
-      if (!closed) timer = setTimeout(save, AGAIN);
+      const final = FINAL[fault.message];
+      tell((final || "没保存上，稍后自动再试") + "；您填的内容留在这台电脑上", true);
+      if (!final) timer = setTimeout(save, AGAIN);
     });
   }
 
