@@ -123,6 +123,6 @@ def _end(request: HttpRequest, organisation: Organisation, membership: Membershi
         return
     with transaction.atomic():
         told = {"person": membership.person.username, "role": membership.role}
-        record(person, "取消角色", f"person:{membership.person_id}", organisation, before=told)
         membership.delete()
+        record(person, "取消角色", f"person:{membership.person_id}", organisation, before=told)
     messages.success(request, f"已取消{membership.person}的{membership.get_role_display()}角色。")
