@@ -276,6 +276,7 @@ TABLE: dict[str, Row] = {
         data=lambda _: {"path": ACTUAL.removesuffix("/actual"), "score": "1", "reason": "证据不足"},
         prepare=State.REVIEWING,
     ),
+    "sheets:last-year": Row(**_OF_CLERKS, where=_sheet, prepare=State.GOALS),
     "sheets:import": Row(**_OF_CLERKS, where=_sheet, prepare=State.FILLING),
     "sheets:compare": Row(where=_sheet),
     "sheets:detail": Row(where=_sheet),

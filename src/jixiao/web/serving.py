@@ -60,6 +60,7 @@ def serve(host: str, port: int, workers: int) -> None:
         log_dictconfig=LOGGING,
         log_access=False,
     )
+    call_command("clearsessions")
     os.environ[SERVED] = "1"
     with worker():
         server.serve()
