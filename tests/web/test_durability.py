@@ -88,9 +88,16 @@ def test_a_killed_server_has_kept_what_it_acknowledged(installation: Installatio
 @pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
 def test_workers_do_not_outlive_their_server(installation: Installation) -> None:
     installation.kill_head()
-    installation.wait_until_silent()
+    installation.wait_until_gone()
     installation.start()
     assert Browser(installation.port).get("/health/").told["ok"]
+
+
+@pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
+def test_a_second_server_is_refused_at_the_same_port(installation: Installation) -> None:
+    run = installation.command("serve", "--port", str(installation.port))
+    assert run.returncode == 2
+    assert "已经启动" in run.stderr
 
 
 @pytest.mark.parametrize("installation", ["sqlite"], indirect=True)
@@ -137,6 +144,8 @@ def _told_and_kept(answers: list[Any], page: Any) -> None:
 @pytest.mark.parametrize("installation", DATABASES, indirect=True)
 def test_a_backup_brings_back_what_was_while_the_server_runs(installation: Installation, tmp_path: Path) -> None:
     one, _, cells = _both(installation)
+    kept_files = [path for path in installation.data.iterdir() if path.is_file() and path.name != "server.log"]
+    assert not [path.name for path in kept_files if path.stat().st_mode & 0o077]  # nobody else reads them
     archive, paper = tmp_path / "backup.zip", installation.data / "files" / "proofs" / "paper.txt"
     paper.parent.mkdir(parents=True, exist_ok=True)
     paper.write_text("第一版", encoding="utf-8")

@@ -44,9 +44,13 @@ def serve(host: str, port: int, workers: int) -> int:
     数据放在环境变量 JIXIAO_DATA 指定的文件夹；不写就是当前文件夹里的 jixiao-data。
     """
     _prepared()
-    from jixiao.web.serving import first_invitation
+    from jixiao.web.serving import first_invitation, is_taken
     from jixiao.web.serving import serve as start
 
+    if is_taken(host, port):
+        raise CallError(
+            f"{host} 的 {port} 端口不能用：多半是工作台已经启动了，或者被别的程序占着。换一个端口写 --port。"
+        )
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     invitation = first_invitation()
     if invitation is not None:

@@ -37,8 +37,8 @@ def main() -> None:
 
     from jixiao.web.lifeline import end_with_parent
 
-    django.setup()
     end_with_parent()
+    django.setup()
     while True:
         try:
             take_up_again()

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 
-SERVED = "JIXIAO_SERVED"  # in the environment of whatever ``jixiao serve`` starts
+SERVED = "JIXIAO_SERVED"  # in the environment of whatever ``jixiao serve`` starts: the number of its own process
 _LOOK_EVERY = 1  # seconds
 
 
@@ -16,8 +16,9 @@ def end_with_parent() -> None:
     What was under way is given up as at a power cut: the database keeps whole transactions only. Where the system
     does not tell of a parent that is gone (Windows) nothing happens.
     """
-    if SERVED in os.environ:
-        threading.Thread(target=_watch, args=(os.getppid(),), daemon=True).start()
+    if SERVED in os.environ and os.name == "posix":
+        # The number comes from the parent: it may be gone before its child has begun to look.
+        threading.Thread(target=_watch, args=(int(os.environ[SERVED]),), daemon=True).start()
 
 
 def _watch(parent: int) -> None:

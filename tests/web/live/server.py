@@ -109,16 +109,13 @@ class Installation:
             self.process.kill()
             self.process.wait()
 
-    def wait_until_silent(self) -> None:
-        """Wait until nobody answers. Raises :class:`RuntimeError` where somebody goes on to."""
+    def wait_until_gone(self) -> None:
+        """Wait until none of its processes is left. Raises :class:`RuntimeError` where one stays."""
         until = time.monotonic() + _START_WITHIN
-        while time.monotonic() < until:
-            try:
-                Browser(self.port).get("/health/")
-            except OSError:
-                return
+        while self._processes():
+            if time.monotonic() > until:
+                raise RuntimeError("a worker outlived its server")
             time.sleep(0.1)
-        raise RuntimeError("a worker outlived its server")
 
     def limit_files(self, size: int) -> None:
         """Let no process of the server write a file beyond SIZE bytes, as on a disk that is full."""
