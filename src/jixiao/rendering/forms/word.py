@@ -17,13 +17,16 @@ from docx.oxml import parse_xml
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet
+from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet
 from jixiao.rendering.word_type import NAMESPACE, TABLE_BORDERS, add_page_number, set_font
 
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
+_ANNEX_FONT, _ANNEX_SIZE = "黑体", 14
 _BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
 _CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
+# A row with more words than this in a box may go over to the next page, which it could fill by itself.
+_LONGEST_WHOLE = 400
 _MARGINS = (
     "<w:tblCellMar>"
     + "".join(
@@ -32,6 +35,9 @@ _MARGINS = (
     )
     + "</w:tblCellMar>"
 )
+# In twentieths of a point, at the size of the table: a digit, any other sign, the margins of a box, and what a column
+# of words keeps when it gives way to numbers.
+_DIGIT, _OTHER_SIGN, _AROUND_NUMBER, _LEAST = 116, 180, 140, 660
 _LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
 _MARGIN = Mm(20)
 
@@ -45,11 +51,16 @@ def forms_document(sheets: Sequence[Sheet]) -> bytes:
         _set_page(section, sheet.landscape)
         if number == 0:
             add_page_number(section)  # later sections take theirs over from the one before
+        if sheet.annex:
+            _line(document, sheet.annex, _ANNEX_FONT, _ANNEX_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
         _line(document, sheet.title, _TITLE_FONT, _TITLE_SIZE)
         if sheet.subtitle:
             _line(document, sheet.subtitle, _BODY_FONT, 12)
         document.element.body.insert(-1, parse_xml(_table(sheet, section)))
-        _line(document, "", _BODY_FONT, 2)
+        for line in sheet.below:
+            _line(document, line, _BODY_FONT, _BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
+        if not sheet.below:
+            _line(document, "", _BODY_FONT, 2)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
@@ -67,14 +78,16 @@ def _set_page(section: Section, landscape: bool) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
 
 
-def _line(document: Document, text: str, font: str, size: int) -> None:
+def _line(
+    document: Document, text: str, font: str, size: int, side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER
+) -> None:
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.alignment = side
     set_font(paragraph.add_run(text), font, size)
 
 
 def _table(sheet: Sheet, section: Section) -> str:
-    widths = _twips(sheet.widths, section)
+    widths = _twips(sheet, section)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(row, widths) for row in _covered(sheet))
     return (
@@ -84,11 +97,33 @@ def _table(sheet: Sheet, section: Section) -> str:
     )
 
 
-def _twips(widths: Sequence[int], section: Section) -> list[int]:
-    """Share the width between the margins out, in twentieths of a point."""
+def _twips(sheet: Sheet, section: Section) -> list[int]:
+    """Share the width between the margins out, in twentieths of a point.
+
+    Columns of words give way to those of numbers, so that no number is broken where there is room.
+    """
     across = (int(section.page_width or 0) - 2 * int(_MARGIN)) // 635
-    whole = sum(widths)
-    return [across * width // whole for width in widths]
+    whole = sum(sheet.widths)
+    shares = [across * width // whole for width in sheet.widths]
+    least = [max(min(share, _LEAST), need) for share, need in zip(shares, _number_widths(sheet), strict=True)]
+    wanted = [max(need - share, 0) for share, need in zip(shares, least, strict=True)]
+    spare = [max(share - need, 0) for share, need in zip(shares, least, strict=True)]
+    moved = min(sum(wanted), sum(spare))
+    return [
+        share + moved * more // max(sum(wanted), 1) - moved * less // max(sum(spare), 1)
+        for share, more, less in zip(shares, wanted, spare, strict=True)
+    ]
+
+
+def _number_widths(sheet: Sheet) -> list[int]:
+    """Return how wide each column has to be for its numbers, in the widest of the usual fonts."""
+    needed = [0] * len(sheet.widths)
+    for box in sheet.boxes:
+        if box.style is BoxStyle.NUMBER and box.column_span == 1:
+            printed = "0" * box.room or box.text
+            signs = sum(_DIGIT if char.isdigit() or char in ".," else _OTHER_SIGN for char in printed)
+            needed[box.column] = max(needed[box.column], signs + _AROUND_NUMBER)
+    return needed
 
 
 def _covered(sheet: Sheet) -> Iterator[list[tuple[Box, bool]]]:
@@ -103,7 +138,8 @@ def _covered(sheet: Sheet) -> Iterator[list[tuple[Box, bool]]]:
 
 def _row(boxes: Sequence[tuple[Box, bool]], widths: Sequence[int]) -> str:
     cells = "".join(_cell(box, begins, widths) for box, begins in boxes)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    whole = "" if any(len(box.text) > _LONGEST_WHOLE for box, _ in boxes) else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(box: Box, begins: bool, widths: Sequence[int]) -> str:
