@@ -60,7 +60,14 @@ class Installation:
     def _run(self, module: str, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", module, *words]
         return subprocess.run(
-            command, check=False, env=self.environment, cwd=_REPOSITORY, input=given, capture_output=True, text=True
+            command,
+            check=False,
+            timeout=_START_WITHIN,
+            env=self.environment,
+            cwd=_REPOSITORY,
+            input=given,
+            capture_output=True,
+            text=True,
         )
 
     def start(self) -> None:
