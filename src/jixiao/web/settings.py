@@ -59,6 +59,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "jixiao.web.organisations.context.membership",
+                "jixiao.web.demo.context.demonstration",
             ],
             "string_if_invalid": "",
         },

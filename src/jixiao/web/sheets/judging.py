@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.auditing import Finding, Severity, audit
+from jixiao.auditing import Finding, Selection, Severity, audit
 from jixiao.auditing.identity import finding_keys
 from jixiao.documents import Document, Table, read_bytes
 from jixiao.evaluations import IndicatorRow, Mark, SelfEvaluation, plain_name
@@ -28,6 +28,12 @@ _FIELDS = {
     Column.ADJUSTED: "adjusted",
     Column.EXECUTED: "executed",
 }
+
+
+# What is not yet filled in is told as a gap at its row; score and total are the workbench's own, signing is a step.
+_TOLD_ELSEWHERE = Selection(
+    ignore=frozenset({"actual-missing", "score-missing", "total-missing", "total-field-blank", "signature-blank"})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def _audited(evaluation: SelfEvaluation) -> Iterator[tuple[str, Severity, str, s
     document = printed(evaluation)
     if document is None:
         return
-    found = audit([document]).documents[0].findings
+    found = audit([document], _TOLD_ELSEWHERE).documents[0].findings
     for key, finding in zip(finding_keys(found), found, strict=True):
         paths = tuple(dict.fromkeys(_paths(finding, document, evaluation)))
         yield key, finding.severity, finding.message, finding.working, paths
@@ -99,8 +105,8 @@ def _path_in(table: Table, at: int, rows: dict[str, str]) -> Iterator[str]:
     if path is None:
         return
     above = [other for other in table.cells if other.column == cell.column and other.row < cell.row]
-    heads = (_FIELDS.get(column_of(other.text)) for other in reversed(above))
-    field = next((head for head in heads if head is not None), None)
+    heads = (column_of(other.text) for other in reversed(above))
+    field = _FIELDS.get(next((head for head in heads if head is not Column.OTHER), Column.OTHER))
     yield f"{path}/{field}" if field is not None else path
 
 
