@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "jixiao.web.rounds",
     "jixiao.web.sheets",
     "jixiao.web.checking",
+    "jixiao.web.publishing",
 ]
 
 MIDDLEWARE = [

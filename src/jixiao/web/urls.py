@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("jixiao.web.people.urls")),
     path("organisations/", include("jixiao.web.organisations.urls")),
     path("rounds/", include("jixiao.web.rounds.urls")),
+    path("public/", include("jixiao.web.publishing.urls")),
     path("checking/", include("jixiao.web.checking.urls")),
     path("sheets/", include("jixiao.web.sheets.urls")),
 ]

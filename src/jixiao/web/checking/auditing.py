@@ -24,7 +24,7 @@ def run_audit(pk: int) -> None:
         FileAudit.objects.filter(pk=pk).update(progress=Progress.FAILED, told=str(fault))
         return
     result = audit(documents)
-    found = [finding.severity for each in result.documents for finding in each.findings]
+    found = [each.severity for one in result.documents for each in one.findings if each.kind == "fault"]
     report = Report(shown_documents(result), (), (), {check.id: check for check in all_checks()})
     FileAudit.objects.filter(pk=pk).update(
         progress=Progress.DONE,

@@ -50,7 +50,7 @@ STEPS: dict[Action, Step] = {
         "退回修改", frozenset({State.REVIEWING}), State.RETURNED, Role.REVIEWER, reasoned=True, four_eyes=True
     ),
     Action.ACCEPT: Step("审核通过", frozenset({State.REVIEWING}), State.ACCEPTED, Role.REVIEWER, four_eyes=True),
-    Action.PUBLISH: Step("公开", frozenset({State.ACCEPTED}), State.PUBLISHED, Role.ADMINISTRATOR),
+    Action.PUBLISH: Step("公开", frozenset({State.ACCEPTED}), State.PUBLISHED, Role.ADMINISTRATOR, clean=True),
     Action.WITHDRAW: Step("撤下", frozenset({State.PUBLISHED}), State.ACCEPTED, Role.ADMINISTRATOR, reasoned=True),
 }
 
