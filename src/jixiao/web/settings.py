@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "jixiao.web.journal",
     "jixiao.web.rounds",
     "jixiao.web.sheets",
+    "jixiao.web.reviewing",
     "jixiao.web.checking",
     "jixiao.web.publishing",
 ]

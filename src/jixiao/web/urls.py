@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisations/", include("jixiao.web.organisations.urls")),
     path("rounds/", include("jixiao.web.rounds.urls")),
     path("public/", include("jixiao.web.publishing.urls")),
+    path("review/", include("jixiao.web.reviewing.urls")),
     path("checking/", include("jixiao.web.checking.urls")),
     path("sheets/", include("jixiao.web.sheets.urls")),
 ]

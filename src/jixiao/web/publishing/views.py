@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from jixiao.rendering.open_data import open_data
 from jixiao.scoring.completing import completed
+from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.sheets.judging import scored
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
@@ -55,10 +56,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = _published(pk)
     evaluation = sheet.evaluation
     card = scored(evaluation)
+    final = reviewed(sheet, card)
     context = {
         "sheet": sheet,
         "page": page_of(evaluation, card, State.PUBLISHED, may_edit=False),
-        "total": shown(card.total) if card is not None else "",
+        "total": shown(final.total),
+        "grade": final.grade.name if final.grade is not None else "",
         "fund_heads": FUND_HEADS,
         "goal_heads": GOAL_HEADS,
     }

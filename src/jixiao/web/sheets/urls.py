@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/findings/", views.findings, name="findings"),
     path("<int:pk>/words/", views.say, name="say"),
     path("<int:pk>/go/", views.go, name="go"),
+    path("<int:pk>/compare/", views.compare, name="compare"),
     path("<int:pk>/history/", views.history, name="history"),
     path("<int:pk>/history/<int:version>/undo/", views.take_back, name="undo"),
     path("<int:pk>/remarks/", views.remark, name="remark"),

@@ -18,6 +18,7 @@ from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
 from jixiao.web.organisations.access import organisation_for, person_of, visible, within_reach
 from jixiao.web.organisations.models import Role
+from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
@@ -27,6 +28,7 @@ from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
 from jixiao.web.sheets.passing import RefusedError, pass_on
 from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
 from jixiao.web.sheets.saving import Saved, count_findings, save, undo
+from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
 from jixiao.web.sheets.workflow import STEPS, Action
 
 _CLERK = frozenset({Role.CLERK})
@@ -78,6 +80,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "remarks": sheet.remarks.select_related("person"),
         "may_remark": Role.REVIEWER in opened.roles and sheet.state == State.REVIEWING,
         "may_word": Role.CLERK in opened.roles,
+        "reviewed": reviewed(sheet, card),
     }
 
 
@@ -221,11 +224,30 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     opened = sheet_for(request, pk)
     context = {
         "sheet": opened.sheet,
-        "changes": opened.sheet.changes.select_related("person")[:200],
+        "changes": [_in_words(opened.sheet, each) for each in opened.sheet.changes.select_related("person")[:200]],
         "entries": Entry.objects.filter(subject=f"sheet:{pk}").exclude(action="修改")[:200],
         "may_undo": opened.may_edit,
     }
     return render(request, "sheets/history.html", context)
+
+
+def _in_words(sheet: Sheet, change: Change) -> tuple[Change, tuple[Difference, ...]]:
+    """Return CHANGE with its edits told by the names that the rows have now."""
+    told_edits = (
+        Difference(path, words_of(sheet.content, path), value_words(edit["before"]), value_words(edit["after"]))
+        for edit in change.edits
+        if (path := edit["path"])
+    )
+    return change, tuple(told_edits)
+
+
+@require_GET
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lay the last submission beside the one before it."""
+    opened = sheet_for(request, pk)
+    last = [*opened.sheet.submissions.select_related("person").order_by("-number")[:2]]
+    changed = told_differences(last[1].content, last[0].content) if len(last) == 2 else ()
+    return render(request, "sheets/compare.html", {"sheet": opened.sheet, "last": last, "differences": changed})
 
 
 @require_POST
