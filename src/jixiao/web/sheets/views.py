@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.evaluations import Subject
+from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
 from jixiao.web.organisations.access import organisation_for, person_of, visible, within_reach
@@ -22,12 +24,15 @@ from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
-from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_edit
+from jixiao.web.sheets.answering import answer_to, points_so_far
+from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_after, row_edit
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
 from jixiao.web.sheets.passing import RefusedError, pass_on
-from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
-from jixiao.web.sheets.saving import Saved, count_findings, save, undo
+from jixiao.web.sheets.pointing import Todo, todos_of
+from jixiao.web.sheets.presenting import page_of, shown
+from jixiao.web.sheets.saving import count_findings, save, undo
+from jixiao.web.sheets.way import returned_because, way_of
 from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
 from jixiao.web.sheets.workflow import STEPS, Action
 
@@ -71,9 +76,11 @@ def _context(opened: Opened) -> dict[str, Any]:
         "evaluation": evaluation,
         "card": card,
         "total": shown(card.total) if card is not None else "",
+        "points": points_so_far(card),
         "page": page_of(evaluation, card, State(sheet.state), opened.may_edit),
-        "fund_heads": FUND_HEADS,
-        "goal_heads": GOAL_HEADS,
+        "todos": [each.as_json() for each in _todos(opened, card)],
+        "way": way_of(sheet),
+        "returned": returned_because(sheet),
         "may_edit": opened.may_edit,
         "shapes": opened.may_edit and sheet.state == State.GOALS,
         "steps": [(action.value, STEPS[action]) for action in opened.actions],
@@ -82,6 +89,10 @@ def _context(opened: Opened) -> dict[str, Any]:
         "may_word": Role.CLERK in opened.roles,
         "reviewed": reviewed(sheet, card),
     }
+
+
+def _todos(opened: Opened, card: Scorecard | None) -> tuple[Todo, ...]:
+    return todos_of(opened.sheet.evaluation, card, State(opened.sheet.state)) if opened.may_edit else ()
 
 
 @require_POST
@@ -93,7 +104,7 @@ def save_cells(request: HttpRequest, pk: int) -> HttpResponseBase:
     except ValueError:
         return JsonResponse({"message": "没有看懂要保存什么，请刷新页面再试。"}, status=400)
     saved = save(opened.sheet.pk, opened.person, asked.seen, asked.edits)
-    return JsonResponse(_answer(saved))
+    return JsonResponse(answer_to(saved, asked.seen))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,32 +130,6 @@ def _edit(row: object) -> Edit:
     return Edit(row["path"], row.get("before") or None, row.get("after"))
 
 
-def _answer(saved: Saved) -> dict[str, Any]:
-    sheet = saved.sheet
-    evaluation = sheet.evaluation
-    card = scored(evaluation)
-    page = page_of(evaluation, card, State(sheet.state), may_edit=True)
-    return {
-        "version": sheet.version,
-        "made": [{"path": edit.path, "now": edit.after} for edit in saved.merged.made],
-        "refused": [
-            {"path": each.path, "now": each.now, "message": each.message, "conflict": each.conflict}
-            for each in saved.merged.refused
-        ],
-        "scores": {
-            row.path: {"score": row.score, "why": [*row.why]} for row in (*page.indicators, *_one(page.execution))
-        },
-        "total": shown(card.total) if card is not None else "",
-        "grade": sheet.grade,
-        "gaps": [*card.gaps] if card is not None else [],
-        "due": [each.message for each in card.due] if card is not None else [],
-    }
-
-
-def _one(row: Any) -> tuple[Any, ...]:
-    return () if row is None else (row,)
-
-
 @require_POST
 def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """Add, remove or move a row of indicators."""
@@ -158,7 +143,7 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     saved = save(pk, opened.person, int(seen) if seen.isdecimal() else 0, [edit], why=ROW_ACTS[act])
     for refusal in saved.merged.refused:
         messages.error(request, f"没有改成：{refusal.message}。")
-    return redirect("sheets:detail", pk)
+    return redirect(f"{reverse('sheets:detail', args=[pk])}#{row_after(path, act, edit)}")
 
 
 @require_GET
