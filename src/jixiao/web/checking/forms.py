@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-SUFFIXES = (".docx", ".xlsx", ".html", ".htm", ".txt")
+from jixiao.web.uploads import DOCUMENTS, bounded
+
 MOST_FILES = 20
-LARGEST = 50 * 1024 * 1024
 
 
 class _ManyFiles(forms.ClearableFileInput):
@@ -26,15 +25,7 @@ class _FilesField(forms.FileField):
             raise forms.ValidationError("请先选文件")
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"一次最多{MOST_FILES}个文件，现在选了{len(files)}个")
-        return [self._checked(super(_FilesField, self).clean(each, initial)) for each in files]
-
-    def _checked(self, file: UploadedFile[Any]) -> UploadedFile[Any]:
-        name = file.name or ""
-        if PurePath(name).suffix.lower() not in SUFFIXES:
-            raise forms.ValidationError(f"{name}：这种文件读不了，请先另存为 .docx 或 .xlsx")
-        if (file.size or 0) > LARGEST:
-            raise forms.ValidationError(f"{name}：超过50 MB，请拆开再传")
-        return file
+        return [bounded(super(_FilesField, self).clean(each, initial), DOCUMENTS) for each in files]
 
 
 class AuditForm(forms.Form):
@@ -42,7 +33,7 @@ class AuditForm(forms.Form):
 
     papers = _FilesField(
         label="要核查的文件",
-        widget=_ManyFiles(attrs={"multiple": True, "accept": ",".join(SUFFIXES)}),
+        widget=_ManyFiles(attrs={"multiple": True, "accept": ",".join(DOCUMENTS)}),
         help_text="可以一次选几个（表、报告、基础数据表），会互相核对。"
         "能读 .docx、.xlsx、.html、.txt，每个不超过50 MB。",
     )

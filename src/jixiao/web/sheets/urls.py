@@ -8,6 +8,7 @@ app_name = "sheets"
 urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/cells/", views.save_cells, name="save"),
+    path("<int:pk>/import/", views.take_in, name="import"),
     path("<int:pk>/rows/", views.change_rows, name="rows"),
     path("<int:pk>/findings/", views.findings, name="findings"),
     path("<int:pk>/words/", views.say, name="say"),

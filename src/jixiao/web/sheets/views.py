@@ -24,8 +24,14 @@ from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
+<<<<<<< HEAD
 from jixiao.web.sheets.answering import answer_to, points_so_far
 from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_after, row_edit
+=======
+from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_edit
+from jixiao.web.sheets.forms import ImportForm
+from jixiao.web.sheets.importing import Imported, NothingToImportError, import_file
+>>>>>>> main
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
 from jixiao.web.sheets.passing import RefusedError, pass_on
@@ -144,6 +150,37 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     for refusal in saved.merged.refused:
         messages.error(request, f"没有改成：{refusal.message}。")
     return redirect(f"{reverse('sheets:detail', args=[pk])}#{row_after(path, act, edit)}")
+
+
+@require_POST
+def take_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill the sheet from a file."""
+    opened = sheet_for(request, pk, _CLERK)
+    form = ImportForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "；".join(map(str, form.errors["file"])))
+        return redirect("sheets:detail", pk)
+    file = form.cleaned_data["file"]
+    try:
+        imported = import_file(opened.sheet, opened.person, file.name, file.read())
+    except NothingToImportError as fault:
+        messages.error(request, str(fault))
+    else:
+        _tell_import(request, imported)
+    return redirect("sheets:detail", pk)
+
+
+def _tell_import(request: HttpRequest, imported: Imported) -> None:
+    merged = imported.saved.merged
+    messages.success(request, f"已填进{len(merged.made)}处。")
+    if merged.refused:
+        first = merged.refused[0]
+        where = words_of(imported.saved.sheet.content, first.path)
+        messages.error(request, f"有{len(merged.refused)}处没有填进去，例如“{where}”：{first.message}。")
+    if imported.unknown:
+        messages.error(
+            request, f"文件里有{len(imported.unknown)}行在这份自评里没有：{'、'.join(imported.unknown[:5])}。"
+        )
 
 
 @require_GET
