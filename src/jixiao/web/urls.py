@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from jixiao.web.sheets.views import home
+from jixiao.web.sheets.home import home
 
 urlpatterns = [
     path("", home, name="home"),

@@ -17,7 +17,7 @@ class _Item(BaseModel):
 
 
 class DemoIndicator(_Item):
-    """A lowest indicator: ``target`` is that of a county of middle size, ``scaled`` tells that it grows with the county.
+    """A lowest indicator: ``target`` is that of a middling county, ``scaled`` tells that it grows with the county.
 
     A qualitative one (``graded``) has words as its target and no sign.
     """

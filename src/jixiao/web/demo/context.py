@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
-from jixiao.web.demo.filling import Demonstration, demonstration as known
+from jixiao.web.demo.filling import Demonstration
+from jixiao.web.demo.filling import demonstration as known
 
 
 def demonstration(request: HttpRequest) -> dict[str, Demonstration | None]:  # noqa: ARG001 - Django hands it over

@@ -52,7 +52,9 @@ class Maker:
             project=self._subject.title if kind is Subject.PROJECT else None,
             funds=self._funds(kind, filled),
             goals=(goal,),
-            indicators=tuple(self._dimension(name, groups, filled) for name, groups in self._subject.indicators.items()),
+            indicators=tuple(
+                self._dimension(name, groups, filled) for name, groups in self._subject.indicators.items()
+            ),
         )
 
     def _funds(self, kind: Subject, filled: bool) -> tuple[FundRow, ...]:

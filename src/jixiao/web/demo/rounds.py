@@ -33,7 +33,7 @@ _WAY: tuple[tuple[State, Action, str], ...] = (
 # Where the sheets of a bureau stand this year: the whole budget, then its projects. The first line is that of the
 # bureau whose clerk and head have accounts.
 _THIS_YEAR: tuple[tuple[State, ...], ...] = (
-    (State.FILLING, State.RETURNED, State.SIGNING),
+    (State.GOALS, State.FILLING, State.RETURNED, State.SIGNING),
     (State.REVIEWING, State.REVIEWING),
     (State.ACCEPTED, State.PUBLISHED),
     (State.GOALS, State.FILLING),
@@ -93,7 +93,9 @@ def _places(bureaus: Sequence[Bureau], round_: Round, *, done: bool) -> Iterator
 def _make(place: _Place, province: Province) -> None:
     """Bring a sheet on its way as far as it shall go, by the same deeds by which people do it."""
     sheet = _begun(place)
-    maker = Maker(place.content, find_pack(sheet.pack), place.bureau.organisation.name, sheet.round.year, place.bureau.size)
+    maker = Maker(
+        place.content, find_pack(sheet.pack), place.bureau.organisation.name, sheet.round.year, place.bureau.size
+    )
     sheet.content = maker.goals(place.subject).model_dump(mode="json")
     refresh(sheet)
     sheet.save()
@@ -119,7 +121,9 @@ def _begun(place: _Place) -> Sheet:
     bureau = place.bureau.organisation
     if place.subject is Subject.PROJECT:
         return begin_sheet(place.round, bureau, place.subject, place.content.title)
-    return Sheet.objects.select_related("round").get(round=place.round, organisation=bureau, subject=place.subject.value)
+    return Sheet.objects.select_related("round").get(
+        round=place.round, organisation=bureau, subject=place.subject.value
+    )
 
 
 def _hands(bureau: Bureau, province: Province) -> dict[str, Any]:
@@ -131,13 +135,15 @@ def _hands(bureau: Bureau, province: Province) -> dict[str, Any]:
     }
 
 
-def _fill(sheet: Sheet, clerk: Any, content_: Any) -> None:
+def _fill(sheet: Sheet, clerk: Any, filled: Any) -> None:
     """Type in what FILLED has, as one saving."""
     evaluation = Sheet.objects.get(pk=sheet.pk).evaluation
-    paths = [f"{path}/{field}" for path, _ in leaves_of(evaluation) for field in ("actual", "attainment", "score", "reason")]
+    paths = [
+        f"{path}/{field}" for path, _ in leaves_of(evaluation) for field in ("actual", "attainment", "score", "reason")
+    ]
     paths += [f"funds/{at}/{field}" for at in range(len(evaluation.funds)) for field in ("executed", "reason")]
     paths.append("goals/0/reached")
-    written = [(path, value_at(content_, path)) for path in paths]
+    written = [(path, value_at(filled, path)) for path in paths]
     save(sheet.pk, clerk, sheet.version, [Edit(path, None, value) for path, value in written if value is not None])
 
 

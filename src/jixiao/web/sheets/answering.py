@@ -1,4 +1,4 @@
-"""What a page is told after a saving, and what it shows at first: scores, what is still to be done, other people's cells."""
+"""What a page is told after a saving: scores, what is still to be done, what other people wrote meanwhile."""
 
 from __future__ import annotations
 

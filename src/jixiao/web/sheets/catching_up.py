@@ -16,7 +16,9 @@ def changed_since(sheet: Sheet, seen: int) -> dict[str, Any]:
     if seen >= sheet.version or seen < sheet.shaped_at:
         return {}
     paths = {
-        edit["path"] for edits in sheet.changes.filter(version__gt=seen).values_list("edits", flat=True) for edit in edits
+        edit["path"]
+        for edits in sheet.changes.filter(version__gt=seen).values_list("edits", flat=True)
+        for edit in edits
     }
     return {path: value for path in sorted(paths) if (value := _now(sheet, path)) is not _GONE}
 

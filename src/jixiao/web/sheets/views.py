@@ -8,7 +8,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,20 +17,16 @@ from jixiao.evaluations import Subject
 from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
-from jixiao.web.organisations.access import organisation_for, person_of, visible, within_reach
+from jixiao.web.organisations.access import organisation_for, person_of
 from jixiao.web.organisations.models import Role
 from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
-<<<<<<< HEAD
 from jixiao.web.sheets.answering import answer_to, points_so_far
 from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_after, row_edit
-=======
-from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_edit
 from jixiao.web.sheets.forms import ImportForm
 from jixiao.web.sheets.importing import Imported, NothingToImportError, import_file
->>>>>>> main
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
 from jixiao.web.sheets.passing import RefusedError, pass_on
@@ -45,25 +40,6 @@ from jixiao.web.sheets.workflow import STEPS, Action
 _CLERK = frozenset({Role.CLERK})
 _REVIEWER = frozenset({Role.REVIEWER})
 _MOST_EDITS = 2000
-_WAITS_FOR = {
-    Role.CLERK: (State.GOALS, State.FILLING, State.RETURNED),
-    Role.HEAD: (State.SIGNING,),
-    Role.REVIEWER: (State.REVIEWING,),
-    Role.ADMINISTRATOR: (State.ACCEPTED,),
-}
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person, and all else that he may see."""
-    person = person_of(request)
-    sheets = visible(person, Sheet.objects.select_related("organisation", "round")).order_by("-round__year", "pk")
-    waiting = Q(pk__in=[])
-    for role, states in _WAITS_FOR.items():
-        waiting |= within_reach(person, "organisation__", [role]) & Q(state__in=states)
-    due = sheets.filter(waiting)
-    others = sheets.exclude(pk__in=due.values("pk"))
-    return render(request, "sheets/home.html", {"due": due[:100], "others": others[:200]})
 
 
 @require_GET
