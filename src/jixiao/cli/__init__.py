@@ -17,6 +17,7 @@ from jixiao.cli.chinese import explain as explain_fault
 from jixiao.cli.filling import new
 from jixiao.cli.inspection import show, text
 from jixiao.cli.packs import pack
+from jixiao.cli.pushing import push
 from jixiao.cli.scoring import advise, evaluate, explain, rescore
 from jixiao.cli.verdicts import baseline, verdict
 from jixiao.cli.workbench import serve, verify_log
@@ -43,7 +44,7 @@ def cli(context: click.Context, version: bool) -> None:
 
 _COMMANDS = (
     *(audit, new, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema),
-    *(serve, verify_log),
+    *(serve, push, verify_log),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -2,7 +2,6 @@
 
 Each folder is a Django application for one thing: ``people`` (accounts, signing in), ``organisations`` (the tree of
 bureaus and the rights that follow it), ``rounds`` (a year's task), ``sheets`` (an evaluation on its way from goals to
-publication), ``reviewing`` (the reviewer's
-queue, samples, changed scores), ``checking``
-(the audit of any file), ``publishing`` (what everybody may see), ``journal`` (who did what, hash-chained).
+publication), ``reviewing`` (the reviewer's queue, samples, changed scores), ``publishing`` (what everybody may see),
+``checking`` (the audit of any file), ``api`` (for programs), ``journal`` (who did what, hash-chained).
 """

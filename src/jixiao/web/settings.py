@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "jixiao.web.reviewing",
     "jixiao.web.checking",
     "jixiao.web.publishing",
+    "ninja",
+    "jixiao.web.api",
 ]
 
 MIDDLEWARE = [

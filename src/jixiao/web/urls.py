@@ -1,8 +1,16 @@
 """All addresses of the workbench."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
+from jixiao.web.api.calls import api
 from jixiao.web.sheets.home import home
+
+# A program shows a token instead of signing in; the interface itself refuses calls without one.
+_api = api.urls
+for _pattern in _api[0]:
+    if _pattern.callback is not None:
+        login_not_required(_pattern.callback)
 
 urlpatterns = [
     path("", home, name="home"),
@@ -11,6 +19,8 @@ urlpatterns = [
     path("rounds/", include("jixiao.web.rounds.urls")),
     path("public/", include("jixiao.web.publishing.urls")),
     path("review/", include("jixiao.web.reviewing.urls")),
+    path("tokens/", include("jixiao.web.api.urls")),
+    path("api/", _api),
     path("checking/", include("jixiao.web.checking.urls")),
     path("sheets/", include("jixiao.web.sheets.urls")),
 ]

@@ -41,7 +41,7 @@ class Maker:
 
     def _made(self, kind: Subject, *, filled: bool) -> SelfEvaluation:
         goal = OverallGoal(
-            expected=self._subject.expected.format(**self._aims),
+            expected=self._subject.expected.format(**{name: _in_words(aim) for name, aim in self._aims.items()}),
             reached=self._subject.reached.format(**self._results) if filled else None,
         )
         return SelfEvaluation(
@@ -63,7 +63,7 @@ class Maker:
         whole = (self._subject.budget * self._size * random.randint(92, 108) / 100).quantize(_CENT)
         carried = (whole * random.randint(2, 9) / 100).quantize(_CENT)
         rates = [Decimal(random.choice((1000, 1000, 994, 981, 966, 943))) / 1000 for _ in range(2)]
-        parts = [(whole - carried, rates[0]), (carried, rates[1]), (Decimal(0), Decimal(1))][: len(labels) - 1]
+        parts = [(whole - carried, rates[0]), (carried, rates[1]), (_CENT - _CENT, Decimal(1))][: len(labels) - 1]
         spent = [(budget * rate).quantize(_CENT) for budget, rate in parts] or [(whole * rates[0]).quantize(_CENT)]
         rows = [_fund(labels[0], whole, sum(spent, Decimal(0)), filled, part=False)]
         for label, (budget, _), executed in zip(labels[1:], parts, spent, strict=False):
@@ -119,6 +119,11 @@ class Maker:
     def _missed(self, each: DemoIndicator) -> bool:
         result, aim = _number(self._results[each.name], each), _number(self._aims[each.name], each)
         return result < aim if each.sign == "≥" else result > aim
+
+
+def _in_words(aim: str) -> str:
+    """Write a target as a sentence has it."""
+    return aim.replace("≥", "不少于").replace("≤", "不超过").replace("＝", "")
 
 
 def _number(text: str, each: DemoIndicator) -> Decimal:

@@ -36,12 +36,12 @@ def answer_to(saved: Saved, seen: int) -> dict[str, Any]:
         "total": shown(card.total) if card is not None else "",
         "grade": sheet.grade,
         "points": points_so_far(card),
-        "todos": [each.as_json() for each in todos_of(evaluation, card, state)],
+        "todos": [each.as_json() for each in todos_of(card, state)],
     }
 
 
 def points_so_far(card: Scorecard | None) -> str:
     """Return how many points of how many are known while there is no total yet; nothing where there is one."""
-    if card is None or card.total is not None:
+    if card is None or card.total is not None or not card.scored:
         return ""
     return f"已计{shown(card.scored)}分（共{shown(card.scored_weight)}分可计）"

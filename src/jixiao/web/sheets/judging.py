@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.advising import advise
 from jixiao.auditing import Finding, Selection, Severity, audit
 from jixiao.auditing.identity import finding_keys
 from jixiao.documents import Document, Table, read_bytes
@@ -16,7 +17,7 @@ from jixiao.rendering.forms import form_sheets
 from jixiao.rendering.forms.excel import forms_workbook
 from jixiao.scoring import NotScoredError, Scorecard, score
 from jixiao.scoring.completing import completed
-from jixiao.web.sheets.models import Sheet, Word
+from jixiao.web.sheets.models import Sheet, State, Word
 
 _FIELDS = {
     Column.ACTUAL: "actual",
@@ -62,12 +63,35 @@ def scored(evaluation: SelfEvaluation) -> Scorecard | None:
 
 
 def told(sheet: Sheet, evaluation: SelfEvaluation, card: Scorecard | None) -> tuple[Told, ...]:
-    """Return the findings of the audit of SHEET as it would be printed, the gravest first, each with its word."""
+    """Return the findings of the audit of SHEET as it would be printed, the gravest first, each with its word.
+
+    While goals are set there is nothing to audit yet: then it is advice on the goals.
+    """
+    if sheet.state == State.GOALS:
+        return tuple(_advised(evaluation))
     words = {word.finding: word for word in sheet.words.select_related("person")}
     whole = completed(card) if card is not None else evaluation
     findings = [Told(*each, words.get(each[0])) for each in _audited(whole)]
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
     return tuple(sorted(findings, key=lambda each: order.index(each.severity)))
+
+
+def _advised(evaluation: SelfEvaluation) -> Iterator[Told]:
+    paths = {tuple(names): path for path, names in _names_of_leaves(evaluation)}
+    for each in advise(evaluation, find_pack(evaluation.pack or "")):
+        path = paths.get(tuple(plain_name(name) for name in each.path))
+        example = f"可以这样写：{each.example}" if each.example else ""
+        yield Told("", Severity.INFO, each.message, example, (path,) if path is not None else ())
+
+
+def _names_of_leaves(evaluation: SelfEvaluation) -> Iterator[tuple[str, list[str]]]:
+    """Yield the path of each lowest indicator with the names from the top of the tree down to it."""
+    for path, _ in leaves_of(evaluation):
+        rows, names = evaluation.indicators, []
+        for at in path.split("/")[1::2]:
+            names.append(plain_name(rows[int(at)].name))
+            rows = rows[int(at)].children
+        yield path, names
 
 
 def _audited(evaluation: SelfEvaluation) -> Iterator[tuple[str, Severity, str, str, tuple[str, ...]]]:

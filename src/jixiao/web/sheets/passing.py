@@ -54,8 +54,7 @@ def _gate(sheet: Sheet, person: User, action: Action, reason: str) -> None:
 
 
 def _refuse_unset_goals(sheet: Sheet) -> None:
-    evaluation = sheet.evaluation
-    todos = todos_of(evaluation, scored(evaluation), State.GOALS)
+    todos = todos_of(scored(sheet.evaluation), State.GOALS)
     if todos:
         first = "；".join(each.message for each in todos[:3])
         raise RefusedError(f"目标还没有定完（{len(todos)}处）：{first}。定好以后指标和分值就不能再改了。")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from jixiao.evaluations import SelfEvaluation, plain_name
+from jixiao.evaluations import plain_name
 from jixiao.packs import IndicatorRule
 from jixiao.scoring import Line, Scorecard
 from jixiao.web.sheets.judging import leaves_of
@@ -31,19 +31,19 @@ class Todo:
         return asdict(self)
 
 
-def todos_of(evaluation: SelfEvaluation, card: Scorecard | None, state: State) -> tuple[Todo, ...]:
+def todos_of(card: Scorecard | None, state: State) -> tuple[Todo, ...]:
     """Return what has to be done before a sheet in STATE can be passed on: goals alone at first, then all."""
     if card is None:
         return (Todo("", "whole", "还没有可以计分的指标"),)
     if state is State.GOALS:
-        return tuple(_goals(evaluation, card))
-    return tuple(_results(evaluation, card))
+        return tuple(_goals(card))
+    return tuple(_results(card))
 
 
-def _goals(evaluation: SelfEvaluation, card: Scorecard) -> Iterator[Todo]:
+def _goals(card: Scorecard) -> Iterator[Todo]:
     fixed = frozenset(_names(card.pack.indicators))
     weighed = {id(line.row) for line in card.lines if line.weight is not None}
-    for path, row in leaves_of(evaluation):
+    for path, row in leaves_of(card.evaluation):
         if only_a_heading(row, path.count("/children/") + 1):
             yield Todo(path, "whole", f"“{row.name}”下面还没有指标：请加一个；用不到就删掉")
             continue
@@ -60,8 +60,8 @@ def _names(rules: Iterable[IndicatorRule]) -> Iterator[str]:
         yield from _names(rule.children)
 
 
-def _results(evaluation: SelfEvaluation, card: Scorecard) -> Iterator[Todo]:
-    paths = {id(row): path for path, row in leaves_of(evaluation)}
+def _results(card: Scorecard) -> Iterator[Todo]:
+    paths = {id(row): path for path, row in leaves_of(card.evaluation)}
     rows = {line.path: paths.get(id(line.row), "") for line in card.lines}
     for line in card.all_lines:
         if line.score is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,28 +14,26 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from jixiao.evaluations import Subject
 from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
-from jixiao.web.organisations.access import organisation_for, person_of
 from jixiao.web.organisations.models import Role
 from jixiao.web.reviewing.scores import reviewed
-from jixiao.web.rounds.models import Round
-from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.access import Opened, sheet_for
 from jixiao.web.sheets.answering import answer_to, points_so_far
 from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_after, row_edit
 from jixiao.web.sheets.forms import ImportForm
 from jixiao.web.sheets.importing import Imported, NothingToImportError, import_file
 from jixiao.web.sheets.judging import scored, told
-from jixiao.web.sheets.models import Change, Remark, Sheet, State, Word
+from jixiao.web.sheets.models import Change, Remark, Sheet, State
 from jixiao.web.sheets.passing import RefusedError, pass_on
 from jixiao.web.sheets.pointing import Todo, todos_of
 from jixiao.web.sheets.presenting import page_of, shown
-from jixiao.web.sheets.saving import count_findings, save, undo
+from jixiao.web.sheets.projects import NoProjectError, begin_project
+from jixiao.web.sheets.saving import count_findings, keep_counts, save, undo
 from jixiao.web.sheets.way import returned_because, way_of
 from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
+from jixiao.web.sheets.words import NoSuchFindingError, say_word
 from jixiao.web.sheets.workflow import STEPS, Action
 
 _CLERK = frozenset({Role.CLERK})
@@ -74,7 +73,7 @@ def _context(opened: Opened) -> dict[str, Any]:
 
 
 def _todos(opened: Opened, card: Scorecard | None) -> tuple[Todo, ...]:
-    return todos_of(opened.sheet.evaluation, card, State(opened.sheet.state)) if opened.may_edit else ()
+    return todos_of(card, State(opened.sheet.state)) if opened.may_edit else ()
 
 
 @require_POST
@@ -166,6 +165,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     sheet = opened.sheet
     evaluation = sheet.evaluation
     found = told(sheet, evaluation, scored(evaluation))
+    keep_counts(sheet, found)
     context = {"sheet": sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
     return render(request, "sheets/_findings.html", context)
 
@@ -174,18 +174,11 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a word on a doubtful finding, so that it no longer stands in the way."""
     opened = sheet_for(request, pk, _CLERK)
-    key, reason = request.POST.get("finding", ""), request.POST.get("reason", "").strip()
-    evaluation = opened.sheet.evaluation
-    found = {each.key: each for each in told(opened.sheet, evaluation, scored(evaluation))}
-    if key in found and reason:
-        with transaction.atomic():
-            Word.objects.update_or_create(
-                sheet=opened.sheet,
-                finding=key,
-                defaults={"message": found[key].message, "reason": reason, "person": opened.person},
-            )
-            after = {"finding": found[key].message, "reason": reason}
-            record(opened.person, "说明疑点", f"sheet:{pk}", opened.sheet.organisation, after=after)
+    reason = request.POST.get("reason", "").strip()
+    if reason:
+        # A finding that is gone meanwhile needs no word; the list below shows how it is now.
+        with suppress(NoSuchFindingError):
+            say_word(opened.sheet, opened.person, request.POST.get("finding", ""), reason)
     return findings_after(request, pk)
 
 
@@ -303,15 +296,9 @@ def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_POST
 def add_project(request: HttpRequest, round_pk: int, bureau: int) -> HttpResponse:
     """Begin the sheet of a project of BUREAU in a round."""
-    organisation = organisation_for(request, bureau, _CLERK)
-    round_ = Round.objects.filter(pk=round_pk, bureaus=organisation).first()
-    if round_ is None or not round_.project_pack:
-        raise Http404("这个年度任务不评项目")
-    name = request.POST.get("name", "").strip()
-    if not name or round_.sheets.filter(organisation=organisation, title=name).exists():
-        messages.error(request, "请写项目名称，而且不能与已有的重名。")
+    try:
+        sheet = begin_project(request, round_pk, bureau, request.POST.get("name", ""))
+    except NoProjectError as fault:
+        messages.error(request, str(fault))
         return redirect("rounds:detail", round_pk)
-    with transaction.atomic():
-        sheet = begin_sheet(round_, organisation, Subject.PROJECT, name)
-        record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": name})
     return redirect("sheets:detail", sheet.pk)

@@ -134,10 +134,10 @@ export function start() {
   document.addEventListener("click", (event) => {
     const told = event.target.closest("[data-paths]");
     if (told && event.target.closest(".goto")) lead(told);
-    document.querySelectorAll("details.why[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
+    document.querySelectorAll("details.why[open], details.remark[open]").forEach((each) => { if (!each.contains(event.target)) each.open = false; });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") document.querySelectorAll("details.why[open]").forEach((each) => { each.open = false; });
+    if (event.key === "Escape") document.querySelectorAll("details.why[open], details.remark[open]").forEach((each) => { each.open = false; });
   });
   document.body.addEventListener("htmx:afterSettle", showNotes);
   sheet.addEventListener("focusin", showCurrent);
