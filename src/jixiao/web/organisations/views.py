@@ -51,14 +51,14 @@ def tree(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an organisation with its people."""
     organisation = organisation_for(request, pk)
-    return _page(request, organisation, _child_form(organisation), InvitationForm())
+    return _page(request, organisation, _child_form(organisation), InvitationForm(auto_id="invited_%s"))
 
 
 def _child_form(organisation: Organisation) -> OrganisationForm:
     """Return the form for a new organisation below ORGANISATION; what usually stands below it is chosen already."""
     levels = [Level(each) for each in Level.values]
     below = levels[min(levels.index(Level(organisation.level)) + 1, len(levels) - 1)]
-    return OrganisationForm(initial={"level": below})
+    return OrganisationForm(initial={"level": below}, auto_id="below_%s")
 
 
 def _page(
@@ -74,7 +74,7 @@ def _page(
         "visible_above": visible(person_of(request), organisation.get_ancestors(), field="").values_list(
             "pk", flat=True
         ),
-        "named": NameForm(initial={"name": organisation.name, "level": organisation.level}),
+        "named": NameForm(initial={"name": organisation.name, "level": organisation.level}, auto_id="own_%s"),
         "below": organisation.get_children(),
         "members": organisation.memberships.select_related("person"),
         "invitations": [each for each in organisation.invitations.all() if each.is_open],
@@ -89,9 +89,9 @@ def _page(
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an organisation below PK."""
     organisation = organisation_for(request, pk, _ADMINISTRATOR)
-    form = OrganisationForm(request.POST)
+    form = OrganisationForm(request.POST, auto_id="below_%s")
     if not form.is_valid():
-        return _page(request, organisation, form, InvitationForm(), status=422)
+        return _page(request, organisation, form, InvitationForm(auto_id="invited_%s"), status=422)
     with transaction.atomic():
         child = Organisation.objects.add_child(organisation, dict(form.cleaned_data))
         record(person_of(request), "新增单位", f"organisation:{child.pk}", organisation, after=form.cleaned_data)
@@ -120,7 +120,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite somebody into PK; the address to send is shown once."""
     organisation = organisation_for(request, pk, _ADMINISTRATOR)
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST, auto_id="invited_%s")
     if not form.is_valid():
         return _page(request, organisation, _child_form(organisation), form, status=422)
     token, token_hash = new_token()

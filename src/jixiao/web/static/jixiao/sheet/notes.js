@@ -18,6 +18,13 @@ export function say(text) {
   setTimeout(() => note.remove(), 6000);
 }
 
+// What is read aloud in a row begins with the row's name.
+export function relabel(path, name) {
+  rowAt(path).querySelectorAll("[aria-label]").forEach((each) => {
+    each.setAttribute("aria-label", each.getAttribute("aria-label").replace(/^[^：]*：/, name + "："));
+  });
+}
+
 export function showScores(answer) {
   Object.entries(answer.scores).forEach(([path, told]) => {
     const place = sheet.querySelector('[data-score="' + path + '"]');

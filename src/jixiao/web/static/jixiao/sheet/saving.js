@@ -1,6 +1,6 @@
 // Saving as one types. What is typed is kept on this computer too until the server has it; nothing is ever dropped.
 import { cells, changed, entryOf, labelOf, sheet, words } from "./cells.js";
-import { showParts, showScores, showTodos } from "./notes.js";
+import { relabel, showParts, showScores, showTodos } from "./notes.js";
 
 const status = document.getElementById("saving");
 const token = sheet.querySelector("[name=csrfmiddlewaretoken]").value;
@@ -83,6 +83,7 @@ function saved(answer, sent) {
     if (no) return refuse(entry, no);
     entry.kept = value;
     entry.cell.classList.toggle("dirty", entry.field.value !== value);
+    if (path.endsWith("/name")) relabel(path, value);
   });
   answer.made.forEach((each) => normalise(cells.get(each.path), each.now));
   Object.entries(answer.others).forEach(([path, now]) => merge(cells.get(path), words(now)));
