@@ -13,6 +13,7 @@ from jixiao.rendering.report import Report
 
 pytestmark = pytest.mark.browser
 
+
 class Opened:
     """A page in the browser, with the requests it made and the faults of its script."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, StorageState
 
 from tests.conftest import REPOSITORY
 
@@ -153,7 +153,8 @@ class Person:
             """(field, text) => {
                 const data = new DataTransfer();
                 data.setData("text/plain", text);
-                field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+                const options = {clipboardData: data, bubbles: true, cancelable: true};
+                field.dispatchEvent(new ClipboardEvent("paste", options));
             }""",
             block,
         )
@@ -174,8 +175,8 @@ class Person:
         self.see("我的任务")
 
 
-def somebody(browser: Browser, workbench: Workbench, width: int = 1366, height: int = 768) -> Person:
-    """Return a person at a browser window of his own."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
+def somebody(browser: Browser, workbench: Workbench, cookies: StorageState | None = None) -> Person:
+    """Return a person at a browser of his own, signed in already where COOKIES say so."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN", storage_state=cookies)
     context.set_default_timeout(20_000)
     return Person(context.new_page(), workbench.address)

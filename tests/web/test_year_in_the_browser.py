@@ -95,8 +95,8 @@ def test_a_year(everybody: Everybody) -> None:
     _is_stopped_by_a_contradiction(everybody.clerk)
     _hands_in(everybody.clerk)
     _signs(everybody.head, sheet)
-    _returns(everybody.reviewer, sheet)
-    _settles(everybody.clerk, sheet)
+    _returns(everybody.reviewer)
+    _settles(everybody.clerk)
     _signs(everybody.head, sheet)
     _accepts(everybody.reviewer, sheet)
     _publishes(everybody.administrator, sheet)
@@ -197,7 +197,7 @@ def _signs(head: Person, sheet: str) -> None:
     head.see("已签发上报")
 
 
-def _returns(reviewer: Person, sheet: str) -> None:
+def _returns(reviewer: Person) -> None:
     reviewer.go("/")
     reviewer.follow(PROJECT)
     row = reviewer.page.locator(f'tr[data-row="{INDICATORS[1][0]}"]')
@@ -210,7 +210,7 @@ def _returns(reviewer: Person, sheet: str) -> None:
     reviewer.see("已退回修改")
 
 
-def _settles(clerk: Person, sheet: str) -> None:
+def _settles(clerk: Person) -> None:
     clerk.go("/")
     clerk.see("按1条审核意见修改")
     clerk.follow(PROJECT)

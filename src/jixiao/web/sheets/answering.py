@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from jixiao.scoring import Scorecard
 from jixiao.web.sheets.catching_up import changed_since
+from jixiao.web.sheets.editing import Edit, value_at
 from jixiao.web.sheets.judging import scored
 from jixiao.web.sheets.models import State
 from jixiao.web.sheets.pointing import todos_of
@@ -13,14 +15,18 @@ from jixiao.web.sheets.presenting import page_of, shown
 from jixiao.web.sheets.saving import Saved
 
 
-def answer_to(saved: Saved, seen: int) -> dict[str, Any]:
-    """Return what a page that looked at version SEEN has to know of SAVED and of the sheet as it is now."""
+def answer_to(saved: Saved, seen: int, asked: Iterable[Edit]) -> dict[str, Any]:
+    """Return what a page that looked at version SEEN has to know of SAVED and of the sheet as it is now.
+
+    ``made`` are all cells of ASKED that were not refused, as they are kept now, changed by it or not.
+    """
     sheet = saved.sheet
     evaluation = sheet.evaluation
     card = scored(evaluation)
     state = State(sheet.state)
     page = page_of(evaluation, card, state, may_edit=True)
-    made = {edit.path: edit.after for edit in saved.merged.made}
+    refused = {each.path for each in saved.merged.refused}
+    made = {edit.path: value_at(sheet.content, edit.path) for edit in asked if edit.path not in refused}
     return {
         "version": sheet.version,
         "shaped": seen < sheet.shaped_at,

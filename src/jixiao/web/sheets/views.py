@@ -85,7 +85,7 @@ def save_cells(request: HttpRequest, pk: int) -> HttpResponseBase:
     except ValueError:
         return JsonResponse({"message": "没有看懂要保存什么，请刷新页面再试。"}, status=400)
     saved = save(opened.sheet.pk, opened.person, asked.seen, asked.edits)
-    return JsonResponse(answer_to(saved, asked.seen))
+    return JsonResponse(answer_to(saved, asked.seen, asked.edits))
 
 
 @dataclass(frozen=True, slots=True)
