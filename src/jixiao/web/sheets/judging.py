@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from jixiao.advising import advise
 from jixiao.auditing import Finding, Selection, Severity, audit
@@ -31,6 +32,7 @@ _FIELDS = {
 }
 
 
+_REMEMBERED = 256
 # What is not yet filled in is told as a gap at its row; score and total are the workbench's own, signing is a step.
 _TOLD_ELSEWHERE = Selection(
     ignore=frozenset({"actual-missing", "score-missing", "total-missing", "total-field-blank", "signature-blank"})
@@ -71,7 +73,7 @@ def told(sheet: Sheet, evaluation: SelfEvaluation, card: Scorecard | None) -> tu
         return tuple(_advised(evaluation))
     words = {word.finding: word for word in sheet.words.select_related("person")}
     whole = completed(card) if card is not None else evaluation
-    findings = [Told(*each, words.get(each[0])) for each in _audited(whole)]
+    findings = [Told(*each, words.get(each[0])) for each in _audited(whole.model_dump_json())]
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
     return tuple(sorted(findings, key=lambda each: order.index(each.severity)))
 
@@ -94,7 +96,13 @@ def _names_of_leaves(evaluation: SelfEvaluation) -> Iterator[tuple[str, list[str
         yield path, names
 
 
-def _audited(evaluation: SelfEvaluation) -> Iterator[tuple[str, Severity, str, str, tuple[str, ...]]]:
+@lru_cache(maxsize=_REMEMBERED)
+def _audited(content: str) -> tuple[tuple[str, Severity, str, str, tuple[str, ...]], ...]:
+    """Return what the audit says of the evaluation in CONTENT, as JSON; a page asks it of the same several times."""
+    return tuple(_found_in(SelfEvaluation.model_validate_json(content)))
+
+
+def _found_in(evaluation: SelfEvaluation) -> Iterator[tuple[str, Severity, str, str, tuple[str, ...]]]:
     document = printed(evaluation)
     if document is None:
         return
