@@ -67,8 +67,9 @@ samples: $(VENV)/.dev ## 重新生成 samples/ 里的示例文件
 	@$(BIN)/python -m samples.build
 
 .PHONY: docs
-docs: $(VENV)/.dev ## 重新生成 docs/checks.md（核查项一览）和 docs/schema/（数据格式）
+docs: $(VENV)/.dev ## 重新生成 docs/checks.md（核查项一览）、docs/templates.md（Word 模板）和 docs/schema/（数据格式）
 	@$(BIN)/jixiao checks --format markdown --output docs/checks.md
+	@$(BIN)/jixiao pack placeholders --format markdown --output docs/templates.md
 	@mkdir -p docs/schema
 	@for name in evaluation pack; do $(BIN)/jixiao schema $$name > docs/schema/$$name.schema.json; done
 

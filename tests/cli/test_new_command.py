@@ -20,7 +20,7 @@ def test_from_a_form_to_a_workbook_to_the_forms(run: Run) -> None:
     assert ended.status == 0
     assert "总分：99.87　等级：优" in ended.out
     assert "核查：没有错误" in ended.out
-    assert len(list(Path("结果").iterdir())) == 2
+    assert len(list(Path("结果").iterdir())) == 3
 
 
 def test_an_empty_workbook_says_what_is_missing(run: Run) -> None:

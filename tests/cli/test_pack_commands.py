@@ -97,3 +97,33 @@ def test_schemas(run: Run) -> None:
         assert json.loads(run("schema", name).out)["$schema"].endswith("2020-12/schema")
     assert run("schema").out == run("schema", "audit").out
     assert run("schema", "别的").status == 2
+
+
+def test_templates_are_written_once_and_never_over_another_file(run: Run) -> None:
+    ended = run("pack", "template", "mof/project-2020", "-o", "模板")
+    assert ended.status == 0
+    names = {path.name for path in Path("模板").iterdir()}
+    assert names == {"模板-项目支出绩效自评表.docx", "模板-签发摘要.docx"}
+    assert "jixiao evaluate 文件 -o 结果 --templates 模板" in ended.out
+    again = run("pack", "template", "mof/project-2020", "-o", "模板")
+    assert again.status == 2
+    assert "已经有这个文件，不覆盖它" in again.err
+
+
+def test_check_names_faults_of_the_templates_beside_a_pack(run: Run) -> None:
+    assert run("pack", "new", "anhui/feixi-2025", "--from", "mof/project-2020").status == 0
+    assert run("pack", "template", "feixi-2025.yaml").status == 0
+    ended = run("pack", "check", "feixi-2025.yaml")
+    assert ended.status == 0
+    assert "，连同模板 签发摘要、项目支出绩效自评表）" in ended.out
+    Path("模板-部门自评表.docx").write_bytes(Path("模板-签发摘要.docx").read_bytes())
+    assert "没有用上 模板-部门自评表.docx" in run("pack", "check", "feixi-2025.yaml").err
+    Path("模板-签发摘要.docx").write_bytes(b"")
+    wrong = run("pack", "check", "feixi-2025.yaml")
+    assert wrong.status == 1
+    assert wrong.err.startswith("模板-签发摘要.docx：")
+
+
+def test_placeholders_are_listed(run: Run) -> None:
+    assert "  {{ 部门名称 }}　填报的部门或单位" in run("pack", "placeholders").out
+    assert "| `{{ 部门名称 }}` | 填报的部门或单位 |" in run("pack", "placeholders", "--format", "markdown").out

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from rich.cells import cell_len
 
@@ -210,7 +212,9 @@ def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
         f"{name}.docx",
         f"{name}.xlsx",
         "汨水市医疗保障局2023年度居民征收工作经费项目支出绩效自评报告.docx",
+        "2023年度居民征收工作经费签发摘要.docx",
     }
+    assert "签发摘要：总分100.00分，优，执行率100%；缺4处，核查错误1处、疑点5处" in ended.out
     assert "核查：1处错误——“居民医保征收工作经费”完成值写184.58" in ended.out
     strict = run("evaluate", COLLECTION, "-o", "严格", "--strict")
     assert "没有写出" in strict.out
@@ -225,7 +229,7 @@ def test_pdf_without_libreoffice_is_a_sentence_and_the_word_files_stay(
     ended = run("evaluate", HEFEI, "-o", "结果", "--pdf")
     assert ended.status == 0
     assert "没有找到 LibreOffice，没有转成 PDF。可以安装 LibreOffice 再运行" in ended.out
-    assert [path.suffix for path in Path("结果").iterdir()] == [".docx"]
+    assert [path.suffix for path in Path("结果").iterdir()] == [".docx", ".docx"]
 
 
 def test_two_evaluations_of_one_name_do_not_overwrite_each_other(run: Run, write: Write) -> None:
@@ -233,14 +237,17 @@ def test_two_evaluations_of_one_name_do_not_overwrite_each_other(run: Run, write
     write("卷宗.txt", text.replace("公务员医疗基金补助", "居民征收工作经费"))
     ended = run("evaluate", "卷宗.txt", "-o", "结果")
     told = [line for line in ended.out.splitlines() if line.startswith("已写好")]
-    assert len(told) == len(list(Path("结果").iterdir())) == 12
+    assert len(told) == len(list(Path("结果").iterdir())) == 16
     assert Path("结果/2023年度居民征收工作经费项目支出绩效自评表（2）.xlsx").exists()
 
 
-def test_a_pack_without_a_form_gives_the_report_alone(run: Run) -> None:
+def test_a_pack_without_a_form_gives_the_report(run: Run) -> None:
     ended = run("evaluate", HEFEI, "-o", "结果")
     assert ended.status == 0
-    assert [path.name for path in Path("结果").iterdir()] == ["临湖区医疗保障局2024年度部门整体支出绩效自评报告.docx"]
+    assert {path.name for path in Path("结果").iterdir()} == {
+        "临湖区医疗保障局2024年度部门整体支出绩效自评报告.docx",
+        "2024年度临湖区医疗保障局签发摘要.docx",
+    }
 
 
 def test_a_pack_with_neither_form_nor_outline(run: Run, write: Write) -> None:
@@ -255,3 +262,42 @@ def test_signs_before_a_value_are_explained(run: Run, write: Write) -> None:
     ended = run("evaluate", "a.yaml")
     assert ended.status == 2
     assert "符号开头的要加引号" in ended.err
+
+
+def test_a_report_is_printed_without_charts_where_they_cannot_be_drawn(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    ended = run("evaluate", NANCHANG, "-o", "结果")
+    [line] = [line for line in ended.out.splitlines() if "画图" in line]
+    assert line.startswith("没有装画图的组件，报告里没有图。要图的，请运行 pip install")
+    assert len([*(tmp_path / "结果").glob("*报告.docx")]) == 1
+
+
+def test_papers_are_printed_through_the_templates_of_a_folder(run: Run) -> None:
+    assert run("pack", "template", "hunan/miluo-2023", "-o", "模板").status == 0
+    form = Path("模板/模板-项目支出绩效自评表.docx")
+    document = docx.Document(str(form))
+    document.paragraphs[0].insert_paragraph_before("内部资料：{{ 部门名称 }}")
+    document.save(str(form))
+    ended = run("evaluate", COLLECTION, "-o", "结果", "--templates", "模板")
+    assert ended.status == 0
+    [printed] = Path("结果").glob("*项目支出绩效自评表.docx")
+    assert docx.Document(str(printed)).paragraphs[0].text == "内部资料：汨水市医疗保障局"
+
+
+def test_a_template_with_a_fault_prints_nothing(run: Run) -> None:
+    assert run("pack", "template", "hunan/miluo-2023", "-o", "模板").status == 0
+    form = Path("模板/模板-签发摘要.docx")
+    document = docx.Document(str(form))
+    document.paragraphs[1].text = "{{ 单位 }}"
+    document.save(str(form))
+    ended = run("evaluate", COLLECTION, "-o", "结果", "--templates", "模板")
+    assert ended.status == 2
+    assert "模板-签发摘要.docx：第2段“{{ 单位 }}”是不认识的占位符" in ended.err
+    assert not Path("结果").exists()
+
+
+def test_templates_need_a_folder_to_print_into(run: Run) -> None:
+    assert "请加上 -o 文件夹" in run("evaluate", COLLECTION, "--templates", ".").err
+    assert "没有这个文件夹" in run("evaluate", COLLECTION, "-o", "结果", "--templates", "没有").err

@@ -9,7 +9,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jixiao.web.checking.auditing import run_audit
-from jixiao.web.checking.models import AuditedFile, FileAudit, Progress
+from jixiao.web.checking.models import AuditedFile, FileAudit
+from jixiao.web.progress import Progress
 from tests.web.conftest import World
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"

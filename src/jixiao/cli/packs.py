@@ -61,16 +61,26 @@ def show_pack(word: str, style: str) -> int:
 @pack.command("check", cls=ChineseCommand)
 @click.argument("words", nargs=-1, required=True, metavar="规则包...")
 def check_packs(words: tuple[str, ...]) -> int:
-    """检查规则包写得对不对：有没有不认识的项、分值加不加得起来、等级有没有空档。"""
+    """检查规则包写得对不对：有没有不认识的项、分值加不加得起来、等级有没有空档；旁边的 Word 模板能不能用。"""
+    from jixiao.packs import path_of
+    from jixiao.rendering.templates import TemplatesError, templates_in, unused_words
+
     faults = 0
     for word in words:
         try:
             found = named_pack(word)
+            templates = templates_in(path_of(word).parent, found)
+        except TemplatesError as fault:
+            faults += 1
+            click.echo(str(fault), err=True)
         except CallError as fault:
             faults += 1
             click.echo(fault.message, err=True)
         else:
-            click.echo(f"{word}：没有问题（{found.title}）")
+            if unused := unused_words(templates, found):
+                click.echo(unused, err=True)
+            with_templates = f"，连同模板 {'、'.join(templates.by_title)}" if templates.by_title else ""
+            click.echo(f"{word}：没有问题（{found.title}{with_templates}）")
     return 1 if faults else 0
 
 
@@ -97,6 +107,47 @@ def test_packs(words: tuple[str, ...]) -> int:
         views.append(outcomes_view(word, outcomes))
     emit_views(views, None)
     return 1 if failed else 0
+
+
+@pack.command("template", cls=ChineseCommand)
+@click.argument("word", metavar="规则包")
+@click.option("--output", "-o", type=PATH, default=Path(), metavar="文件夹", help="写到哪个文件夹；不写时是当前文件夹")
+def write_templates(word: str, output: Path) -> int:
+    """把规则包的表、报告和签发摘要写成 Word 模板，在 Word、WPS 里改字体、栏目、落款，以后照它出表。"""
+    from jixiao.rendering.templates import templates_of
+    from jixiao.rendering.templates.finding import file_name
+
+    files = {output / file_name(title): content for title, content in templates_of(named_pack(word)).items()}
+    there = [path for path in files if path.exists()]
+    if there:
+        raise CallError(f"{'、'.join(map(str, there))}：已经有这个文件，不覆盖它。请换一个文件夹（--output）。")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        for path, content in files.items():
+            path.write_bytes(content)
+            click.echo(f"已写好 {path}")
+    except OSError as fault:
+        raise CallError(f"{output}：写不进去。请检查是不是文件夹、有没有写入的权限。") from fault
+    click.echo(f"改好后出表：jixiao evaluate 文件 -o 结果 --templates {output}。怎样改见 docs/templates.md。")
+    return 0
+
+
+@pack.command("placeholders", cls=ChineseCommand)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["terminal", "markdown"]),
+    default="terminal",
+    metavar="格式",
+    help="terminal：占位符一览（默认）；markdown：连同用法的说明书",
+)
+@click.option("--output", "-o", type=PATH, metavar="文件", help="写进文件，不印在屏幕上")
+def show_placeholders(style: str, output: Path | None) -> int:
+    """列出 Word 模板里可以写的占位符。"""
+    from jixiao.rendering.templates.guide import guide_markdown, placeholders_text
+
+    emit(guide_markdown() if style == "markdown" else placeholders_text(), output)
+    return 0
 
 
 @pack.command("new", cls=ChineseCommand)

@@ -1,9 +1,9 @@
-"""``jixiao evaluate … -o 文件夹``: forms and report of the scored evaluation, and the audit of what was printed."""
+"""``jixiao evaluate … -o 文件夹``: forms and report of the scored evaluation, their audit, and the page to sign by."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from jixiao.cli.chinese import CallError
 
 if TYPE_CHECKING:
-    from jixiao.evaluations import SelfEvaluation
+    from jixiao.rendering.papers import Paper
+    from jixiao.rendering.signing import Contradiction
+    from jixiao.rendering.templates import Templates
     from jixiao.scoring import Scorecard
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
-_LONGEST = 60
 
 
 def is_folder(output: Path) -> bool:
@@ -23,43 +22,80 @@ def is_folder(output: Path) -> bool:
     return output.is_dir() or output.suffix == ""
 
 
-def print_papers(cards: Sequence[Scorecard], folder: Path, strict: bool, pdf: bool) -> list[str]:
-    """Write forms and reports of CARDS into FOLDER, and return a sentence on each.
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How papers are printed: where to, whether contradictory ones are kept back, whether as PDF too, by what."""
 
-    With STRICT a form that contradicts itself is not written. With PDF there is one of each Word file.
-    Raises :class:`CallError` where FOLDER cannot be written.
+    folder: Path
+    strict: bool
+    pdf: bool
+    templates: Mapping[str, Templates]
+
+
+def load_templates(cards: Sequence[Scorecard], word: str | None, folder: Path | None) -> dict[str, Templates]:
+    """Return the templates for CARDS by the id of their pack: those in FOLDER, else those beside the pack's file.
+
+    WORD is the pack as the user named it. Raises :class:`CallError` for a template that cannot be used.
     """
+    from jixiao.packs import path_of
+    from jixiao.rendering.templates import TemplatesError, templates_in
+
+    if folder is not None and not folder.is_dir():
+        raise CallError(f"{folder}：没有这个文件夹。模板可以用 jixiao pack template 写出来。")
+    try:
+        return {card.pack.id: templates_in(folder or path_of(word or card.pack.id).parent, card.pack) for card in cards}
+    except TemplatesError as fault:
+        raise CallError(str(fault)) from fault
+
+
+def print_papers(cards: Sequence[Scorecard], printing: Printing) -> list[str]:
+    """Write forms, reports and signing pages of CARDS as PRINTING says, and return a sentence on each.
+
+    Raises :class:`CallError` where the folder cannot be written.
+    """
+    folder = printing.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken: set[str] = set()
-        return [sentence for card in cards for sentence in _print_papers(card, folder, strict, pdf, taken)]
+        return [sentence for card in cards for sentence in _print_papers(card, printing, taken)]
     except OSError as fault:
         raise CallError(
             f"{folder}：写不进去。请检查是不是文件夹、有没有写入的权限、文件是否正被别的程序打开。"
         ) from fault
 
 
-def _print_papers(card: Scorecard, folder: Path, strict: bool, pdf: bool, taken: set[str]) -> Iterator[str]:
-    from jixiao.scoring.completing import completed
+def _print_papers(card: Scorecard, printing: Printing, taken: set[str]) -> Iterator[str]:
+    from jixiao.rendering.papers import papers_of, signing_paper
+    from jixiao.rendering.signing import brief, signing_of
+    from jixiao.rendering.templates import unused_words
 
-    evaluation = completed(card)
-    report, gaps = _report(evaluation, card)
-    files = dict(_unlike(taken, _forms(evaluation, card) | report))
-    if not files:
+    folder, templates = printing.folder, printing.templates[card.pack.id]
+    printed = papers_of(card, templates)
+    if not printed.papers:
         yield f"规则包 {card.pack.id} 既没有表式，也没有报告提纲，不能出表。"
         return
-    errors = _audited({name: content for name, content in files.items() if name.endswith(".docx")})
-    if errors and strict:
+    found = _audited(printed.papers)
+    page = signing_of(card, printed.gaps, found, [*dict.fromkeys(paper.title for paper in printed.papers)])
+    files = dict(_unlike(taken, (*printed.papers, signing_paper(page, templates))))
+    errors = [each.message for each in found if each.category == "error"]
+    if errors and printing.strict:
         yield f"没有写出 {'、'.join(files)}：{len(errors)}处错误，请先改正。{'；'.join(errors)}"
         return
     for name, content in files.items():
         (folder / name).write_bytes(content)
         yield f"已写好 {folder / name}"
-    if pdf:
+    if printing.pdf:
         yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
-    if gaps:
-        yield f"报告里有{len(gaps)}处数据里没有，要自己补写，文中标黄：{''.join(f'{chr(10)}  · {gap}' for gap in gaps)}"
+    yield from filter(None, (unused_words(templates, card.pack), printed.undrawn))
+    yield from _told_of_gaps(printed.gaps)
     yield "核查：" + (f"{len(errors)}处错误——{'；'.join(errors)}" if errors else "没有错误")
+    yield brief(page)
+
+
+def _told_of_gaps(gaps: Sequence[str]) -> Iterator[str]:
+    if gaps:
+        told = "".join(f"{chr(10)}  · {gap}" for gap in gaps)
+        yield f"报告里有{len(gaps)}处数据里没有，要自己补写，文中标黄：{told}"
 
 
 def _pdfs(files: Sequence[Path]) -> Iterator[str]:
@@ -72,12 +108,13 @@ def _pdfs(files: Sequence[Path]) -> Iterator[str]:
         yield str(fault)
 
 
-def _unlike(taken: set[str], files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield FILES under names that are not TAKEN by another evaluation of the same run: a second one ends in （2）."""
-    number = next(n for n in count(1) if not {_numbered(name, n) for name in files} & taken)
-    for name, content in files.items():
-        taken.add(_numbered(name, number))
-        yield _numbered(name, number), content
+def _unlike(taken: set[str], papers: Sequence[Paper]) -> Iterator[tuple[str, bytes]]:
+    """Yield PAPERS under names that are not TAKEN by another evaluation of the same run: a second one ends in （2）."""
+    number = next(n for n in count(1) if not {_numbered(paper.name, n) for paper in papers} & taken)
+    for paper in papers:
+        name = _numbered(paper.name, number)
+        taken.add(name)
+        yield name, paper.content
 
 
 def _numbered(name: str, number: int) -> str:
@@ -85,50 +122,18 @@ def _numbered(name: str, number: int) -> str:
     return name if number == 1 else f"{path.stem}（{number}）{path.suffix}"
 
 
-def _forms(evaluation: SelfEvaluation, card: Scorecard) -> dict[str, bytes]:
-    """Return the forms of the pack by the names of their files."""
-    from jixiao.rendering.forms import base_data_sheets, form_sheets
-    from jixiao.rendering.forms.excel import forms_workbook
-    from jixiao.rendering.forms.word import forms_document
-
-    files: dict[str, bytes] = {}
-    for sheets in (base_data_sheets(evaluation, card.pack), form_sheets(evaluation, card.pack)):
-        if sheets:
-            name = _file_name(card, sheets[0].title)
-            files |= {f"{name}.docx": forms_document(sheets), f"{name}.xlsx": forms_workbook(sheets)}
-    return files
-
-
-def _report(evaluation: SelfEvaluation, card: Scorecard) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """Return the report by the name of its file, and its gaps; nothing where the pack sets no outline."""
-    from jixiao.rendering.self_report import report_of
-    from jixiao.rendering.self_report.word import report_document
-
-    report = report_of(evaluation, card.pack)
-    if report is None:
-        return {}, ()
-    return {f"{_FORBIDDEN.sub('', report.title)[:_LONGEST]}.docx": report_document(report)}, report.gaps
-
-
-def _audited(files: Mapping[str, bytes]) -> list[str]:
-    """Return the errors that an audit finds in printed papers, which are read as one dossier."""
+def _audited(papers: Sequence[Paper]) -> tuple[Contradiction, ...]:
+    """Return what an audit finds in printed PAPERS, whose Word files are read as one dossier."""
     from tempfile import TemporaryDirectory
 
-    from jixiao.auditing import Severity, audit
+    from jixiao.auditing import audit
     from jixiao.documents import read_document
+    from jixiao.rendering.signing import contradictions
 
     with TemporaryDirectory() as folder:
-        documents = []
-        for name, content in files.items():
-            path = Path(folder) / name
-            path.write_bytes(content)
-            documents.append(read_document(path))
-        found = [finding for each in audit(documents).documents for finding in each.findings]
-    return [*dict.fromkeys(finding.message for finding in found if finding.severity is Severity.ERROR)]
-
-
-def _file_name(card: Scorecard, title: str) -> str:
-    evaluation = card.evaluation
-    year = f"{evaluation.year}年度" if evaluation.year else ""
-    whose = evaluation.project or evaluation.department.name or ""
-    return _FORBIDDEN.sub("", f"{year}{whose}{title}")[:_LONGEST]
+        paths = {paper: Path(folder) / paper.name for paper in papers if paper.is_word}
+        for paper, path in paths.items():
+            path.write_bytes(paper.content)
+        documents = {paper: read_document(path) for paper, path in paths.items()}
+        titles = {document.source: paper.title for paper, document in documents.items()}
+        return contradictions(audit([*documents.values()]), titles)

@@ -51,10 +51,16 @@ _file = click.argument("file", type=PATH, metavar="文件")
     "-o",
     type=PATH,
     metavar="文件",
-    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表（Word、Excel）和自评报告（Word）放进去",
+    help="写进文件，不印在屏幕上；写文件夹时，把打好分的自评表（Word、Excel）、自评报告和一页签发摘要（Word）放进去",
 )
 @click.option("--strict", is_flag=True, help="写自评表和报告时，自相矛盾（核查有错误）的不写")
 @click.option("--pdf", is_flag=True, help="写自评表和报告时，Word 另转一份 PDF（要装有 LibreOffice）")
+@click.option(
+    "--templates",
+    type=PATH,
+    metavar="文件夹",
+    help="用这个文件夹里的 Word 模板（模板-….docx）出表；不写时用规则包旁边的，没有就用自带的版式",
+)
 @_config
 def evaluate(
     file: Path,
@@ -64,6 +70,7 @@ def evaluate(
     output: Path | None,
     strict: bool,
     pdf: bool,
+    templates: Path | None,
     config: Path | None,
 ) -> int:
     """按规则包打分：印出打分表、总分、等级，以及不能计分的是什么、为什么。
@@ -71,12 +78,14 @@ def evaluate(
     文件可以是自评数据（.yaml、.json），也可以是认得出的自评表、自评报告。
     """
     from jixiao.advising import advise as advise_on
-    from jixiao.cli.printing import is_folder, print_papers
+    from jixiao.cli.printing import Printing, is_folder, load_templates, print_papers
     from jixiao.rendering.scorecard import changes_view, scorecard_view
     from jixiao.rendering.scorecard_json import scorecards_json
     from jixiao.scoring.supposing import changes, grade_distance
 
     refuse_overwriting(output, [file])
+    if templates is not None and (output is None or style != "terminal" or not is_folder(output)):
+        raise CallError("--templates 只在用 -o 把表写进文件夹时用得上，请加上 -o 文件夹。")
     cards = [_scored(each, pack) for each, pack in _with_packs(file, word, config)]
     supposed = _supposed(cards, assumptions)
     if style == "json":
@@ -89,8 +98,9 @@ def evaluate(
         if at in supposed:
             views.append(changes_view("，".join(assumptions), changes(card, supposed[at]), card, supposed[at]))
     if output is not None and style == "terminal" and is_folder(output):
+        printing = Printing(output, strict, pdf, load_templates(cards, word, templates))
         emit_views(views, None)
-        for sentence in print_papers(cards, output, strict, pdf):
+        for sentence in print_papers(cards, printing):
             click.echo(sentence)
         return 0
     emit_views(views, output)

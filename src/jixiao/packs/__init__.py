@@ -17,6 +17,7 @@ from jixiao.packs.loading import (
 from jixiao.packs.model import (
     Band,
     Cap,
+    ChartKind,
     Confidence,
     Denominator,
     ExecutionRule,
@@ -40,6 +41,7 @@ from jixiao.packs.model import (
 __all__ = [
     "Band",
     "Cap",
+    "ChartKind",
     "Confidence",
     "Denominator",
     "ExecutionRule",

@@ -73,6 +73,13 @@ class Occasion(StrEnum):
     BUDGET_CHANGED = "预算有调整"
 
 
+class ChartKind(StrEnum):
+    """What a chart of the report compares."""
+
+    SCORES = "各项得分"
+    FUNDS = "预算执行"
+
+
 class RoundingMode(StrEnum):
     """What happens to digits that are not printed."""
 
@@ -325,11 +332,28 @@ class FormTable(Item):
     landscape: bool = Field(default=False, alias="横排")
 
 
+class OutlineChart(Item):
+    """A chart of the report and the section that it stands in."""
+
+    kind: ChartKind = Field(alias="图")
+    section: str = Field(alias="章节")
+
+
 class ReportOutline(Item):
-    """The sections of the report in prose, in order."""
+    """The sections of the report in prose, in order, and its charts."""
 
     subjects: Subjects = Field(alias="用于")
     sections: tuple[str, ...] = Field(alias="章节", min_length=1)
+    charts: tuple[OutlineChart, ...] = Field(default=(), alias="配图")
+
+    @model_validator(mode="after")
+    def _charts_have_a_section(self) -> Self:
+        lost = next((chart for chart in self.charts if chart.section not in self.sections), None)
+        if lost is not None:
+            raise ValueError(
+                f"配图“{lost.kind}”的章节“{lost.section}”不在这份提纲里，只能是 {'、'.join(self.sections)}"
+            )
+        return self
 
 
 class Pack(Item):

@@ -74,6 +74,7 @@ def pack_view(pack: Pack) -> Group:
         rows += [
             "",
             f"报告提纲（{'、'.join(_SUBJECT_WORDS[s] for s in outline.subjects)}）：{'；'.join(outline.sections)}",
+            *(f"  配图：{chart.kind}（放在“{chart.section}”）" for chart in outline.charts),
         ]
     return Group(Text(pack.title, style="bold"), *map(Text, rows))
 

@@ -1,4 +1,4 @@
-"""What all our Word files share: Chinese fonts that Word and WPS take, and page numbers as GB/T 9704-2012 sets them."""
+"""What all our Word files share: Chinese fonts that Word and WPS take, table lines, page numbers (GB/T 9704-2012)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from docx.shared import Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.run import Run
 
+NAMESPACE = nsdecls("w")
+TABLE_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
 _PAGE_NUMBER_FONT, _PAGE_NUMBER_SIZE = "宋体", 14
-_FIELD = f"<w:fldSimple {nsdecls('w')} w:instr=' PAGE '/>"
+_FIELD = f"<w:fldSimple {NAMESPACE} w:instr=' PAGE '/>"
 
 
-def set_font(target: Run | ParagraphStyle, font: str, size: int) -> None:
+def set_font(target: Run | ParagraphStyle, font: str, size: float) -> None:
     """Set FONT and SIZE (points) for Latin and Chinese letters alike; Word keeps the two apart."""
     target.font.name = font
     target.font.size = Pt(size)

@@ -33,6 +33,9 @@ INSTALLED_APPS = [
     "jixiao.web.reviewing",
     "jixiao.web.checking",
     "jixiao.web.publishing",
+    "jixiao.web.results",
+    "jixiao.web.dossiers",
+    "jixiao.web.insight",
     "ninja",
     "jixiao.web.api",
 ]

@@ -19,8 +19,11 @@ urlpatterns = [
     path("rounds/", include("jixiao.web.rounds.urls")),
     path("public/", include("jixiao.web.publishing.urls")),
     path("review/", include("jixiao.web.reviewing.urls")),
+    path("dashboard/", include("jixiao.web.insight.urls")),
+    path("results/", include("jixiao.web.results.urls")),
     path("tokens/", include("jixiao.web.api.urls")),
     path("api/", _api),
     path("checking/", include("jixiao.web.checking.urls")),
     path("sheets/", include("jixiao.web.sheets.urls")),
+    path("sheets/", include("jixiao.web.dossiers.urls")),
 ]

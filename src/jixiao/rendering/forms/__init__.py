@@ -5,6 +5,6 @@ the boxes and know nothing of evaluations.
 """
 
 from jixiao.rendering.forms.base_data import base_data_sheets
-from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet, form_sheets, printed_part
+from jixiao.rendering.forms.layout import Block, BlockKind, Box, BoxStyle, Sheet, form_sheets, printed_part
 
-__all__ = ["Box", "BoxStyle", "Sheet", "base_data_sheets", "form_sheets", "printed_part"]
+__all__ = ["Block", "BlockKind", "Box", "BoxStyle", "Sheet", "base_data_sheets", "form_sheets", "printed_part"]

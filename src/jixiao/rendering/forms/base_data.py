@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation
+from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation, Subject
 from jixiao.packs import FormTable, Pack
-from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet, entry_text
+from jixiao.rendering.forms.layout import Block, BlockKind, Box, BoxStyle, Sheet, entry_text
 
 Entry = Decimal | Mark | None
 _AMOUNT_COLUMNS = (("上年", "last_year"), ("预算", "initial"), ("决算", "executed"))
@@ -25,7 +26,7 @@ def base_data_sheets(evaluation: SelfEvaluation, pack: Pack) -> tuple[Sheet, ...
     """Return the base data tables of PACK filled with EVALUATION; none where it holds nothing for them."""
     department = evaluation.department
     filled = (department.posts, department.staff, department.three_public, department.operating, department.projects)
-    if not any(value not in (None, ()) for value in filled):
+    if evaluation.subject is not Subject.DEPARTMENT or not any(value not in (None, ()) for value in filled):
         return ()
     return tuple(
         _Table(evaluation, form).sheet()
@@ -41,6 +42,7 @@ class _Table:
         self._evaluation = evaluation
         self._form = form
         self._boxes: list[Box] = []
+        self._blocks: list[Block] = []
         self._row = 0
 
     def sheet(self) -> Sheet:
@@ -50,7 +52,9 @@ class _Table:
         for name in self._form.fund_rows:
             self._section(name)
         year = f"（{self._evaluation.year}年度）" if self._evaluation.year else ""
-        return Sheet(self._form.title, year, tuple(self._boxes), _WIDTHS, self._form.landscape)
+        blocks = tuple(self._blocks)
+        name = self._form.title
+        return Sheet(name, year, tuple(self._boxes), _WIDTHS, self._form.landscape, blocks, name)
 
     def _put(self, texts: Sequence[str], style: BoxStyle, label_rows: int = 1, span: int = _SPAN) -> None:
         """Put a row: the label, if any, then TEXTS, each SPAN columns wide."""
@@ -66,7 +70,7 @@ class _Table:
         department = self._evaluation.department
         posts, staff = department.posts, department.staff
         self._put(("财政供养人员情况（人）", "编制数", "实际在职人数", "控制率"), BoxStyle.HEAD, label_rows=2)
-        self._put(("", entry_text(posts), entry_text(staff), _rate(staff, posts)), BoxStyle.NUMBER, label_rows=0)
+        self._put(("", entry_text(posts), entry_text(staff), rate_text(staff, posts)), BoxStyle.NUMBER, label_rows=0)
 
     def _amount_heads(self) -> None:
         self._put(("经费控制情况（万元）", *map(self._dated, self._form.fund_columns)), BoxStyle.HEAD)
@@ -102,7 +106,17 @@ class _Table:
 
     def _amounts(self, label: str, line: BudgetLine) -> None:
         texts = (entry_text(getattr(line, _field_of(head))) for head in self._form.fund_columns)
+        heads = ((1 + place * _SPAN, head) for place, head in enumerate(self._form.fund_columns))
+        self._count(BlockKind.AMOUNTS, ((0, ""), *heads))
         self._put((label, *texts), BoxStyle.NUMBER)
+
+    def _count(self, kind: BlockKind, heads: tuple[tuple[int, str], ...]) -> None:
+        """Note that the next row is filled from a list: one more of the block above it, or the first of a block."""
+        last = self._blocks[-1] if self._blocks else None
+        if last is not None and last.kind is kind and last.first + last.rows == self._row:
+            self._blocks[-1] = replace(last, rows=last.rows + 1)
+        else:
+            self._blocks.append(Block(kind, self._row, 1, heads))
 
     def _three_public(self, name: str) -> None:
         self._lines(name, self._evaluation.department.three_public)
@@ -134,6 +148,7 @@ class _Table:
         )
         self._put((name, *heads), BoxStyle.HEAD, span=1)
         for building in buildings or (Building(name=""),):
+            self._count(BlockKind.BUILDINGS, ((0, ""), *enumerate(heads, 1)))
             self._put((building.name, *_building(building)), BoxStyle.NUMBER, span=1)
 
     def _savings(self, name: str) -> None:
@@ -169,10 +184,10 @@ def _building(building: Building) -> Iterator[str]:
         (building.approved_investment, building.actual_investment),
     )
     for approved, actual in pairs:
-        yield from (entry_text(approved), entry_text(actual), _rate(actual, approved))
+        yield from (entry_text(approved), entry_text(actual), rate_text(actual, approved))
 
 
-def _rate(part: Entry, whole: Entry) -> str:
+def rate_text(part: Entry, whole: Entry) -> str:
     """Return PART ÷ WHOLE in per cent with two decimals at most; blank where one is missing or WHOLE is zero."""
     if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or whole == 0:
         return ""

@@ -6,7 +6,7 @@ recognition reads a stranger's form, so that what is printed can be read back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -61,15 +61,43 @@ class Box:
     style: BoxStyle = BoxStyle.VALUE
 
 
+class BlockKind(StrEnum):
+    """What the rows of a form that are filled from a list stand for."""
+
+    FUNDS = "资金"
+    GOALS = "目标"
+    INDICATORS = "指标"
+    AMOUNTS = "经费"
+    BUILDINGS = "楼堂馆所"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a form that are filled from a list: what they stand for, the first of them, how many there are.
+
+    ``heads`` tell the column and the head of each of its columns, from left to right.
+    """
+
+    kind: BlockKind
+    first: int
+    rows: int
+    heads: tuple[tuple[int, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form ready to be drawn: title, the line below it, its boxes, and the widths of its columns in characters."""
+    """A form ready to be drawn: title, the line below it, its boxes, and the widths of its columns in characters.
+
+    ``blocks`` say which of its rows are filled from a list, from top to bottom. ``form`` is what the pack calls it.
+    """
 
     title: str
     subtitle: str
     boxes: tuple[Box, ...]
     widths: tuple[int, ...]
     landscape: bool
+    blocks: tuple[Block, ...] = ()
+    form: str = ""
 
     @property
     def rows(self) -> int:
@@ -97,6 +125,7 @@ class _Form:
         self._columns = [column_of(head) for head in form.indicator_columns]
         self._width = 1 + len(self._columns)
         self._boxes: list[Box] = []
+        self._blocks: list[Block] = []
         self._row = 0
 
     def sheet(self) -> Sheet:
@@ -110,7 +139,9 @@ class _Form:
         self._signatures()
         year = f"（{self._evaluation.year}年度）" if self._evaluation.year else ""
         widths = (_WIDTH_OF_LABELS, *map(self._width_of, range(len(self._columns))))
-        return Sheet(self._form.title, year, tuple(self._boxes), widths, self._form.landscape)
+        blocks = tuple(self._blocks)
+        name = self._form.title
+        return Sheet(name, year, tuple(self._boxes), widths, self._form.landscape, blocks, name)
 
     def _width_of(self, place: int) -> int:
         """Return the width of a column in characters: that of its kind, or more where its numbers need it."""
@@ -126,6 +157,10 @@ class _Form:
 
     def _next(self, rows: int = 1) -> None:
         self._row += rows
+
+    def _block(self, kind: BlockKind, rows: int, heads: Iterable[tuple[int, str]]) -> None:
+        """Note that the next ROWS rows are filled from a list."""
+        self._blocks.append(Block(kind, self._row, rows, tuple(heads)))
 
     def _identity(self) -> None:
         department = self._evaluation.department.name or ""
@@ -154,6 +189,8 @@ class _Form:
         for place, head in enumerate(heads):
             self._put(head, first + place, style=BoxStyle.HEAD)
         self._next()
+        named = ((1, ""), *((first + place, head) for place, head in enumerate(heads)))
+        self._block(BlockKind.FUNDS, len(self._evaluation.funds), named)
         for row in self._evaluation.funds:
             self._put(row.label, 1, first - 1, style=BoxStyle.LABEL)
             for place, head in enumerate(heads):
@@ -181,6 +218,7 @@ class _Form:
         self._put("预期目标", 1, half, style=BoxStyle.HEAD)
         self._put("实际完成情况", 1 + half, self._width - 1 - half, style=BoxStyle.HEAD)
         self._next()
+        self._block(BlockKind.GOALS, len(goals), ((1, "预期目标"), (1 + half, "实际完成情况")))
         for goal in goals:
             self._put(goal.expected or "", 1, half)
             self._put(goal.reached or "", 1 + half, self._width - 1 - half)
@@ -194,6 +232,7 @@ class _Form:
         for place, head in enumerate(self._form.indicator_columns):
             self._put(head, 1 + place, style=BoxStyle.HEAD)
         self._next()
+        self._block(BlockKind.INDICATORS, leaves, enumerate(self._form.indicator_columns, 1))
         for node in self._evaluation.indicators:
             self._branch(node, 0)
 
@@ -280,11 +319,7 @@ class _Form:
         if not self._form.grade_row:
             return
         self._put("评价等级", 0, 2, style=BoxStyle.LABEL)
-        boxes = (
-            f"{'☑' if band.name == self._evaluation.grade else '□'}{band.name} {_limits(band)}"
-            for band in self._pack.grades
-        )
-        self._put("　".join(boxes), 2, self._width - 2)
+        self._put(ticked_grades(self._evaluation, self._pack), 2, self._width - 2)
         self._next()
 
     def _signatures(self) -> None:
@@ -299,6 +334,12 @@ class _Form:
             return ""
         execution = fund.weight if fund is not None and fund.weight is not None else Decimal(0)
         return plain(sum((weight for weight in weights if weight is not None), execution))
+
+
+def ticked_grades(evaluation: SelfEvaluation, pack: Pack) -> str:
+    """Return the grades of PACK with the limits of each, that of EVALUATION ticked."""
+    boxes = ("☑" if band.name == evaluation.grade else "□" for band in pack.grades)
+    return "　".join(f"{box}{band.name} {_limits(band)}" for box, band in zip(boxes, pack.grades, strict=True))
 
 
 def _names(node: IndicatorRule) -> set[str]:

@@ -14,22 +14,16 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 from docx.section import Section
 from docx.shared import Mm, Pt
 
 from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet
-from jixiao.rendering.word_type import add_page_number, set_font
+from jixiao.rendering.word_type import NAMESPACE, TABLE_BORDERS, add_page_number, set_font
 
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
 _BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
 _CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
-_NAMESPACE = nsdecls("w")
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 _MARGINS = (
     "<w:tblCellMar>"
     + "".join(
@@ -84,8 +78,8 @@ def _table(sheet: Sheet, section: Section) -> str:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(row, widths) for row in _covered(sheet))
     return (
-        f'<w:tbl {_NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
+        f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{TABLE_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>{_MARGINS}</w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 

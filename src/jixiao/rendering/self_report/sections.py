@@ -6,14 +6,15 @@ The bureau's own words for a section come first; what the data holds follows. A 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
-from jixiao.evaluations import BudgetLine, IndicatorRow, SelfEvaluation, Subject
-from jixiao.packs import Pack
+from jixiao.evaluations import BudgetLine, SelfEvaluation, Subject
+from jixiao.packs import ChartKind, Pack
 from jixiao.quantities import chinese_numeral, plain
+from jixiao.rendering.charts import Chart, chart_of
+from jixiao.rendering.parts import parts_of, sum_of
 from jixiao.rendering.self_report.sentences import (
     budget_sentences,
     building_sentence,
@@ -36,14 +37,16 @@ class Look(StrEnum):
     SUBHEADING = "subheading"
     TEXT = "text"
     GAP = "gap"
+    CHART = "chart"
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the report."""
+    """A paragraph of the report; in place of a chart stands what it compares."""
 
     text: str
     look: Look = Look.TEXT
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Report:
         gaps = (each.text for each in self.paragraphs if each.look is Look.GAP)
         return tuple(text.removeprefix(_GAP_BEGINS).removesuffix(_GAP_ENDS) for text in gaps)
 
+    @property
+    def charts(self) -> tuple[Chart, ...]:
+        """The charts, in order."""
+        return tuple(each.chart for each in self.paragraphs if each.chart is not None)
+
 
 _Teller = Callable[[SelfEvaluation, str], Iterator[Paragraph]]
 
@@ -70,11 +78,11 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     if outline is None:
         return None
     own = {section.title: section.text for section in evaluation.sections}
-    paragraphs = [
-        paragraph
-        for number, title in enumerate(outline.sections, 1)
-        for paragraph in _section(evaluation, chinese_numeral(number), title, own.get(title))
-    ]
+    paragraphs: list[Paragraph] = []
+    for number, title in enumerate(outline.sections, 1):
+        kinds = [chart.kind for chart in outline.charts if chart.section == title]
+        section = [*_section(evaluation, chinese_numeral(number), title, own.get(title))]
+        paragraphs += _with_charts(section, evaluation, kinds)
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "")
 
 
@@ -99,6 +107,14 @@ def _section(evaluation: SelfEvaluation, ordinal: str, title: str, own: str | No
             yield Paragraph(f"（{chinese_numeral(subheads)}）{paragraph.text}", Look.SUBHEADING)
         elif not (words and paragraph.look is Look.GAP):
             yield paragraph
+
+
+def _with_charts(section: list[Paragraph], evaluation: SelfEvaluation, kinds: Sequence[ChartKind]) -> list[Paragraph]:
+    """Put the charts behind the opening words of SECTION, or at its end where it opens with a subheading."""
+    charts = [chart for kind in kinds if (chart := chart_of(kind, evaluation)) is not None]
+    opening = next((at for at, each in enumerate(section) if each.look is Look.SUBHEADING), len(section))
+    place = opening if opening > 1 else len(section)
+    return [*section[:place], *(Paragraph(each.title, Look.CHART, each) for each in charts), *section[place:]]
 
 
 def _teller(title: str) -> _Teller:
@@ -185,7 +201,7 @@ def _indicators(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:
     if not evaluation.indicators:
         yield _gap("各项指标的完成情况和得分")
     for top in evaluation.indicators:
-        yield Paragraph(f"{top.name}{points_of(top, _sum_of(top))}", Look.SUBHEADING)
+        yield Paragraph(f"{top.name}{points_of(top, sum_of(top))}", Look.SUBHEADING)
         if not top.children:
             told = indicator_sentence(top)
             yield from [Paragraph(told)] if told else []
@@ -194,24 +210,17 @@ def _indicators(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:
             yield Paragraph(f"{number}.{row.name}{points_of(row, row.score)}。{indicator_sentence(row)}")
 
 
-def _sum_of(row: IndicatorRow) -> Decimal | None:
-    """Return the points of a branch: its lowest scores added up; ``None`` while one is missing."""
-    scores = [leaf.score for leaf in row.leaves()]
-    return sum((score for score in scores if score is not None), Decimal(0)) if None not in scores else None
-
-
 def _conclusion(evaluation: SelfEvaluation, _: str) -> Iterator[Paragraph]:
     if evaluation.total is None:
         yield _gap("自评总分（还有指标没有得分）")
         return
     grade = f"，等级为{evaluation.grade}" if evaluation.grade else ""
     yield Paragraph(f"经自评，总分{evaluation.total:f}分{grade}。")
-    fund = evaluation.main_fund
-    parts = [(top.name, top.weight, _sum_of(top)) for top in evaluation.indicators]
-    if fund is not None and fund.weight is not None:
-        parts.insert(0, ("预算执行率", fund.weight, fund.score))
+    parts = parts_of(evaluation)
     scores = [
-        f"{name}{plain(weight)}分，得{score:f}分" for name, weight, score in parts if weight and score is not None
+        f"{part.name}{plain(part.weight)}分，得{part.score:f}分"
+        for part in parts
+        if part.weight and part.score is not None
     ]
     if parts and len(scores) == len(parts):
         yield Paragraph(f"其中：{'；'.join(scores)}。")

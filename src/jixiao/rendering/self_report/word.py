@@ -6,39 +6,83 @@ Fonts are named as offices have them; where one is missing, Word, WPS and LibreO
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 import docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_LINE_SPACING
 from docx.shared import Mm, Pt
+from docx.text.run import Run
 
+from jixiao.rendering.charts import WIDTH_MM, Chart
 from jixiao.rendering.self_report.sections import Look, Paragraph, Report
 from jixiao.rendering.word_type import add_page_number, set_font
 
 _TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", 22
 _SIZE, _LINE = 16, 28
+_CAPTION_SIZE = 12
+_KEPT_WITH_SIGNATURE = 2
 _FONTS = {Look.HEADING: "黑体", Look.SUBHEADING: "楷体_GB2312"}
 _BODY_FONT = "仿宋_GB2312"
 
 
-def report_document(report: Report) -> bytes:
-    """Return REPORT as a .docx file; its gaps are marked yellow."""
+def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = None) -> bytes:
+    """Return REPORT as a .docx file with the PICTURES of its charts; its gaps are marked yellow.
+
+    A chart without a picture is left out, and the others are numbered without it.
+    """
+    document = _begun(report.title)
+    shown = 0
+    for paragraph in report.paragraphs:
+        if paragraph.chart is None:
+            _add(document, paragraph)
+        elif pictures and paragraph.chart in pictures:
+            shown += 1
+            _add_chart(document, paragraph.chart, pictures[paragraph.chart], shown)
+    return _ended(document, report.signed)
+
+
+def report_template() -> bytes:
+    """Return a report whose words are placeholders: one paragraph of each look, repeated for those of the report."""
+    document = _begun("{{ 标题 }}")
+    document.add_paragraph("{%p for 段 in 正文 %}")
+    for sign, name, look in (
+        ("if", "标题", Look.HEADING),
+        ("elif", "小标题", Look.SUBHEADING),
+        ("elif", "文字", Look.TEXT),
+        ("elif", "待补写", Look.GAP),
+    ):
+        document.add_paragraph(f"{{%p {sign} 段.{name} %}}")
+        _add(document, Paragraph(f"{{{{ 段.{name} }}}}", look))
+    document.add_paragraph("{%p elif 段.图 %}")
+    _chart_place(document, "{{ 段.图说 }}", "{{ 段.图题 }}").add_text("{{ 段.图 }}")
+    document.add_paragraph("{%p endif %}")
+    document.add_paragraph("{%p endfor %}")
+    return _ended(document, "{{ 部门名称 }}")
+
+
+def _begun(title: str) -> Document:
     document = docx.Document()
     _set_page(document)
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.paragraph_format.space_after = Pt(_LINE)
-    title.paragraph_format.line_spacing = Pt(36)
-    title.paragraph_format.first_line_indent = Pt(0)
-    set_font(title.add_run(report.title), _TITLE_FONT, _TITLE_SIZE)
-    for paragraph in report.paragraphs:
-        _add(document, paragraph)
-    if report.signed:
-        signed = document.add_paragraph()
-        signed.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        signed.paragraph_format.space_before = Pt(2 * _LINE)
-        signed.paragraph_format.right_indent = Pt(4 * _SIZE)
-        signed.add_run(report.signed)
+    heading = document.add_paragraph()
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading.paragraph_format.space_after = Pt(_LINE)
+    heading.paragraph_format.line_spacing = Pt(36)
+    heading.paragraph_format.first_line_indent = Pt(0)
+    set_font(heading.add_run(title), _TITLE_FONT, _TITLE_SIZE)
+    return document
+
+
+def _ended(document: Document, signed: str) -> bytes:
+    """Add who signs, never alone on a page, and return the file."""
+    if signed:
+        for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:]:
+            paragraph.paragraph_format.keep_with_next = True
+        below = document.add_paragraph()
+        below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        below.paragraph_format.space_before = Pt(2 * _LINE)
+        below.paragraph_format.right_indent = Pt(4 * _SIZE)
+        below.add_run(signed)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
@@ -67,3 +111,37 @@ def _add(document: Document, paragraph: Paragraph) -> None:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
     if paragraph.look in _FONTS:
         added.paragraph_format.keep_with_next = True
+
+
+def chart_words(chart: Chart, number: int) -> tuple[str, str]:
+    """Return the sentence that points to the chart with this NUMBER, and what stands below the chart."""
+    return f"{chart.title}见图{number}。", f"图{number}　{chart.caption}"
+
+
+def _add_chart(document: Document, chart: Chart, picture: bytes, number: int) -> None:
+    """Add the sentence that points to a chart, the chart, and its number and title below it, kept on one page."""
+    lead, caption = chart_words(chart, number)
+    put_picture(_chart_place(document, lead, caption), chart, picture)
+
+
+def put_picture(run: Run, chart: Chart, picture: bytes) -> None:
+    """Put the PICTURE of CHART into RUN, with what it shows in words."""
+    drawing = run.add_picture(io.BytesIO(picture), width=Mm(WIDTH_MM))
+    drawing._inline.docPr.set("descr", chart.alternative)
+
+
+def _chart_place(document: Document, lead: str, caption: str) -> Run:
+    """Add the paragraphs around a chart and return the run that it goes into."""
+    document.add_paragraph(lead)
+    place = document.add_paragraph()
+    shape = place.paragraph_format
+    shape.line_spacing_rule = WD_LINE_SPACING.SINGLE  # lines of a set height would cut the picture off
+    shape.keep_with_next = True
+    shape.space_before = Pt(6)
+    below = document.add_paragraph()
+    set_font(below.add_run(caption), _FONTS[Look.HEADING], _CAPTION_SIZE)
+    below.paragraph_format.space_after = Pt(_LINE // 2)
+    for paragraph in (place, below):
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.paragraph_format.first_line_indent = Pt(0)
+    return place.add_run()

@@ -9,7 +9,8 @@ from jixiao.auditing.registry import all_checks
 from jixiao.documents import Document, UnreadableFileError, read_bytes
 from jixiao.rendering.page import render_page
 from jixiao.rendering.report import Report, shown_documents
-from jixiao.web.checking.models import AuditedFile, FileAudit, Progress
+from jixiao.web.checking.models import AuditedFile, FileAudit
+from jixiao.web.progress import Progress
 
 
 @task()

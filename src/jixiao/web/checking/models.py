@@ -9,14 +9,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-
-class Progress(models.TextChoices):
-    """How far the audit of a dossier is."""
-
-    WAITING = "waiting", "等待核查"
-    RUNNING = "running", "正在核查"
-    DONE = "done", "核查完毕"
-    FAILED = "failed", "没有核查成"
+from jixiao.web.progress import Progress
 
 
 class FileAudit(models.Model):
@@ -41,7 +34,7 @@ class FileAudit(models.Model):
     @property
     def is_over(self) -> bool:
         """Tell whether there is nothing more to wait for."""
-        return self.progress in (Progress.DONE, Progress.FAILED)
+        return Progress(self.progress).is_over
 
 
 def _stored(_: AuditedFile, name: str) -> str:

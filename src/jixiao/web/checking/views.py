@@ -16,9 +16,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from jixiao.web.checking.auditing import run_audit
 from jixiao.web.checking.forms import AuditForm
-from jixiao.web.checking.models import AuditedFile, FileAudit, Progress
+from jixiao.web.checking.models import AuditedFile, FileAudit
 from jixiao.web.organisations.access import person_of
 from jixiao.web.people.models import User
+from jixiao.web.progress import Progress
 
 _SHOWN = 100
 _INLINE = re.compile(r"<(style|script)>(.*?)</\1>", re.S)

@@ -70,12 +70,12 @@ def _page(
 ) -> HttpResponse:
     context = {
         "organisation": organisation,
-        "above": organisation.get_ancestors(),
-        "visible_above": visible(person_of(request), organisation.get_ancestors(), field="").values_list(
-            "pk", flat=True
-        ),
+        "above": Organisation.objects.get_ancestors(organisation),
+        "visible_above": visible(
+            person_of(request), Organisation.objects.get_ancestors(organisation), field=""
+        ).values_list("pk", flat=True),
         "named": NameForm(initial={"name": organisation.name, "level": organisation.level}, auto_id="own_%s"),
-        "below": organisation.get_children(),
+        "below": Organisation.objects.get_children(organisation),
         "members": organisation.memberships.select_related("person"),
         "invitations": [each for each in organisation.invitations.all() if each.is_open],
         "may_change": Role.ADMINISTRATOR in roles_at(person_of(request), organisation),

@@ -45,6 +45,7 @@ class Sheet(models.Model):
     grade = models.CharField("等级", max_length=20, blank=True)
     budget = models.DecimalField("预算", max_digits=16, decimal_places=6, null=True)
     executed = models.DecimalField("执行", max_digits=16, decimal_places=6, null=True)
+    dimensions = models.JSONField("各维度", default=list)  # name, points to be had, points earned of the first level
     errors = models.PositiveSmallIntegerField("错误", default=0)
     warnings = models.PositiveSmallIntegerField("疑点", default=0)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

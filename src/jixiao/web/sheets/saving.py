@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
 
+from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.people.models import User
 from jixiao.web.sheets.editing import Edit, Merged, inverse, merge
@@ -61,8 +62,17 @@ def refresh(sheet: Sheet) -> None:
     fund = evaluation.main_fund
     sheet.total = card.total if card is not None else None
     sheet.grade = card.grade.name if card is not None and card.grade is not None else ""
+    sheet.dimensions = [*_dimensions(card)] if card is not None else []
     sheet.budget = amount(fund.adjusted if fund.adjusted is not None else fund.initial) if fund is not None else None
     sheet.executed = amount(fund.executed) if fund is not None else None
+
+
+def _dimensions(card: Scorecard) -> Iterator[tuple[str, str, str]]:
+    """Yield the first-level indicators that are scored throughout: name, points to be had, points earned."""
+    for level in card.levels:
+        if len(level.path) == 1 and level.score is not None:
+            weight = level.weight if level.weight is not None else level.parts_weight
+            yield level.path[0], f"{weight:f}", f"{level.score:f}"
 
 
 def undo(pk: int, person: User, version: int) -> Saved:

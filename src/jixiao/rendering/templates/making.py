@@ -1,0 +1,211 @@
+"""The papers of a pack as templates: each is printed by our own writers, from an evaluation made of placeholders.
+
+So a template looks as the paper does, and follows every change of the forms by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from jixiao.evaluations import Department, FundRow, IndicatorRow, OverallGoal, SelfEvaluation, Subject
+from jixiao.packs import Pack
+from jixiao.quantities import plain
+from jixiao.recognition import Column, column_of
+from jixiao.rendering.forms import Block, BlockKind, Box, Sheet, base_data_sheets, form_sheets
+from jixiao.rendering.forms.base_data import rate_text
+from jixiao.rendering.forms.layout import ticked_grades
+from jixiao.rendering.forms.word import forms_document
+from jixiao.rendering.self_report.word import report_template
+from jixiao.rendering.signing.fitting import Fitted
+from jixiao.rendering.signing.word import TITLE as SIGNING_TITLE
+from jixiao.rendering.signing.word import signing_page
+from jixiao.rendering.templates.fields import fields_of
+
+_YEAR = 2099
+_POSTS, _STAFF, _TOTAL = Decimal("9.0101"), Decimal("9.0102"), Decimal("9.0103")
+_WEIGHT, _FUND_WEIGHT = Decimal("9.0104"), Decimal("9.0105")
+_BEGINS, _ENDS = "\ue100", "\ue101"
+_WORDS = re.compile(f"{_BEGINS}(.+?){_ENDS}")
+_NUMBERS = {
+    f"{_POSTS}": "编制数",
+    f"{_STAFF}": "实有人数",
+    rate_text(_STAFF, _POSTS): "人员控制率",
+    f"{_TOTAL}": "总分",
+    plain(_WEIGHT + _FUND_WEIGHT): "满分",
+    f"{_YEAR}": "年度",
+    f"{_YEAR - 1}": "上年度",
+}
+_LEVELS = (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR)
+# Blocks that a form leaves out where there is nothing for them, together with their heads.
+_LEFT_OUT = (BlockKind.FUNDS, BlockKind.GOALS, BlockKind.INDICATORS)
+
+
+def templates_of(pack: Pack) -> dict[str, bytes]:
+    """Return the templates of the forms and the report of PACK and of the signing page, by the title of the paper."""
+    made: dict[str, bytes] = {}
+    for subject in pack.subjects:
+        for sheet in _sheets(pack, subject):
+            made[sheet.form] = forms_document([_template(sheet, pack)])
+        if pack.outline_for(subject) is not None:
+            made[report_title(subject)] = report_template()
+    return made | {SIGNING_TITLE: _signing_template()}
+
+
+def report_title(subject: Subject) -> str:
+    """Return how the template of the report on SUBJECT is called."""
+    return f"{'部门整体支出' if subject is Subject.DEPARTMENT else '项目支出'}绩效自评报告"
+
+
+def _sheets(pack: Pack, subject: Subject) -> Iterator[Sheet]:
+    """Yield the forms for SUBJECT, printed from placeholders."""
+    yield from base_data_sheets(_placeholders(subject, 1), pack)
+    for at, form in enumerate(pack.evaluation_forms(subject)):
+        levels = sum(column_of(head) in _LEVELS for head in form.indicator_columns)
+        yield form_sheets(_placeholders(subject, levels), pack)[at]
+
+
+def _placeholders(subject: Subject, levels: int) -> SelfEvaluation:
+    """Return an evaluation whose facts are placeholders, with one row of each list and a tree of LEVELS levels."""
+    row = IndicatorRow(name="行", weight=_WEIGHT)
+    for _ in range(levels - 1):
+        row = IndicatorRow(name="行", children=(row,))
+    return SelfEvaluation(
+        subject=subject,
+        year=_YEAR,
+        department=Department(name=_word("部门名称"), posts=_POSTS, staff=_STAFF, saving_measures=_word("节约措施")),
+        project=_word("项目名称"),
+        responsible=_word("负责人"),
+        funds=(FundRow(label="行", weight=_FUND_WEIGHT),),
+        goals=(OverallGoal(),),
+        indicators=(row,),
+        total=_TOTAL,
+    )
+
+
+def _word(name: str) -> str:
+    return f"{_BEGINS}{name}{_ENDS}"
+
+
+def _told(text: str) -> str:
+    """Return TEXT with placeholders in place of what stands for them."""
+    for number, name in _NUMBERS.items():
+        text = text.replace(number, f"{{{{ {name} }}}}")
+    return _WORDS.sub(lambda found: f"{{{{ {found[1]} }}}}", text)
+
+
+def _template(sheet: Sheet, pack: Pack) -> Sheet:
+    """Return SHEET with placeholders: a loop in place of each list, a condition around what can be left out."""
+    ticked = ticked_grades(SelfEvaluation(subject=Subject.PROJECT), pack)
+    plan = _Plan(sheet)
+    boxes = [
+        replace(plan.moved(box), text="{{ 等级勾选 }}" if ticked and box.text == ticked else _told(box.text))
+        for box in sheet.boxes
+        if plan.block_at(box.row) is None
+    ]
+    boxes += [box for block in sheet.blocks for box in plan.loop_boxes(block)]
+    whole = tuple(boxes) + tuple(plan.mark_boxes(boxes))
+    year = _told(sheet.subtitle)
+    subtitle = f"{{% if 年度 %}}{year}{{% endif %}}" if year != sheet.subtitle else year
+    return replace(sheet, title=_told(sheet.title), subtitle=subtitle, boxes=whole, blocks=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A row that holds nothing but a sign for the printing: it is gone when the template is filled."""
+
+    text: str
+
+
+class _Plan:
+    """Where the rows of a sheet stand in its template."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self._marks: dict[int, str] = {}
+        self._rows = 0
+        ends = {self._last_row(block): block for block in sheet.blocks if block.kind in _LEFT_OUT}
+        firsts = {block.first: block for block in sheet.blocks}
+        for row in range(sheet.rows):
+            if (block := firsts.get(row + 1)) is not None and block.kind in _LEFT_OUT:
+                self._mark(f"{{%tr if {block.kind} %}}")
+            self._place(row, firsts.get(row))
+            if row in ends:
+                self._mark("{%tr endif %}")
+
+    def _last_row(self, block: Block) -> int:
+        """Return the last row of what goes with BLOCK: the label down its left can stand beside more rows."""
+        beside = (box for box in self._sheet.boxes if box.row == block.first - 1)
+        return max(block.first + block.rows, *(box.row + box.row_span for box in beside)) - 1
+
+    def _place(self, row: int, begun: Block | None) -> None:
+        if begun is not None:
+            self._mark(f"{{%tr for 行 in {begun.kind} %}}")
+        elif (block := self.block_at(row)) is not None:
+            self._starts[row] = self._ends[row] = self._ends[block.first]
+            return
+        self._starts[row] = self._ends[row] = self._rows
+        self._rows += 1
+        if begun is not None:
+            self._mark("{%tr endfor %}")
+            self._ends[row] = self._rows - 1
+
+    def _mark(self, text: str) -> None:
+        self._marks[self._rows] = text
+        self._rows += 1
+
+    def block_at(self, row: int) -> Block | None:
+        """Return the block that ROW is filled from."""
+        return next((each for each in self._sheet.blocks if each.first <= row < each.first + each.rows), None)
+
+    def moved(self, box: Box) -> Box:
+        """Return BOX in its row of the template, as tall as what it stands beside."""
+        start = self._starts[box.row]
+        return replace(box, row=start, row_span=self._ends[box.row + box.row_span - 1] - start + 1)
+
+    def loop_boxes(self, block: Block) -> Iterator[Box]:
+        """Yield the boxes of the row that is repeated for each item of the list of BLOCK."""
+        fields = fields_of(block)
+        for box in self._sheet.boxes:
+            if box.row == block.first:
+                text = f"{{{{ 行.{fields[box.column]} }}}}" if box.column in fields else ""
+                yield replace(box, row=self._starts[block.first], row_span=1, text=text)
+
+    def mark_boxes(self, boxes: list[Box]) -> Iterator[Box]:
+        """Yield the boxes of the rows with signs, in the columns that no box of BOXES comes down into."""
+        for row, text in self._marks.items():
+            free = set(range(len(self._sheet.widths)))
+            for box in boxes:
+                if box.row <= row < box.row + box.row_span:
+                    free -= set(range(box.column, box.column + box.column_span))
+            first = min(free)
+            yield Box(text, row, first, 1, len(free))
+
+
+def _signing_template() -> bytes:
+    rows = [
+        *(_told_row(label) for label in ("得分和等级", "离等级线")),
+        *_where_there_is("预算执行率", _told_row("预算执行率")),
+        _told_row("各项得分"),
+        *(Fitted(label, _repeated_line(label)) for label in ("失分", "缺项", "核查发现")),
+        *_where_there_is("与上年比", Fitted("与上年比", _repeated_line("与上年比"))),
+        _told_row("送签材料"),
+    ]
+    return signing_page("{{ 摘要对象 }}", rows)
+
+
+def _told_row(label: str) -> Fitted:
+    return Fitted(label, (f"{{{{ {label} }}}}",))
+
+
+def _where_there_is(name: str, row: Fitted) -> tuple[Fitted, ...]:
+    """Return ROW with the condition around it that there is something to tell of NAME."""
+    return Fitted(f"{{%tr if {name} %}}", ("",)), row, Fitted("{%tr endif %}", ("",))
+
+
+def _repeated_line(name: str) -> tuple[str, ...]:
+    return (f"{{%p for 行 in {name} %}}", "{{ 行 }}", "{%p endfor %}")

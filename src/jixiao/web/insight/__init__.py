@@ -1,0 +1,1 @@
+"""The dashboard: scores, grades, execution and findings by place, year and dimension; every chart has its table."""
