@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.saving import refresh
 from samples.random_evaluations import random_evaluation
+from tests.web.browsing import Workbench, running
 
 PASSWORD = "a-long-password-1"
 PACK = "mof/project-2020"
@@ -54,6 +56,13 @@ class World:
         """Put the sheet into STATE."""
         Sheet.objects.filter(pk=self.sheet.pk).update(state=state)
         return self.fresh()
+
+
+@pytest.fixture(scope="session")
+def demo_workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """A workbench that is really running, with the demonstration in it."""
+    with running(tmp_path_factory.mktemp("demo"), "--demo") as started:
+        yield started
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, StorageState
 
-from tests.web.browsing import Person, Workbench, running, somebody
+from tests.web.browsing import Person, Workbench, somebody
 
 pytestmark = pytest.mark.browser
 
@@ -17,30 +16,23 @@ FIRST, SECOND = "indicators/0/children/0/children/0", "indicators/0/children/0/c
 
 
 @pytest.fixture(scope="module")
-def workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    folder: Path = tmp_path_factory.mktemp("demo")
-    with running(folder, "--demo") as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def cookies(browser: Browser, workbench: Workbench) -> StorageState:
-    person = somebody(browser, workbench)
+def cookies(browser: Browser, demo_workbench: Workbench) -> StorageState:
+    person = somebody(browser, demo_workbench)
     person.sign_in_as("填报人")
     return person.page.context.storage_state()
 
 
 @pytest.fixture
-def two(browser: Browser, workbench: Workbench, cookies: StorageState) -> Iterator[tuple[Person, Person]]:
+def two(browser: Browser, demo_workbench: Workbench, cookies: StorageState) -> Iterator[tuple[Person, Person]]:
     """Two browsers in which the same clerk looks at the same sheet."""
-    people = (_clerk(browser, workbench, cookies), _clerk(browser, workbench, cookies))
+    people = (_clerk(browser, demo_workbench, cookies), _clerk(browser, demo_workbench, cookies))
     yield people
     assert [fault for person in people for fault in person.faults] == []
 
 
 @pytest.fixture
-def clerk(browser: Browser, workbench: Workbench, cookies: StorageState) -> Iterator[Person]:
-    person = _clerk(browser, workbench, cookies)
+def clerk(browser: Browser, demo_workbench: Workbench, cookies: StorageState) -> Iterator[Person]:
+    person = _clerk(browser, demo_workbench, cookies)
     yield person
     assert person.faults == []
 
@@ -127,9 +119,9 @@ def test_what_was_not_saved_meets_what_another_wrote(two: tuple[Person, Person])
 
 
 def test_what_is_typed_while_another_adds_a_row_stays_with_its_indicator(
-    browser: Browser, workbench: Workbench, cookies: StorageState
+    browser: Browser, demo_workbench: Workbench, cookies: StorageState
 ) -> None:
-    one, other = (_clerk(browser, workbench, cookies, GOALS) for _ in range(2))
+    one, other = (_clerk(browser, demo_workbench, cookies, GOALS) for _ in range(2))
     names = [one.cell(f"{path}/name").input_value() for path in (FIRST, SECOND)]
     one.press(f"{names[0]}：下面加一行")
     one.in_cell(f"{SECOND}/name")
