@@ -84,7 +84,8 @@ def _not_reached(person: Person) -> list[str]:
             window.reached = new Set();
             document.addEventListener("focusin", (event) => window.reached.add(event.target));
             document.body.focus();
-            return [...document.querySelectorAll(pressable)].filter((each) => each.checkVisibility()).length;
+            const dates = document.querySelectorAll("input[type=date]").length;
+            return 4 * dates + [...document.querySelectorAll(pressable)].filter((each) => each.checkVisibility()).length;
         }""",
         _PRESSABLE,
     )

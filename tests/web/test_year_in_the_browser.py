@@ -139,9 +139,9 @@ def _sets_goals(clerk: Person) -> str:
 
 
 def _adds_rows(clerk: Person) -> None:
-    adds = ("数量指标：加指标", "直接救助人次：下面加一行", "质量指标：加指标", "时效指标：加指标")
+    adds = ("数量指标：＋ 加指标", "直接救助人次：下面加一行", "质量指标：＋ 加指标", "时效指标：＋ 加指标")
     for press, (path, name, weight, target, _) in zip(
-        (*adds, "社会效益指标：加指标", "服务对象满意度指标：加指标"), INDICATORS, strict=True
+        (*adds, "社会效益指标：＋ 加指标", "服务对象满意度指标：＋ 加指标"), INDICATORS, strict=True
     ):
         clerk.press(press)
         clerk.in_cell(f"{path}/name")
@@ -201,7 +201,7 @@ def _returns(reviewer: Person) -> None:
     reviewer.go("/")
     reviewer.follow(PROJECT)
     row = reviewer.page.locator(f'tr[data-row="{INDICATORS[1][0]}"]')
-    row.get_by_text("意见", exact=True).click()
+    row.get_by_text("对资助参保人数的意见").click()
     row.get_by_label("对资助参保人数的意见").fill("请写明退出低保的有多少人")
     row.get_by_role("button", name="记下").click()
     reviewer.see("意见已记下")
