@@ -113,6 +113,10 @@ class TestNumberScaleUnit:
         assert quantity.text == "三分之一"
         assert abs(quantity.value * 3 - 1) < Decimal("1E-20")
 
+    @pytest.mark.parametrize(("text", "unit"), [("满意度10分组成", "分"), ("满意度10分组讨论", "")])
+    def test_points_that_make_up_a_whole_are_points(self, text: str, unit: str) -> None:
+        assert only(text).unit == unit
+
     def test_a_currency_sign_is_a_unit(self) -> None:
         assert (only("¥230,000.00").unit, only("¥230,000.00").number) == ("元", Decimal("230000.00"))
 

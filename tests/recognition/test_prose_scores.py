@@ -192,6 +192,12 @@ class TestTotals:
     def test_no_total(self, words: str) -> None:
         assert told(words).total is None
 
+    @pytest.mark.parametrize("words", ["自评得分9.58分，等次为“优”。", "综合得分958分，等级为优。"])
+    def test_a_total_beyond_reason_counts_where_its_grade_follows(self, words: str) -> None:
+        total = told(words).total
+        assert total is not None
+        assert total.excerpt.text in words
+
     def test_two_totals_are_told_as_a_restatement(self) -> None:
         (restated,) = told("自评综合得分97分。", "综上，自评总分98分。").restatements
         assert restated.name == "总分"

@@ -96,9 +96,19 @@ def _place(result: Relation | Finding) -> tuple[int, str]:
 
 
 def _without_repeats(findings: list[Finding]) -> list[Finding]:
-    """Sort by severity and place; two findings of one check at one place with the same words are one."""
+    """Sort by severity and place; two findings of one check at one place with the same words are one.
+
+    So are faults of two checks that want the same number at the same place: they found one slip in two ways.
+    """
     kept: dict[tuple[str, int, str], Finding] = {}
+    wanted: set[tuple[int, str]] = set()
     for finding in sorted(findings, key=lambda f: (_ORDER[f.severity], _place(f))):
         start = finding.excerpts[0].start if finding.excerpts else 0
+        slip = (finding.excerpts[0].end, finding.expected) if finding.excerpts else (0, "")
+        number = finding.severity is Severity.ERROR and _holds_digit(finding.expected)
+        if number and slip in wanted:
+            continue
+        if number:
+            wanted.add(slip)
         kept.setdefault((finding.check, start, finding.message), finding)
     return list(kept.values())

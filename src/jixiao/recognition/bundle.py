@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from jixiao.documents import Document, Excerpt, Layout, Table
 from jixiao.evaluations import Evaluation, Form, Restatement
 from jixiao.recognition.flat_tables import read_flat
+from jixiao.recognition.form_draft import FormDraft, merge_drafts
 from jixiao.recognition.identity import (
     department_in,
     form_of,
@@ -25,7 +26,7 @@ from jixiao.recognition.outline import headings
 from jixiao.recognition.passages import Passage, cell_texts_of, clean_text, holds_sentence, passages_of
 from jixiao.recognition.prose_scores import read_scores
 from jixiao.recognition.score_totals import same_total, totals_in
-from jixiao.recognition.tables import FormDraft, merge_drafts, read_table
+from jixiao.recognition.tables import read_table
 
 _COVER_LINES = 8
 _CAPTION = 120

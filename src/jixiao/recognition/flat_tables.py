@@ -17,10 +17,10 @@ from jixiao.quantities import parse_number, parse_quantity
 from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, column_of, is_blank
 from jixiao.recognition.flat_funds import FUND_LABEL, read_funds
 from jixiao.recognition.flat_words import FlatWords
+from jixiao.recognition.form_draft import FormDraft
 from jixiao.recognition.indicator_tree import Branch, LeafRow
 from jixiao.recognition.passages import clean_text
 from jixiao.recognition.table_rows import points_in_label, points_of
-from jixiao.recognition.tables import FormDraft
 
 _COMPARED = re.compile(r"^[≥≤<>=]")
 _TOTAL_WORD = re.compile(r"^(?:总分|合计|总计|总得分)[：]?$")

@@ -77,7 +77,7 @@ def totals_in(passage: Passage) -> list[Points]:
         weak = not re.search(r"综合|总|共计|合计|项目得分|自我评价", found["head"])
         of_one = (weak and _behind_weight(before)) or _SECTION_BEFORE.search(before) is not None
         behind = passage.clean[found.end() : found.end() + 4]
-        if of_one or full or not 30 < value <= 120 or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
+        if of_one or full or not (graded or 30 < value <= 120) or re.match(r"（?含|[-—~至]|及?以[上下]", behind):
             continue
         totals.append(Points(value=value, excerpt=passage.excerpt(*found.span())))
     return totals

@@ -83,6 +83,11 @@ class Head:
         return None
 
 
+def excerpt_of(row: Row, cell: Cell | None) -> Excerpt | None:
+    """Return the words of a cell of ROW, ``None`` where there is no cell."""
+    return row.excerpt(cell) if cell is not None else None
+
+
 def rows_of(table: Table, source: int) -> list[Row]:
     """Return the rows of TABLE that have cells; rows that a text export lost are found again by their heads."""
     if table.layout is Layout.RAGGED and table.rows == 1 and len(table.cells) >= LEAST_CELLS:

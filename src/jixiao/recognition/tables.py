@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 
 from jixiao.documents import Cell, Excerpt, Layout, Table
-from jixiao.evaluations import Amount, FundLine, Goal, Grade, GradeBand, Indicator, Points
-from jixiao.quantities import parse_number, parse_quantity
-from jixiao.recognition.columns import CATEGORY_NAME, DIMENSION_NAME, Column, is_blank
+from jixiao.evaluations import Amount, Goal, Grade
+from jixiao.recognition.columns import Column, is_blank
+from jixiao.recognition.form_draft import FormDraft
+from jixiao.recognition.fund_rows import read_fund_row
 from jixiao.recognition.grades import find_bands, stated_grade, ticked_grade
-from jixiao.recognition.indicator_tree import Branch, LeafRow, build_tree
+from jixiao.recognition.indicator_rows import IndicatorRows
 from jixiao.recognition.model import DataRow, DataTable, Field, InlineAmount
 from jixiao.recognition.passages import clean_text
 from jixiao.recognition.table_rows import (
@@ -26,7 +26,6 @@ from jixiao.recognition.table_rows import (
     is_upper_head,
     join_heads,
     numbers_in,
-    points_in_label,
     points_of,
     read_head,
     rows_of,
@@ -46,57 +45,14 @@ _REACHED_HEAD = re.compile(r"完成情况")
 _TABLE_TITLE = re.compile(r"(?:自评|绩效|数据)(?:情况)?表")
 _INLINE = re.compile(r"^(?P<label>(?:其中：?)?[^：\d]{2,20})：(?P<number>-?[\d,.]+(?:万元|元)?)$")
 _DATA_HEAD = re.compile(r"(?:数|率|额|规模|投资|人数|人次|金额|预算|决算|占比|比重|费用|合计)(?:[（(].*)?$")
-_TEXT_BETWEEN = 800
 _SHORT_GRADE = 12
 _YEAR_LINE = re.compile(r"（?20\d\d年度?）?")
-_RATE_ROUNDING = Decimal("0.0001")
 _HUNDRED = Decimal(100)
-_POINTS_END = re.compile(r"（\d+(?:\.\d+)?分）$")
 _CLOSING = re.compile(
     r"^(?:填报|填表|制表|编制|审核|复核|经办|联系|(?:项目|财务|单位|部门)?(?:主要)?负责)(?:单位|部门|人|日期|时间|电话)?(?:（[^）]*）)?："
 )
 _NOTE_LABEL = re.compile(r"^(?:说明|备注|注|(?:其他)?(?:需要|有关)?说明(?:的(?:问题|事项|情况))?)：?$")
 _GRADE_LABEL = re.compile(r"^(?:评价|自评)?(?:等级|结果|等次|结论)$|评价等级|自评等级|自评等次")
-
-
-@dataclass(slots=True)
-class FormDraft:
-    """One form while its rows are read. A table may hold several forms, and a form several tables."""
-
-    start: int
-    end: int
-    layout: Layout
-    fields: list[Field] = field(default_factory=list)
-    funds: list[FundLine] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
-    branches: list[Branch] = field(default_factory=list)
-    inline: list[InlineAmount] = field(default_factory=list)
-    data: list[DataTable] = field(default_factory=list)
-    total_label: Excerpt | None = None
-    total_weight: Points | None = None
-    total: Points | None = None
-    grade: Grade | None = None
-    bands: list[GradeBand] = field(default_factory=list)
-    titles: list[Excerpt] = field(default_factory=list)
-    scored: bool = False
-    complete: bool = False
-
-    @property
-    def tree(self) -> tuple[Indicator, ...]:
-        """The indicator tree of the form."""
-        return build_tree(self.branches, torn=self.layout is not Layout.GRID)
-
-    @property
-    def all_full(self) -> bool:
-        """Tell whether no indicator that was read lost a point: then a lone 100 behind 总分 is the score."""
-        rows = [row for branch in self.branches for part in (branch, *branch.branches) for row in part.rows]
-        pairs = [(row.weight, row.score) for row in rows] + [(line.weight, line.score) for line in self.funds]
-        return all(score is not None and score.value == weight.value for weight, score in pairs if weight is not None)
-
-    @property
-    def empty(self) -> bool:
-        """Tell whether nothing of a form was found."""
-        return not (self.funds or self.branches or self.data or self.inline)
 
 
 def read_table(table: Table, source: int, unit: str = "") -> list[FormDraft]:
@@ -118,7 +74,7 @@ class _Machine:
         self.drafts = [self.draft]
         self.head: Head | None = None
         self.upper: Head | None = None
-        self.torn: Cell | None = None
+        self.indicators = IndicatorRows(self.draft, source)
         self.mode = ""
         self.unit = unit
         self.lines: list[DataRow] = []
@@ -156,7 +112,7 @@ class _Machine:
         ):
             pass
         elif self.mode == "indicators" and self.head is not None:
-            self._indicator_row(row, self.head)
+            self.indicators.read(row, self.head)
         elif (self.mode == "goals" and self._goal_row(row)) or (
             self.mode == "funds" and self.head is not None and self._fund_row(row, self.head)
         ):
@@ -235,6 +191,7 @@ class _Machine:
         self.draft.end = row.cells[0].span.start
         self.draft = self._new_draft(row.cells[0].span.start)
         self.drafts.append(self.draft)
+        self.indicators.draft = self.draft
         self.mode, self.head = "", None
 
     def _titles_and_inline(self, row: Row) -> None:
@@ -309,212 +266,16 @@ class _Machine:
         elif numbers[0].value != _HUNDRED or self.draft.all_full:
             self.draft.total_weight, self.draft.total = None, numbers[0]
 
-    def _torn_points(self, row: Row) -> bool:
-        """Read a line that ends the name above it, ``（10分）`` or ``比例（10分）``; torn heads are nothing."""
-        texts = [clean_text(cell.text) for cell in row.filled]
-        if all(re.fullmatch(r"值（[AB]）", text) for text in texts):
-            return True
-        rows = self._category().rows
-        last = rows[-1] if rows else None
-        lone = len(texts) == 1 and re.fullmatch(r"（\d+(?:\.\d+)?分）?|分）", texts[0])
-        ends = last is not None and last.weight is None and not numbers_in(row) and _POINTS_END.search(texts[-1])
-        if not lone and not (ends and len(texts) <= 2):
-            return False
-        if last is not None and last.weight is None:
-            last.weight = points_in_label(row, row.filled[-1])
-        return True
-
-    def _without_dimension(self, row: Row, head: Head) -> Row:
-        """Open the dimension that a row brings though the head has no column for it, and return the rest of the row."""
-        first = row.filled[0] if row.filled else None
-        if Column.DIMENSION in head.columns or first is None or not DIMENSION_NAME.match(clean_text(first.text)):
-            return row
-        rest = tuple(cell for cell in row.cells if cell is not first)
-        if any(parse_number(clean_text(cell.text)) is None for cell in rest[:1]) or not rest:
-            self.draft.branches.append(Branch(row.excerpt(first), points_in_label(row, first)))
-            return Row(rest, row.layout, row.source)
-        return row
-
-    def _indicator_row(self, row: Row, head: Head) -> None:
-        if row.layout is not Layout.GRID:
-            if self._torn_points(row):
-                return
-            row = self._without_dimension(row, head)
-        if not row.filled:
-            return
-        laid = self._cost_as_category(head, head.lay(row))
-        self._open_branches(row, head, laid)
-        name = head.find(laid, _lowest(head))
-        values = {role: head.find(laid, role) for role in (Column.TARGET, Column.ACTUAL, Column.SCORE)}
-        values[Column.ACTUAL] = values[Column.ACTUAL] or _blank_actual(row, head, values[Column.TARGET])
-        weight = self._weight_of(row, head, laid, _lowest(head))
-        named = name is not None and not is_blank(clean_text(name.text))
-        valued = weight is not None or any(c is not None and not is_blank(clean_text(c.text)) for c in values.values())
-        if not named and not valued:
-            return
-        if named and not valued and name is not None and row.layout is not Layout.GRID:
-            self.torn = name
-            return
-        lowest = name if named else self._lowest_label(head, laid)
-        if lowest is None:
-            return
-        whole_name = self._joined_name(row, lowest)
-        weight = weight or points_in_label(row, lowest)
-        self._category().rows.append(
-            LeafRow(
-                name=whole_name,
-                weight=weight or (None if Column.INDICATOR in head.columns else self._any_weight(row, head, laid)),
-                score=points_of(row, values[Column.SCORE]),
-                target=self._text(row, values[Column.TARGET]),
-                unit=self._text(row, head.find(laid, Column.UNIT)),
-                nature=self._text(row, head.find(laid, Column.NATURE)),
-                actual=self._text(row, values[Column.ACTUAL]),
-                completion=amount_of(row, head.find(laid, Column.COMPLETION)),
-                coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
-                deviation=amount_of(row, head.find(laid, Column.DEVIATION)),
-                reason=self._reason(row, head, laid),
-            )
-        )
-        self.draft.scored = self.draft.scored or Column.SCORE in head.columns
-
-    def _cost_as_category(self, head: Head, laid: dict[int, Cell]) -> dict[int, Cell]:
-        """成本指标 names a dimension in some forms, a category of 产出指标 in others: there no category follows it."""
-        roles = head.columns
-        if Column.DIMENSION not in roles or Column.CATEGORY not in roles or not self.draft.branches:
-            return laid
-        dimension, category = roles.index(Column.DIMENSION), roles.index(Column.CATEGORY)
-        cell = laid.get(dimension)
-        below = laid.get(category)
-        if cell is None or not clean_text(cell.text).startswith("成本") or (below is not None and below.text.strip()):
-            return laid
-        return {category if at == dimension else at: c for at, c in laid.items() if at != category}
-
-    def _reason(self, row: Row, head: Head, laid: dict[int, Cell]) -> Excerpt | None:
-        """Return the reason cell; an empty one where the form has the column and a text export dropped the blank."""
-        cell = head.find(laid, Column.REASON)
-        if cell is None and Column.REASON in head.columns and row.layout is not Layout.GRID:
-            end = row.cells[-1].span.end
-            return Excerpt("", end, end, self.source)
-        return self._text(row, cell)
-
-    def _joined_name(self, row: Row, cell: Cell) -> Excerpt:
-        """Return the name of an indicator, with the piece that a page break tore off its front."""
-        excerpt, torn = row.excerpt(cell), self.torn
-        self.torn = None
-        if torn is None:
-            return excerpt
-        return Excerpt(torn.text.strip() + excerpt.text, excerpt.start, excerpt.end, excerpt.source)
-
-    def _text(self, row: Row, cell: Cell | None) -> Excerpt | None:
-        return row.excerpt(cell) if cell is not None else None
-
-    def _lowest_label(self, head: Head, laid: dict[int, Cell]) -> Cell | None:
-        for role in (Column.CATEGORY, Column.DIMENSION):
-            cell = head.find(laid, role)
-            if cell is not None and not is_blank(clean_text(cell.text)):
-                return cell
-        return None
-
-    def _weight_of(self, row: Row, head: Head, laid: dict[int, Cell], level: Column) -> Points | None:
-        """Return the weight that belongs to LEVEL: with a weight column behind every level, the one behind its own."""
-        position = _weight_column(head.columns, level)
-        return points_of(row, laid.get(position)) if position is not None else None
-
-    def _any_weight(self, row: Row, head: Head, laid: dict[int, Cell]) -> Points | None:
-        return points_of(row, head.find(laid, Column.WEIGHT))
-
-    def _open_branches(self, row: Row, head: Head, laid: dict[int, Cell]) -> None:
-        lowest = _lowest(head)
-        dimension = head.find(laid, Column.DIMENSION)
-        if dimension is not None and not is_blank(clean_text(dimension.text)) and lowest is not Column.DIMENSION:
-            weight = self._weight_of(row, head, laid, Column.DIMENSION) or points_in_label(row, dimension)
-            if not self._told_again(dimension):
-                self.draft.branches.append(Branch(row.excerpt(dimension), weight))
-        category = head.find(laid, Column.CATEGORY)
-        if category is not None and self._is_lone_name(row, head, laid, category):
-            return
-        if category is not None and not is_blank(clean_text(category.text)) and lowest is not Column.CATEGORY:
-            weight = self._weight_of(row, head, laid, Column.CATEGORY) or points_in_label(row, category)
-            self._dimension().branches.append(Branch(row.excerpt(category), weight))
-
-    def _is_lone_name(self, row: Row, head: Head, laid: dict[int, Cell], category: Cell) -> bool:
-        """In text, a lone ``参保群众满意度`` under the categories is an indicator whose category stands further up."""
-        name = head.find(laid, Column.INDICATOR)
-        alone = Column.INDICATOR in head.columns and (name is None or is_blank(clean_text(name.text)))
-        text = clean_text(category.text)
-        return row.layout is not Layout.GRID and alone and not re.search(r"指标(?:（.*）)?$|（[\d.]+分）$", text)
-
-    def _told_again(self, dimension: Cell) -> bool:
-        """Tell whether the row repeats the name of the dimension that is open, as lists without merged cells do."""
-        last = self.draft.branches[-1] if self.draft.branches else None
-        return last is not None and last.name is not None and clean_text(last.name.text) == clean_text(dimension.text)
-
-    def _dimension(self) -> Branch:
-        if not self.draft.branches:
-            self.draft.branches.append(Branch(None))
-        return self.draft.branches[-1]
-
-    def _category(self) -> Branch:
-        dimension = self._dimension()
-        if not dimension.branches:
-            dimension.branches.append(Branch(None))
-        return dimension.branches[-1]
-
     def _fund_row(self, row: Row, head: Head) -> bool:
         if all(text.startswith("（") for text in row.texts if text):
             self._lower_fund_head(row, head)
             return True
-        laid = head.lay(row)
-        if any(DIMENSION_NAME.match(t) or CATEGORY_NAME.match(t) for t in row.texts[:2] if t):
-            return False
-        numbers = {
-            role: amount_of(row, head.find(laid, role), self.unit if role is not Column.RATE else "")
-            for role in (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED, Column.BALANCE, Column.RATE)
-        }
-        if row.layout is not Layout.GRID:
-            _move_by_rate(numbers)
-        label = self._fund_label(row)
-        marks = _marks(head, laid)
-        if label is None or not (any(numbers.values()) or (marks and row.layout is Layout.GRID)):
-            return label is not None
-        text = clean_text(label.text)
-        self.draft.funds.append(
-            FundLine(
-                label=row.excerpt(label),
-                part=bool(self.draft.funds) and not re.search(r"总额|合计|总计", text),
-                initial=numbers[Column.INITIAL],
-                adjusted=numbers[Column.ADJUSTED],
-                executed=numbers[Column.EXECUTED],
-                balance=numbers[Column.BALANCE],
-                rate=numbers[Column.RATE],
-                weight=points_of(row, head.find(laid, Column.WEIGHT)) or self._head_weight(row, head, laid),
-                score=points_of(row, head.find(laid, Column.SCORE)),
-                reason=self._text(row, head.find(laid, Column.REASON)),
-                marks=marks,
-            )
-        )
-        return True
+        return read_fund_row(self.draft, row, head, self.unit)
 
     def _lower_fund_head(self, row: Row, head: Head) -> None:
         """Take the unit and the weight from the second line of wrapped heads: ``（万元）（20分） （B/A）``."""
         lower = read_head(row)
         self.head = replace(head, weight=head.weight or lower.weight)
-
-    def _head_weight(self, row: Row, head: Head, laid: dict[int, Cell]) -> Points | None:
-        """The weight of the execution rate may stand in the head alone: ``得分（20分*执行率）``."""
-        scored = points_of(row, head.find(laid, Column.SCORE))
-        return head.weight if scored is not None and Column.WEIGHT not in head.columns else None
-
-    def _fund_label(self, row: Row) -> Cell | None:
-        """Return the label of a fund row: the last words before its first number, else its first words."""
-        label: Cell | None = None
-        for cell in row.filled:
-            text = clean_text(cell.text)
-            if label is not None and parse_quantity(text) is not None:
-                break
-            if len(text) <= 30 and parse_quantity(text) is None:
-                label = cell
-        return label
 
     def _goal_row(self, row: Row) -> bool:
         filled = row.filled
@@ -551,27 +312,6 @@ class _Machine:
         self.lines = []
 
 
-_MARKED = ((Column.INITIAL, "initial"), (Column.ADJUSTED, "adjusted"), (Column.EXECUTED, "executed"))
-_MARKS = {**dict.fromkeys(("—", "——", "-", "－", "–"), "—"), "无": "无", "不适用": "不适用"}
-
-
-def _marks(head: Head, laid: dict[int, Cell]) -> tuple[tuple[str, str], ...]:
-    """Return what stands in place of amounts: a dash, 无 and 不适用 say something that a blank does not."""
-    cells = ((name, head.find(laid, column)) for column, name in _MARKED)
-    texts = ((name, clean_text(cell.text)) for name, cell in cells if cell is not None)
-    return tuple((name, _MARKS[text]) for name, text in texts if text in _MARKS)
-
-
-def _move_by_rate(numbers: dict[Column, Amount | None]) -> None:
-    """Move two amounts a column on where an empty first cell was lost: the printed rate is that of the second."""
-    first, second, rate = numbers[Column.INITIAL], numbers[Column.ADJUSTED], numbers[Column.RATE]
-    if numbers[Column.EXECUTED] is not None or not (first and second and rate) or not first.quantity.value:
-        return
-    share = rate.quantity.value if rate.quantity.unit else rate.quantity.value / 100
-    if abs(second.quantity.value / first.quantity.value - share) <= _RATE_ROUNDING:
-        numbers[Column.INITIAL], numbers[Column.ADJUSTED], numbers[Column.EXECUTED] = None, first, second
-
-
 def _data_heads(head: Head) -> list[Cell]:
     """Return the head cells of a data table: its corner, which may be blank, and those that name a column."""
     first, *others = head.row.cells
@@ -582,73 +322,12 @@ def _blank_end(head: Head) -> bool:
     return is_blank(clean_text(head.row.cells[-1].text))
 
 
-def _lowest(head: Head) -> Column:
-    """Return the lowest level of indicators that the head has a column for."""
-    levels = (Column.INDICATOR, Column.CATEGORY, Column.DIMENSION)
-    return next((level for level in levels if level in head.columns), Column.INDICATOR)
-
-
 def _is_closing(row: Row) -> bool:
     """Tell whether a row below the indicators is a note, or the line that says who filled in the form and when."""
     texts = [clean_text(cell.text) for cell in row.filled]
     return bool(_CLOSING.match(texts[0])) or (len(texts) <= 2 and bool(_NOTE_LABEL.match(texts[0])))
 
 
-def _blank_actual(row: Row, head: Head, target: Cell | None) -> Cell | None:
-    """Return the empty cell that a text export kept where the actual value belongs, as far behind the target as heads.
-
-    Laying a row drops the blanks at its end, so that a value left out there is not laid at all.
-    """
-    if target is None or row.layout is Layout.GRID or not {Column.TARGET, Column.ACTUAL} <= set(head.columns):
-        return None
-    step = head.columns.index(Column.ACTUAL) - head.columns.index(Column.TARGET)
-    at = row.cells.index(target) + step
-    return row.cells[at] if step > 0 and at < len(row.cells) and not row.cells[at].text.strip() else None
-
-
-@lru_cache(maxsize=256)
-def _weight_column(columns: tuple[Column, ...], level: Column) -> int | None:
-    """Return the position of the first weight column behind the names of LEVEL."""
-    owner = Column.OTHER
-    for position, role in enumerate(columns):
-        if role in (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR):
-            owner = role
-        if role is Column.WEIGHT and owner is level:
-            return position
-    return None
-
-
 def _whole_cell(row: Row, cell: Cell) -> Callable[[int, int], Excerpt]:
     """Return the function that leads any range of a cell's clean text to the cell as a whole."""
     return lambda _start, _end: row.excerpt(cell)
-
-
-def merge_drafts(drafts: Iterator[FormDraft]) -> list[FormDraft]:
-    """Join the drafts that are pieces of one form (a table torn over pages, or its parts as tables of their own)."""
-    merged: list[FormDraft] = []
-    for draft in drafts:
-        last = merged[-1] if merged else None
-        if last is not None and _continues(last, draft):
-            last.end = draft.end
-            last.funds += draft.funds
-            last.goals += draft.goals
-            last.branches += draft.branches
-            last.inline += draft.inline
-            last.data += draft.data
-            last.total_label = draft.total_label or last.total_label
-            last.total_weight = draft.total_weight or last.total_weight
-            last.total = draft.total or last.total
-            last.grade = draft.grade or last.grade
-            last.bands = last.bands or draft.bands
-            last.scored = last.scored or draft.scored
-        else:
-            merged.append(draft)
-    return merged
-
-
-def _continues(last: FormDraft, draft: FormDraft) -> bool:
-    """Tell whether DRAFT goes on with the form LAST: it opens no form of its own and brings what is missing."""
-    brings_rest = bool(draft.branches) and not last.branches and bool(last.funds)
-    if draft.titles or draft.fields or draft.start - last.end > (_TEXT_BETWEEN if brings_rest else 40):
-        return False
-    return last.total_label is None

@@ -92,6 +92,30 @@ class TestProseParts:
     def test_near_misses(self, words: str) -> None:
         assert run("prose-parts", report(words)) == ([], [])
 
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("检查定点医药机构126家（医疗机构58家、零售药店86家）。", "144家"),
+            ("定点医疗机构29家，其中县级医院3家、乡镇卫生院15家、民营医院6家。", "24家"),
+            ("培训经办人员20场，其中县级18场、乡镇64场。", "82场"),
+        ],
+        ids=["a whole bracket", "three parts near the total", "parts beyond the total"],
+    )
+    def test_lists_that_are_complete_by_their_form(self, words: str, expected: str) -> None:
+        assert only_finding("prose-parts", report(words)).expected == expected
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "定点机构126家（其中医院58家、药店46家）。",
+            "定点医疗机构60家，其中县级医院3家、乡镇卫生院15家、民营医院6家。",
+            "当期结余13.78亿元。其中，甲县收入61.35亿元、乙县收入50.18亿元。",
+        ],
+        ids=["some in a bracket", "some of many", "another sentence"],
+    )
+    def test_lists_that_need_not_be(self, words: str) -> None:
+        assert run("prose-parts", report(words))[0] == []
+
     def test_a_total_in_one_sentence_and_its_parts_in_the_next(self) -> None:
         finding = only_finding("prose-parts", report("全年支出610万元。其中：救助300万元、监管200万元、宣传100万元。"))
         assert quoted(finding)[0] == "全年支出610万元"

@@ -115,6 +115,15 @@ class TestWeightSum:
         assert finding.working == "25+30 = 55，与60相差5"
         assert quoted(finding)[0] == "产出指标（满分60分"
 
+    @pytest.mark.parametrize(("weight", "faults"), [("52", 1), ("95", 0)], ids=["swapped", "another node's child"])
+    def test_in_prose_far_off_only_where_a_slip_explains_it(self, weight: str, faults: int) -> None:
+        text = report(
+            "（一）产出指标（满分60分，实得60分）",
+            f"1.数量指标（满分{weight}分，实得25分）",
+            "2.质量指标（满分35分，实得35分）",
+        )
+        assert len(run("weight-sum", text)[0]) == faults
+
     def test_children_that_add_up_are_told_as_a_relation(self) -> None:
         findings, relations = run("weight-sum", indicator_form(GOOD_ROWS))
         assert findings == []

@@ -52,6 +52,17 @@ class TestShareOfTotal:
         assert findings == []
         assert all(relation.holds for relation in relations)
 
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("救助300万元、监管200万元、宣传100万元，分别占50%、33.33%、61.67%。", "16.67%"),
+            ("年支出800万元。其中救助300万元、监管200万元、宣传100万元，分别占37.50%、25.00%、21.50%。", "12.50%"),
+        ],
+        ids=["of all parts", "of a figure before them"],
+    )
+    def test_the_other_shares_prove_the_whole(self, words: str, expected: str) -> None:
+        assert only_finding("share-of-total", report(words)).expected == expected
+
     def test_a_list_is_left_to_this_check(self) -> None:
         _, relations = run("rate", report("项目支出600万元由三部分组成：" + self.LIST + "16.67%。"))
         assert ["监管200万元"] not in [quoted(relation)[2:] for relation in relations]
@@ -78,6 +89,11 @@ class TestShareBeside:
     )
     def test_no_fault(self, words: str) -> None:
         assert run("share-beside", report(words))[0] == []
+
+    @pytest.mark.parametrize(("last", "faults"), [("42.04%", 1), ("71.15%", 0)], ids=["a slip", "of another whole"])
+    def test_a_whole_of_the_paragraph_before(self, last: str, faults: int) -> None:
+        parts = f"基本支出511.60万元，占50.99%；项目支出411.80万元，占{last}。"
+        assert len(run("share-beside", report("全年支出1003.40万元，未执行12.00万元。", parts))[0]) == faults
 
     def test_a_figure_in_brackets_has_no_share(self) -> None:
         text = (

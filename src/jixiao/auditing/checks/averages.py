@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown
 from jixiao.auditing.derivation import Derivation, derive, divided, surroundings
+from jixiao.auditing.misprint import slip_between, weight_of_digits
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, exact_enough, levels_before, prose_relation, sentences
 from jixiao.auditing.registry import check
@@ -50,6 +51,7 @@ _BY_BRACKET = re.compile(r"(?:人均|日均|月均|户均)[\u4e00-\u9fa5]{0,8}�
 _LOOK_BACK = 80
 _FAR_OFF = Decimal("0.3")
 _CENTS = 2
+_LEAST_SLIPPED = 3
 
 
 @check(
@@ -77,9 +79,9 @@ def named_share(dossier: Dossier) -> Iterator[Relation | Finding]:
             if held is not None:
                 wholes[figure.passage.start, found["noun"]] = held[1]
                 yield _relation("named-share", figure, *held)
-            elif _certain(failed, found["noun"]):
-                yield _relation("named-share", figure, *failed[0])
-                yield _wrong_share("named-share", figure, *failed[0])
+            elif (wrong := _certain(failed, found["noun"]) or _slipped(figure, failed)) is not None:
+                yield _relation("named-share", figure, *wrong)
+                yield _wrong_share("named-share", figure, *wrong)
             else:
                 open_shares.append((before, figure, found["noun"]))
         yield from _by_siblings(open_shares, wholes)
@@ -88,14 +90,28 @@ def named_share(dossier: Dossier) -> Iterator[Relation | Finding]:
 _Tried = tuple[Figure, Figure, Verdict]
 
 
-def _certain(failed: Sequence[_Tried], noun: str) -> bool:
-    """Tell whether there was one pair only to try, its whole bears the very noun, and its part is another."""
+def _certain(failed: Sequence[_Tried], noun: str) -> _Tried | None:
+    """Return the one pair that there was to try, where its whole bears the very noun, and its part is another."""
     if len(failed) != 1 or not exact_enough(*failed[0][:2]):
-        return False
+        return None
     part, whole, _ = failed[0]
     if not comparable(part.quantity, whole.quantity):
-        return False
-    return noun == whole.subject[-len(noun) :] and part.quantity.value != whole.quantity.value
+        return None
+    alike = noun == whole.subject[-len(noun) :] and part.quantity.value != whole.quantity.value
+    return failed[0] if alike else None
+
+
+def _slipped(figure: Figure, failed: Sequence[_Tried]) -> _Tried | None:
+    """Return the pair of which the share is printed with one slip, where it is the only one."""
+    near = [
+        tried
+        for tried in failed
+        if comparable(tried[0].quantity, tried[1].quantity)
+        and exact_enough(*tried[:2])
+        and slip_between(figure.quantity, tried[2].computed) is not None
+        and weight_of_digits(figure.quantity, tried[2].computed) >= _LEAST_SLIPPED
+    ]
+    return near[0] if len({(n[0].quantity.value, n[1].quantity.value) for n in near}) == 1 else None
 
 
 def _tried(before: Sequence[Figure], figure: Figure, noun: str) -> tuple[_Tried | None, list[_Tried]]:

@@ -217,9 +217,33 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     )
     near = near or _suspect(whole, run) is not None
     closed = re.match(r"(?:其他|其余|另外)", run[-1].subject) is not None and run[-1].quantity.value < value
-    if near or counts or closed or _exhaustive(run):
+    listed = _whole_list(sentence, whole, run) or _spread(sentence, whole, run, verdict)
+    if near or counts or closed or listed or _exhaustive(run):
         return run, verdict, True
     return None
+
+
+def _whole_list(sentence: Sentence, whole: Figure, run: Sequence[Figure]) -> bool:
+    """Tell whether the parts fill a bracket right behind their total: 机构126家（医院58家、药店68家）."""
+    text = sentence.passage.clean
+    opened = _BRACKET.match(text, whole.end)
+    if opened is None or len(run) < 2:
+        return False
+    inside = text[opened.end() : text.find("）", opened.end())]
+    return run[-1].end == opened.end() + len(inside) and len(inside.split("、")) == len(run) and "其中" not in inside
+
+
+def _spread(sentence: Sentence, whole: Figure, run: Sequence[Figure], verdict: Verdict) -> bool:
+    """Tell whether parts, parted by 、 and closed by a full stop, go beyond their total, or three come near to it."""
+    text = sentence.passage.clean
+    marks = [text[a.end : b.start - len(b.subject)] for a, b in pairwise(run)]
+    closed = text[run[-1].end : run[-1].end + 1] in "。；" and all(mark == "、" for mark in marks)
+    gap = verdict.computed - whole.quantity.value
+    beyond = gap > 0 and "。" not in text[whole.end : run[0].start]
+    return closed and (beyond or (len(run) >= _FEWEST_LISTED and -gap * 5 <= whole.quantity.value))
+
+
+_BRACKET = re.compile(r"（")
 
 
 def _suspect(whole: Figure, parts: Sequence[Figure]) -> tuple[Figure, str] | None:

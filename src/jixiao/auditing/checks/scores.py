@@ -18,6 +18,7 @@ from jixiao.auditing.building import (
     short,
     sum_of,
 )
+from jixiao.auditing.misprint import is_turned
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.documents import Layout
@@ -93,11 +94,18 @@ def weight_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
             total = sum_of(parts)
             places = [p.excerpt for p in parts]
             far = abs(total - node.weight.value) * 10 > node.weight.value * 3
-            if not evaluation.form.is_table and total != node.weight.value and (len(parts) < 2 or far):
+            doubtful = len(parts) < 2 or (far and not _mistyped(node.weight, parts, total))
+            if not evaluation.form.is_table and total != node.weight.value and doubtful:
                 continue
             yield point_relation("weight-sum", as_sum(parts), node.weight, total, places)
             if total != node.weight.value:
                 yield _weight_fault(node, node.weight, parts, total, whole)
+
+
+def _mistyped(whole: Points, parts: list[Points], total: Decimal) -> bool:
+    """Tell whether one mistyped number, the whole or a part, explains why the parts do not make the whole."""
+    gap = whole.value - total
+    return is_turned(whole.value, total) or any(is_turned(part.value, part.value + gap) for part in parts)
 
 
 def weight_of(node: Indicator) -> Points | None:
@@ -216,7 +224,8 @@ def score_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _within_branch(node, parts)
                 continue
             total = sum_of(parts)
-            if total != node.score.value and not evaluation.form.is_table and not _all_told(node):
+            told = _all_told(node) or (len(parts) > 1 and _mistyped(node.score, parts, total))
+            if total != node.score.value and not evaluation.form.is_table and not told:
                 continue
             yield point_relation("score-sum", as_sum(parts), node.score, total, [p.excerpt for p in parts])
             if total != node.score.value:

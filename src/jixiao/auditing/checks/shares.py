@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jixiao.auditing.arithmetic import Verdict, judge, quotient, shown, total
+from jixiao.auditing.derivation import surroundings
+from jixiao.auditing.misprint import slip_between
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.prose import Sentence, comparable, exact_enough, is_level, paragraphs, prose_relation, sentences
 from jixiao.auditing.registry import check
@@ -16,6 +18,7 @@ _FAMILY = "比率与占比"
 _ONE = Decimal(1)
 _SHARE_WORD = re.compile(r"占|比重|比例")
 _FAR = 24
+_NEAR_BY = 160
 _OTHER_WHOLE = re.compile(r"[。]|占[\u4e00-\u9fa5]{2,}的")
 
 
@@ -38,7 +41,7 @@ def share_of_total(dossier: Dossier) -> Iterator[Relation | Finding]:
         parts = [f for f in sentence.figures if f.start < edge and f.quantity.unit not in ("%", "")][-len(shares) :]
         if len(shares) < 2 or len(parts) != len(shares) or len({p.quantity.unit for p in parts}) != 1:
             continue
-        whole = _whole_of_list(sentence, edge, found["noun"], shares, parts)
+        whole = _whole_of_list(sentence, edge, found["noun"], shares, parts) or _proven(sentence, edge, shares, parts)
         if whole:
             yield from _shares(parts, shares, whole)
 
@@ -57,6 +60,23 @@ def _whole_of_list(
         return (behind or named)[:1]
     about_all = abs(sum((s.quantity.value for s in shares), -_ONE)) <= Decimal("0.05")
     return list(parts) if about_all else []
+
+
+def _proven(sentence: Sentence, edge: int, shares: Sequence[Figure], parts: Sequence[Figure]) -> list[Figure]:
+    """Return the whole that all shares but one prove: all parts together, or a figure told before or behind them."""
+    near = [f for f in sentence.passage.figures if sentence.start - _NEAR_BY <= f.start < edge + _NEAR_BY]
+    alike = [f for f in near if comparable(f.quantity, parts[0].quantity) and is_level(f) and f not in parts]
+    for whole in (list(parts), *([f] for f in reversed(alike))):
+        held = [_held(part, share, whole) for part, share in zip(parts, shares, strict=True)]
+        if sum(held) >= max(len(parts) - 1, 2):
+            return whole
+    return []
+
+
+def _held(part: Figure, share: Figure, whole: Sequence[Figure]) -> bool:
+    operands = [part.quantity, *(w.quantity for w in whole)]
+    verdict = judge(lambda values: values[0] / total(values[1:]), operands, share.quantity)
+    return verdict is not None and verdict.holds
 
 
 def _shares(parts: Sequence[Figure], shares: Sequence[Figure], whole: Sequence[Figure]) -> Iterator[Relation | Finding]:
@@ -100,7 +120,7 @@ def share_beside(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Shares told each behind its amount are all of one whole, which the shares that hold lay bare."""
     for stretch in paragraphs(dossier):
         pairs = _pairs(stretch)
-        whole = _common_whole(stretch, pairs) if len(pairs) >= 2 else None
+        whole = (_common_whole(stretch, pairs) or _far_whole(dossier, pairs)) if len(pairs) >= 2 else None
         if whole is not None:
             yield from _of_whole(pairs, whole)
 
@@ -130,6 +150,20 @@ def _common_whole(stretch: Sentence, pairs: Sequence[tuple[Figure, Figure]]) -> 
         verdicts = [_share_of(pair, whole) for pair in pairs]
         held = [v for v in verdicts if v is not None and v.holds]
         if None not in verdicts and len(held) >= max(1, len(pairs) - 1):
+            return whole
+    return None
+
+
+def _far_whole(dossier: Dossier, pairs: Sequence[tuple[Figure, Figure]]) -> Figure | None:
+    """Return the figure of the paragraphs before that gives the shares, or all but one and that but for a slip."""
+    for whole in surroundings(dossier, pairs[0][0]):
+        verdicts = [_share_of(pair, whole) for pair in pairs]
+        failed = [(pair, v) for pair, v in zip(pairs, verdicts, strict=True) if v is None or not v.holds]
+        if not failed:
+            return whole
+        (pair, verdict), rest = failed[0], len(pairs) - len(failed)
+        slipped = verdict is not None and slip_between(pair[1].quantity, verdict.computed) is not None
+        if len(failed) == 1 and verdict is not None and (rest > 1 or (rest == 1 and slipped)):
             return whole
     return None
 
