@@ -85,8 +85,8 @@ def _not_reached(person: Person) -> list[str]:
             window.reached = new Set();
             document.addEventListener("focusin", (event) => window.reached.add(event.target));
             document.body.focus();
-            const dates = document.querySelectorAll("input[type=date]").length;
-            return 4 * dates + [...document.querySelectorAll(pressable)].filter((each) => each.checkVisibility()).length;
+            const seen = [...document.querySelectorAll(pressable)].filter((each) => each.checkVisibility());
+            return seen.length + 4 * seen.filter((each) => each.type === "date").length;
         }""",
         _PRESSABLE,
     )
