@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.conf import settings as django_settings
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jixiao.cli.chinese import CallError
+from jixiao.cli.workbench import serve
 from jixiao.evaluations import Subject
 from jixiao.packs import find_pack
 from jixiao.scoring import score
@@ -95,6 +98,15 @@ def test_it_keeps_out_of_an_installation_that_holds_something() -> None:
         fill(TODAY)
     assert not Sheet.objects.exists()
     assert demonstration() is None
+
+
+@pytest.mark.django_db
+def test_the_command_says_so_in_one_sentence() -> None:
+    User.objects.open("somebody", "某人", None)
+    result = CliRunner().invoke(serve, ["--demo"], standalone_mode=False)
+    assert isinstance(result.exception, CallError)
+    assert str(result.exception).startswith("这里已经有单位和账号")
+    assert str(result.exception).count("。") == 1
 
 
 @pytest.mark.django_db
