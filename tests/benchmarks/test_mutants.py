@@ -77,7 +77,7 @@ def test_what_was_raised_before_does_not_count(corpus: Path) -> None:
 
 def test_the_shares_found(corpus: Path) -> None:
     section, missed = measure(1, 0, corpus)
-    assert [figure.key for figure in section.figures][0] == "all"
+    assert section.figures[0].key == "all"
     assert section.figures[0].value in (0, 100)
     assert len(missed) == (section.figures[0].value == 0)
 

@@ -237,7 +237,7 @@ def test_two_evaluations_of_one_name_do_not_overwrite_each_other(run: Run, write
     write("卷宗.txt", text.replace("公务员医疗基金补助", "居民征收工作经费"))
     ended = run("evaluate", "卷宗.txt", "-o", "结果")
     told = [line for line in ended.out.splitlines() if line.startswith("已写好")]
-    assert len(told) == len(list(Path("结果").iterdir())) == 16
+    assert len(told) == len(list(Path("结果").iterdir())) == 18
     assert Path("结果/2023年度居民征收工作经费项目支出绩效自评表（2）.xlsx").exists()
 
 

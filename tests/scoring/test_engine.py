@@ -124,6 +124,12 @@ def test_execution_in_the_tree_is_counted_once() -> None:
     assert card.all_lines[0].score == Decimal("5.62")
 
 
+def test_the_unit_of_the_rate_may_stand_in_a_column_of_its_own() -> None:
+    own = row("预算执行率", "10", actual="56.23", unit="%")
+    card = score(project(own, row(target="≥1家", actual="1家"), fund=FundRow(label="年度资金总额")), national())
+    assert card.all_lines[0].score == Decimal("5.62")
+
+
 def test_an_execution_row_is_an_indicator_where_the_pack_has_no_execution() -> None:
     pack = find_pack("guangdong/guangzhou-2022")
     card = score(project(row("部门预算资金支出率", "10", explanation="平均执行率=99.81%")), pack)

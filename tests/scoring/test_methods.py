@@ -114,6 +114,7 @@ def test_deductions_are_taken_one_by_one_and_never_below_zero() -> None:
     ("facts", "expected"),
     [
         ({"weight": "10", "explanation": "一般公共预算支出年度平均执行率=99.81%。"}, "9.98"),
+        ({"weight": "10", "actual": "97.6", "unit": "%"}, "9.76"),
         ({"weight": "1", "reason": "数值=采购额÷预留额×100%=95.57%"}, "0.96"),
         ({"weight": "10", "actual": "104%"}, "10.00"),
         ({"weight": "10", "actual": "-2%"}, "0.00"),

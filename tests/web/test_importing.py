@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from jixiao.packs import find_pack
 from jixiao.rendering.forms import form_sheets
 from jixiao.rendering.forms.excel import forms_workbook
 from jixiao.rendering.forms.word import forms_document
+from jixiao.web.rounds.models import Round
+from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.beginning import blank_evaluation
 from jixiao.web.sheets.judging import leaves_of
 from jixiao.web.sheets.models import Sheet, State
@@ -85,6 +88,34 @@ def test_goals_take_over_the_rows_of_the_file(world: World) -> None:
     assert [leaf.target for leaf in after.leaves()] == [leaf.target for leaf in full.leaves()]
     assert {leaf.actual for leaf in after.leaves()} == {None}
     assert {fund.executed for fund in after.funds} == {None}
+
+
+def test_goals_begin_from_last_year(world: World) -> None:
+    full = world.sheet.evaluation
+    Sheet.objects.filter(pk=world.sheet.pk).update(state=State.PUBLISHED)
+    next_round = Round.objects.create(
+        organisation=world.county,
+        title="2025年度绩效自评",
+        year=2025,
+        project_pack=PACK,
+        goals_due=date(2026, 1, 31),
+        due=date(2026, 2, 28),
+        review_due=date(2026, 3, 31),
+    )
+    next_round.bureaus.set([world.bureau])
+    sheet = begin_sheet(next_round, world.bureau, full.subject, world.sheet.title)
+    world.client("clerk").post(f"/sheets/{sheet.pk}/last-year/")
+    begun = Sheet.objects.get(pk=sheet.pk).evaluation
+    assert [leaf.target for leaf in begun.leaves()] == [leaf.target for leaf in full.leaves()]
+    assert [leaf.last_year for leaf in begun.leaves()] == [leaf.actual for leaf in full.leaves()]
+    assert {leaf.actual for leaf in begun.leaves()} == {None}
+
+
+def test_without_a_last_year_there_is_nothing_to_take(world: World) -> None:
+    world.put(State.GOALS)
+    page = world.client("clerk").post(f"/sheets/{world.sheet.pk}/last-year/", follow=True).content.decode()
+    assert "去年没有这份自评" in page
+    assert world.fresh().version == 0
 
 
 @pytest.mark.parametrize(

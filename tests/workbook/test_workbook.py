@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +22,14 @@ from jixiao.evaluations import (
 )
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.scoring import score
-from jixiao.workbook import WorkbookError, is_workbook, load_evaluations, new_workbook, read_workbook
+from jixiao.workbook import (
+    WorkbookError,
+    is_workbook,
+    joint_workbook,
+    load_evaluations,
+    new_workbook,
+    read_workbook,
+)
 from samples.random_evaluations import random_evaluation
 from tests.workbook.recalculating import needs_office, recalculated
 
@@ -62,7 +70,7 @@ def whole(row: IndicatorRow) -> IndicatorRow:
 def test_an_empty_workbook_can_be_made_and_read(pack: Pack, tmp_path: Path) -> None:
     document = read_document(written(tmp_path, pack))
     assert is_workbook(document)
-    empty = read_workbook(document)
+    [empty] = read_workbook(document)
     assert (empty.pack, empty.subject) == (pack.id, pack.subjects[0])
     assert all(leaf.actual is None and leaf.score is None for leaf in empty.leaves())
 
@@ -87,32 +95,15 @@ def test_what_is_filled_in_comes_back(pack: Pack, seed: int, tmp_path: Path) -> 
 
 
 @needs_office
-@pytest.mark.parametrize("pack", [pack for pack in FORMS if pack.id != "guangdong/guangzhou-2022"], ids=lambda p: p.id)
-def test_the_formulas_of_the_workbook_give_our_scores(pack: Pack, tmp_path: Path) -> None:
-    evaluation = random_evaluation(pack, 11)
-    sheets = recalculated(written(tmp_path, pack, evaluation))
-    heads = sheets["指标"][1]
-    column = heads.index("得分")
-    shown = [row[column] for row in sheets["指标"][2:] if row[heads.index("三级指标")]]
-    assert [Decimal(str(value)).quantize(Decimal("0.01")) for value in shown] == [
-        (leaf.score or Decimal(0)).quantize(Decimal("0.01")) for leaf in evaluation.leaves()
-    ]
-    results = {row[0]: row[1] for row in sheets["得分"] if row[0]}
-    assert Decimal(str(results["总分"])).quantize(Decimal("0.01")) == evaluation.total
-    assert results["等级"] == evaluation.grade
-    assert results["分值检查"] == "分值合计100，正确"
-    assert results["还有几行没填好"] == 0
-
-
-@needs_office
 def test_the_workbook_says_what_is_missing(tmp_path: Path) -> None:
     pack = find_pack("mof/project-2020")
-    path = filled(written(tmp_path, pack), {("指标", "C3"): "参保人数", ("指标", "D3"): "≥", ("指标", "E3"): 23})
+    path = filled(written(tmp_path, pack), {("指标", "C4"): "参保人数", ("指标", "D4"): "≥", ("指标", "E4"): 23})
     sheets = recalculated(path)
-    heads = sheets["指标"][1]
-    assert sheets["指标"][2][heads.index("检查")] == "缺分值"
+    checks = [row[sheets["指标"][1].index("检查")] for row in sheets["指标"]]
+    assert checks[2:5] == ["下级分值合计0", "缺分值", None]
     results = {row[0]: row[1] for row in sheets["得分"] if row[0]}
-    assert (results["还有几行没填好"], results["分值检查"]) == (1, "分值合计应为100")
+    assert results["还有几行没填好"] == "4行，见“指标”表的“检查”栏"
+    assert (results["总分"], results["分值检查"]) == ("还不能算", "分值合计应为100")
 
 
 def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
@@ -122,7 +113,7 @@ def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
         {
             ("基本情况", "B5"): "二〇二三",
             ("基本情况", "B4"): "政策",
-            ("资金", "B3"): "一百",
+            ("资金", "C3"): "一百",
             ("指标", "I3"): "十分",
             ("指标", "C4"): None,
         },
@@ -133,11 +124,11 @@ def test_all_faults_are_told_at_once_by_sheet_and_cell(tmp_path: Path) -> None:
     assert [line.split("：")[0].split("“", 1)[1] for line in lines] == [
         "基本情况”表B4",
         "基本情况”表B5",
-        "资金”表B3",
+        "资金”表C3",
         "指标”表I3",
         "指标”表E4",
     ]
-    assert lines[2].endswith("应是数，或者“—”“无”“不适用”，现在写的是“一百”。")
+    assert lines[2].endswith("应是数（万元），或者“—”“无”“不适用”，现在写的是“一百”。")
 
 
 def test_many_problems_and_own_words_for_the_report_come_back(tmp_path: Path) -> None:
@@ -202,3 +193,41 @@ def test_a_workbook_saved_by_another_program_is_read_alike(tmp_path: Path) -> No
     [ours], [theirs] = load_evaluations(path), load_evaluations(tmp_path / "recalculated" / path.name)
     assert [whole(row) for row in theirs.indicators] == [whole(row) for row in ours.indicators]
     assert score(theirs, pack).total == score(ours, pack).total
+
+
+def several() -> list[tuple[Pack, SelfEvaluation]]:
+    packs = [find_pack(name) for name in ("mof/project-2020", "guangdong/guangzhou-2022", "sichuan/project-2023")]
+    return [(pack, random_evaluation(pack, at)) for at, pack in enumerate(packs)]
+
+
+@needs_office
+def test_several_evaluations_stand_in_one_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "几份.xlsx"
+    path.write_bytes(joint_workbook(several()))
+    alone = [load_evaluations(written(tmp_path, pack, evaluation))[0] for pack, evaluation in several()]
+    assert [content(each) for each in load_evaluations(path)] == [content(each) for each in alone]
+    overview = recalculated(path)["总览"][2:]
+    assert [row[1:3] for row in overview] == [[each.department.name, each.project] for _, each in several()]
+    totals = [row[3] for row in overview]
+    assert [Decimal(str(totals[at])) for at in (0, 2)] == [several()[at][1].total for at in (0, 2)]
+    assert totals[1] == "还不能算"
+
+
+def content(evaluation: SelfEvaluation) -> str:
+    """Return what an evaluation holds, without the file and the places that it was read from."""
+    return re.sub(r'"place":"表[^"]*"', '"place":null', evaluation.model_dump_json(exclude={"source"}))
+
+
+def test_in_a_workbook_of_several_a_sheet_that_lost_its_number_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "几份.xlsx"
+    path.write_bytes(joint_workbook(several()))
+    book = openpyxl.load_workbook(path)
+    book["指标2"].title = "指标"
+    book.save(path)
+    with pytest.raises(WorkbookError) as told:
+        load_evaluations(path)
+    lines = [line.removeprefix(str(path)) for line in str(told.value).splitlines()]
+    assert lines == [
+        "“指标”表看不出是第几份自评的，请把表名末尾的数字改回来。",
+        "没有“指标2”表，请从原来的工作簿里把它复制回来。",
+    ]

@@ -21,8 +21,11 @@ _WIDTH_OF_FILES = 120
 _NARROWEST = 80
 
 
-def load_evaluations(file: Path, config: Path | None) -> Sequence[SelfEvaluation]:
-    """Return the evaluations in FILE. Raises :class:`CallError` for a file that cannot be read or holds none."""
+def load_evaluations(file: Path, config: Path | None, *, or_none: bool = False) -> Sequence[SelfEvaluation]:
+    """Return the evaluations in FILE. Raises :class:`CallError` for a file that cannot be read.
+
+    A file that holds none is refused too, unless OR_NONE.
+    """
     from jixiao.datafiles import DataFileError
     from jixiao.documents import UnreadableFileError
     from jixiao.workbook import WorkbookError
@@ -32,7 +35,7 @@ def load_evaluations(file: Path, config: Path | None) -> Sequence[SelfEvaluation
         found = load(file, settings_of(config).limits)
     except (DataFileError, UnreadableFileError, WorkbookError) as fault:
         raise CallError(str(fault)) from fault
-    if not found:
+    if not found and not or_none:
         raise CallError(f"{file}：没有认出自评表或自评报告，无从打分。请先用 jixiao show 看看认出了什么。")
     return found
 

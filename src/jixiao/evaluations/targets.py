@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jixiao.evaluations.self_evaluation import IndicatorRow
-from jixiao.quantities import Direction, parse_target
+from jixiao.quantities import Direction, Quantity, comparable_values, parse_quantity, parse_target
 
 _SIGNS = {
     Direction.AT_LEAST: "≥",
@@ -36,7 +36,21 @@ def parted(row: IndicatorRow) -> PartedTarget:
     if read.quantity is None or sign is None or read.upper is not None:
         return PartedTarget("", target, "", actual)
     unit = str(read.quantity).removeprefix(f"{read.quantity.number:f}")
-    return PartedTarget(sign, f"{read.quantity.number:f}", unit, actual.strip().removesuffix(unit) if unit else actual)
+    bare = actual.strip().removesuffix(unit) if unit else actual
+    if not _counted_in(unit, bare, read.quantity):
+        return PartedTarget("", target, "", actual)
+    return PartedTarget(sign, f"{read.quantity.number:f}", unit, bare)
+
+
+def _counted_in(unit: str, actual: str, aim: Quantity) -> bool:
+    """Tell whether ACTUAL, printed without UNIT, is the same with it.
+
+    630000 beside 60万 is not 630000万, and 0.4 beside 1% may be 40%.
+    """
+    alone, together = parse_quantity(actual), parse_quantity(actual + unit)
+    if alone is None or alone.unit or together is None:
+        return True
+    return comparable_values(aim, alone) == [together.value]
 
 
 def joined_target(row: IndicatorRow) -> str:

@@ -5,6 +5,7 @@ Everything is exact: numbers are :class:`decimal.Decimal`, and what is missing i
 
 from jixiao.quantities.dates import DateMention, DatePeriod, find_dates
 from jixiao.quantities.document_numbers import DocumentNumber, find_document_numbers
+from jixiao.quantities.folding import fold
 from jixiao.quantities.interval import (
     EXACT,
     EmptyIntervalError,
@@ -53,6 +54,7 @@ __all__ = [
     "find_document_numbers",
     "find_quantities",
     "find_ranges",
+    "fold",
     "parse_number",
     "parse_quantity",
     "parse_target",

@@ -2,6 +2,7 @@
 
 from jixiao.recognition.bundle import recognise
 from jixiao.recognition.columns import Column, column_of
+from jixiao.recognition.finance_tables import FinanceTable, finance_tables
 from jixiao.recognition.loading import DATA_SUFFIXES, evaluations_in, load_data
 from jixiao.recognition.model import DataRow, DataTable, Dossier, Field, FormTable, InlineAmount, Recognition
 from jixiao.recognition.passages import Figure, Passage, clean_text
@@ -16,6 +17,7 @@ __all__ = [
     "Dossier",
     "Field",
     "Figure",
+    "FinanceTable",
     "FormTable",
     "InlineAmount",
     "Passage",
@@ -25,6 +27,7 @@ __all__ = [
     "clean_text",
     "column_of",
     "evaluations_in",
+    "finance_tables",
     "load_data",
     "recognise",
     "rows_of",

@@ -23,13 +23,13 @@ from jixiao.evaluations import (
     OverallGoal,
     Points,
     SelfEvaluation,
+    Subject,
     plain_name,
 )
-from jixiao.quantities import EXACT, parse_number
+from jixiao.recognition.base_data import department_data, in_ten_thousands
 from jixiao.recognition.model import Recognition
 from jixiao.recognition.passages import clean_text
 
-_TEN_THOUSAND = Decimal(10_000)
 _RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
 _COLUMN = re.compile(r"(?<=\d)C\d+$")
 _HEADING_END = re.compile(r"^[^（(。]{0,12}[)）]\s*")
@@ -56,7 +56,7 @@ class _Transcription:
             year=printed.year,
             place=printed.place,
             source=self._document.source,
-            department=Department(name=_text(printed.department)),
+            department=self._department(),
             project=_text(printed.project),
             funds=tuple(map(self._fund, printed.funds)) or self._funds_of_report(),
             goals=tuple(map(_goal, printed.goals)),
@@ -64,6 +64,16 @@ class _Transcription:
             total=_points(printed.total),
             grade=printed.grade.name if printed.grade else None,
         )
+
+    def _department(self) -> Department:
+        """Return the department; the base data table of a document is that of the one department it evaluates."""
+        name = _text(self._evaluation.department)
+        departments = [
+            each for each in self._recognition.evaluations if each.subject is Subject.DEPARTMENT and each.indicators
+        ]
+        if self._evaluation.subject is not Subject.DEPARTMENT or len(departments) > 1:
+            return Department(name=name)
+        return department_data(self._recognition).model_copy(update={"name": name})
 
     def _place(self, excerpt: Excerpt) -> str | None:
         """Return the paragraph or the row of the table: the facts of one row stand in several of its columns."""
@@ -141,17 +151,7 @@ def _weight(points: Points | None) -> Decimal | None:
 
 def _amount(amount: Amount | None, mark: Mark | None) -> Decimal | Mark | None:
     """Return the amount, or the mark that stands in its place; zero is an amount."""
-    money = _money(amount)
-    return money if money is not None else mark
-
-
-def _money(amount: Amount | None) -> Decimal | None:
-    """Return an amount in 万元, with the digits that were printed where it is printed in 万元."""
-    if amount is None:
-        return None
-    printed = parse_number(clean_text(amount.excerpt.text))
-    value = EXACT.divide(amount.quantity.value, _TEN_THOUSAND)
-    return printed[0] if printed is not None and printed[0] == value else value
+    return in_ten_thousands(amount) if amount is not None else mark
 
 
 def _goal(goal: Goal) -> OverallGoal:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from jixiao.evaluations import EXECUTION_NAME, FundRow, IndicatorRow, Mark, SelfEvaluation, plain_name
+from jixiao.evaluations import (
+    EXECUTION_NAME,
+    FundRow,
+    IndicatorRow,
+    Mark,
+    SelfEvaluation,
+    joined_actual,
+    plain_name,
+)
 from jixiao.packs import Cap, Denominator, ExecutionRule, Method
 from jixiao.quantities import parse_quantity, plain
 from jixiao.scoring.judging import Judgement, by_steps, rated, weight_term
@@ -131,7 +139,7 @@ def _budget(fund: FundRow, denominator: Denominator) -> tuple[str, Decimal | Mar
 
 
 def _stated(fund: FundRow | None, row: IndicatorRow | None, place: str | None) -> Term | str | None:
-    told = (fund.rate if fund is not None else None) or (row.actual if row is not None else None)
+    told = (fund.rate if fund is not None else None) or (joined_actual(row) if row is not None else None)
     if not told:
         return None
     quantity = parse_quantity("".join(told.split()))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from jixiao.evaluations import joined_actual
 from jixiao.packs import Kind, Method, ScoringRule, Step
 from jixiao.quantities import Direction, find_quantities, parse_quantity, plain
 from jixiao.scoring.measures import Measure
@@ -248,7 +249,7 @@ def _rate(measure: Measure, _: ScoringRule) -> Judgement:
 def _rate_told(measure: Measure) -> Term | None:
     """Return the rate in the actual value, or the only one that explanation or reason gives behind ``=`` or 率."""
     row = measure.row
-    for text, told in ((row.actual, False), (row.explanation, True), (row.reason, True)):
+    for text, told in ((joined_actual(row), False), (row.explanation, True), (row.reason, True)):
         rates = [q for q in find_quantities(text or "") if q.unit == "%"]
         if told:
             rates = [q for q in rates if _RATE_BEFORE.search((text or "")[: q.start])]

@@ -3,395 +3,313 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
+from pydantic import BaseModel
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the library ships no types
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.utility import xl_col_to_name  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from jixiao.evaluations import Attainment, FundRow, IndicatorRow, Mark, SelfEvaluation, Subject, parted
-from jixiao.packs import Denominator, IndicatorRule, Method, Pack, ScoringRule
-from jixiao.quantities import Direction, parse_number, parse_target, plain
-from jixiao.workbook.formulas import execution_formula, grade_formula, score_formula
+from jixiao.evaluations import BudgetLine, FundRow, Procurement, SelfEvaluation, Subject
+from jixiao.packs import Denominator, Method, Pack
+from jixiao.workbook.formulas import budget_cell
+from jixiao.workbook.front import write_help, write_overview
+from jixiao.workbook.indicator_sheet import IndicatorSheet
+from jixiao.workbook.looks import Looks, entry
+from jixiao.workbook.page import FIRST_ROW, Page
+from jixiao.workbook.rows import empty_rows, filled_rows, has_plain_evidence, referred_rows
 from jixiao.workbook.sheets import (
     BASICS,
-    DATE_NATURE,
+    BOUGHT,
+    BUILDINGS,
+    DEDUCTIONS,
     DEPARTMENT,
-    FUND_HEADS,
+    EVIDENCE,
     FUNDS,
-    GOAL_HEADS,
     GOALS,
+    GRADE,
     HELP,
-    INDICATOR_HEADS,
     INDICATORS,
-    NATURES,
+    LABELS,
+    LINE_KINDS,
+    LINES,
+    NO_DEDUCTION,
+    OFFICES,
+    OVERVIEW,
     PACK,
+    PART,
     PLACE,
+    PLANNED,
     POSTS,
     PROJECT,
+    RESPONSIBLE,
     RESULT,
-    SECTION_HEADS,
+    SAVINGS,
     SECTIONS,
+    SMALL_FIRMS,
     STAFF,
     SUBJECT,
     SUBJECT_WORDS,
-    TEXT_HEADS,
     TEXTS,
-    WORDS_NATURE,
+    TOTAL,
+    WHOLE,
     YEAR,
-    Head,
+    Sheet,
 )
 
-_HEAD_ROW = 1
-_FIRST_ROW = 2
 _SPARE_ROWS = 12
-_ROWS_EACH = 2
-_INSTRUCTIONS = (
-    "浅黄色的格子是要填的；白色带公式的格子自动计算，已锁定（审阅→撤消工作表保护，没有密码）。",
-    "把鼠标停在列名上，可以看到这一列怎样填。",
-    "没有这项资金填 0；这一栏不适用填“不适用”；“空着”表示还没有填，不等于 0。",
-    "“指标”表一行一个三级指标。指标值和完成值只填数，符号、单位在各自的列里选或填。",
-    "定性和期限指标由人评定：在“评定得分”里填分数，低于分值的要写原因。",
-    "“得分”表里看总分、等级和还缺什么。填好保存后：jixiao evaluate 本文件.xlsx -o 结果",
-)
+_SPARE_LINES = 3
+_TABS = ("#9C6ADE", "#2E7D32", "#1565C0", "#EF6C00", "#00838F", "#AD1457")
+_Values = Mapping[str, object]
 
 
 def new_workbook(pack: Pack, evaluation: SelfEvaluation | None = None, subject: Subject | None = None) -> bytes:
     """Return the fill-in workbook of PACK as an .xlsx file, filled with EVALUATION as far as it goes.
 
     SUBJECT chooses between department and project where the pack is for both.
+    Raises :class:`~jixiao.workbook.TooLongError`.
     """
     about = subject or (evaluation.subject if evaluation is not None else pack.subjects[0])
+    given = evaluation or SelfEvaluation(subject=about)
+    return joint_workbook([(pack, given.model_copy(update={"subject": about}))])
+
+
+def joint_workbook(parts: Sequence[tuple[Pack, SelfEvaluation]]) -> bytes:
+    """Return one workbook for several evaluations, each with its pack: a department with its projects.
+
+    The sheets of each bear its number behind their names; a sheet before them shows all totals.
+    Raises :class:`~jixiao.workbook.TooLongError`.
+    """
     page = io.BytesIO()
     with Workbook(page, {"in_memory": True}) as book:
-        _Writer(book, pack, evaluation or SelfEvaluation(subject=about, pack=pack.id)).write()
+        looks = Looks(book)
+        numbers = [str(at) if len(parts) > 1 else "" for at in range(1, len(parts) + 1)]
+        write_help(Page(book, looks, HELP, "填写说明"), [pack for pack, _ in parts])
+        overview = Page(book, looks, OVERVIEW, "各份自评的得分（自动计算）") if len(parts) > 1 else None
+        writers = [_Writer(book, looks, *part, number) for part, number in zip(parts, numbers, strict=True)]
+        pages = [writer.write() for writer in writers]
+        if overview is not None:
+            write_overview(overview, [writer.summary for writer in writers])
+        (overview or pages[0]).sheet.activate()
     return page.getvalue()
 
 
 class _Writer:
-    """One workbook on its way into the file."""
+    """The sheets of one evaluation on their way into the file; NUMBER tells them from those of others in the book.
 
-    def __init__(self, book: Workbook, pack: Pack, evaluation: SelfEvaluation) -> None:
+    ``summary`` holds the cells of what the evaluation is about and what its results are, by their labels.
+    """
+
+    def __init__(self, book: Workbook, looks: Looks, pack: Pack, evaluation: SelfEvaluation, number: str) -> None:
         self._book = book
         self._pack = pack
         self._evaluation = evaluation
-        base = {"font_name": "宋体", "font_size": 11, "border": 1, "valign": "vcenter", "text_wrap": True}
-        fill = {"bg_color": "#FFF8DC", "locked": False}
-        self._title: Format = book.add_format({"font_name": "黑体", "font_size": 14})
-        self._head: Format = book.add_format(base | {"bold": True, "align": "center", "bg_color": "#E8EEF4"})
-        self._label: Format = book.add_format(base | {"bold": True, "bg_color": "#F4F4F4"})
-        self._text: Format = book.add_format(base | fill | {"num_format": "@"})
-        self._number_look = base | fill | {"align": "center", "num_format": "General"}
-        self._number: Format = book.add_format(self._number_look)
-        self._numbers: dict[int, Format] = {}
-        self._formula: Format = book.add_format(base | {"align": "center", "num_format": "0.00##"})
-        self._percent: Format = book.add_format(base | {"align": "center", "num_format": "0.00%"})
-        self._plain: Format = book.add_format({"font_name": "宋体", "font_size": 11, "text_wrap": True})
-        self._score_cells: list[str] = []
-        self._weight_cells: list[str] = []
-        self._execution: tuple[str, str] = ("", "")
-        self._missing = ""
+        self._looks = looks
+        self._number = number
+        self.summary: dict[str, str] = {}
 
-    def write(self) -> None:
-        """Write all sheets."""
-        self._help()
-        self._basics()
-        self._funds()
-        self._goals()
-        self._indicators()
+    def _page(self, name: str, title: str, *, insert_rows: bool = False) -> Page:
+        whose = self._evaluation.project or self._evaluation.department.name or self._pack.title
+        about = f"{self._number}、{whose}：" if self._number else ""
+        page = Page(self._book, self._looks, f"{name}{self._number}", f"{about}{title}", insert_rows=insert_rows)
+        if self._number:
+            page.sheet.set_tab_color(_TABS[int(self._number) % len(_TABS)])
+        return page
+
+    def write(self) -> Page:
+        """Write all sheets; return the first."""
+        basics, year = self._basics()
+        funds = self._funds()
+        self._table(GOALS, map(_fields, self._evaluation.goals), _SPARE_LINES)
+        rows = list(filled_rows(self._evaluation.indicators)) or list(empty_rows(self._pack))
+        rows += [{} for _ in range(_SPARE_ROWS)]
+        page = self._page(INDICATORS.name, INDICATORS.title)
+        indicators = IndicatorSheet(page, self._pack, rows, funds, year)
+        indicators.write(self._deductions())
+        self._evidence()
         self._texts()
         self._sections()
-        self._result()
-        self._book.get_worksheet_by_name(BASICS).activate()
+        self._department()
+        self.summary |= indicators.result(self._page(RESULT, "得分（自动计算）"))
+        return basics
 
-    def _sheet(self, name: str, title: str, heads: Sequence[Head]) -> Worksheet:
-        sheet = self._book.add_worksheet(name)
-        sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True, "sort": True})
-        sheet.write_string(0, 0, title, self._title)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        for column, head in enumerate(heads):
-            sheet.set_column(column, column, head.width)
-            sheet.write_string(_HEAD_ROW, column, head.title, self._head)
-            sheet.write_comment(_HEAD_ROW, column, head.help, {"x_scale": 1.6})
-        if heads:
-            sheet.freeze_panes(_FIRST_ROW, 0)
-            sheet.repeat_rows(_HEAD_ROW)
-        return sheet
+    def _table(self, sheet: Sheet, rows: Iterable[_Values], spare: int) -> tuple[Page, int]:
+        """Write ROWS below the heads of SHEET with SPARE blank ones behind them; return the page and its last row."""
+        page = self._page(sheet.name, sheet.title, insert_rows=True)
+        page.heads(sheet.heads)
+        filled = [*rows, *({} for _ in range(spare))]
+        for row, values in enumerate(filled, FIRST_ROW):
+            page.fill(row, sheet, values)
+        last = FIRST_ROW + len(filled) - 1
+        page.check_numbers(sheet, last)
+        return page, last
 
-    def _help(self) -> None:
-        sheet = self._sheet(HELP, f"{self._pack.title}：填写说明", ())
-        sheet.set_column(0, 0, 100)
-        for row, text in enumerate((*_INSTRUCTIONS, "", "计分办法：", *map(_rule_words, self._pack.rules)), 2):
-            sheet.write_string(row, 0, text, self._plain)
-
-    def _basics(self) -> None:
-        sheet = self._sheet(BASICS, self._pack.title, ())
-        sheet.set_column(0, 0, 16)
-        sheet.set_column(1, 1, 50)
-        given = self._evaluation
-        words = {value: word for word, value in SUBJECT_WORDS.items()}
-        rows = (
-            (PACK, self._pack.id),
-            (SUBJECT, words[given.subject.value]),
-            (YEAR, str(given.year or self._only_year())),
-            (PLACE, given.place or ""),
-            (DEPARTMENT, given.department.name or ""),
-            (PROJECT, given.project or ""),
-            (POSTS, _entry(given.department.posts)),
-            (STAFF, _entry(given.department.staff)),
-        )
-        for row, (label, value) in enumerate(rows, _FIRST_ROW):
-            sheet.write_string(row, 0, label, self._label)
-            sheet.write_string(row, 1, value, self._label if label == PACK else self._text)
+    def _basics(self) -> tuple[Page, str]:
+        """Write the sheet of labels; return it with the cell of the year."""
+        page = self._page(BASICS, self._pack.title)
+        page.sheet.set_column(0, 0, 24)
+        page.sheet.set_column(1, 1, 60)
+        years = {"validate": "integer", "criteria": "between", "minimum": 1990, "maximum": 2100}
+        years["error_message"] = "请填四位数的年份，如 2024"
+        year = ""
+        for row, (label, kind, value) in enumerate(self._labelled(), FIRST_ROW):
+            page.sheet.write_string(row, 0, label, self._looks.label)
+            if label == PACK:
+                page.sheet.write_string(row, 1, entry(value), self._looks.label)
+                continue
+            page.put(row, 1, kind, value, label)
+            self.summary[label] = page.cell(row, 1)
             if label == SUBJECT:
-                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(SUBJECT_WORDS)})
+                page.sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": list(SUBJECT_WORDS)})
+            if label == YEAR:
+                page.sheet.data_validation(row, 1, row, 1, years)
+                year = page.cell(row, 1)
+        return page, year
 
-    def _only_year(self) -> str:
+    def _labelled(self) -> Iterator[tuple[str, str, object]]:
+        """Yield the labels of the first sheet with kind and value; some come only where there is a value."""
+        given, department = self._evaluation, self._evaluation.department
+        bought = department.procurement or Procurement()
+        words = {value: word for word, value in SUBJECT_WORDS.items()}
+        values: dict[str, tuple[str, object]] = {
+            PACK: ("text", self._pack.id),
+            SUBJECT: ("text", words[given.subject.value]),
+            YEAR: ("number", given.year or self._only_year()),
+            PLACE: ("text", given.place),
+            DEPARTMENT: ("text", department.name),
+            PROJECT: ("text", given.project),
+            RESPONSIBLE: ("text", given.responsible),
+            POSTS: ("count", department.posts),
+            STAFF: ("count", department.staff),
+            PLANNED: ("amount", bought.planned),
+            BOUGHT: ("amount", bought.actual),
+            SMALL_FIRMS: ("amount", bought.for_small_firms),
+            SAVINGS: ("text", department.saving_measures),
+            TOTAL: ("points", given.total),
+            GRADE: ("text", given.grade),
+        }
+        optional = {TOTAL, GRADE}
+        if not self._of_department():
+            optional |= {PLANNED, BOUGHT, SMALL_FIRMS, SAVINGS, POSTS, STAFF}
+        for label in LABELS:
+            kind, value = values[label]
+            if value is not None or label not in optional:
+                yield label, kind, value
+
+    def _of_department(self) -> bool:
+        """Tell whether form or report ask for what a department is and spends."""
+        forms = (form for form in self._pack.forms if self._evaluation.subject in form.subjects)
+        asked = any(not form.indicator_columns for form in forms)
+        outlined = self._pack.outline_for(self._evaluation.subject) is not None
+        return self._evaluation.subject is Subject.DEPARTMENT and (asked or outlined)
+
+    def _only_year(self) -> int | None:
         """Return the year of a pack that is for one year; of several none may be taken for granted."""
         years = self._pack.years
-        return str(years.first) if years.first == years.last else ""
+        return years.first if years.first == years.last else None
 
-    def _funds(self) -> None:
-        sheet = self._sheet(FUNDS, "资金使用情况", FUND_HEADS)
-        form = next((form for form in self._pack.forms if form.fund_rows), None)
-        names = form.fund_rows if form is not None else ("年度资金总额",)
+    def _funds(self) -> dict[str, str]:
+        """Write the fund table; return the cells of its total, by field."""
+        form = next((form for form in self._pack.forms if form.fund_rows and form.indicator_columns), None)
+        scored = ("年度资金总额",) if self._pack.execution is not None else ()
+        names = form.fund_rows if form is not None else scored
         rows = list(self._evaluation.funds) or [FundRow(label=name, part=at > 0) for at, name in enumerate(names)]
-        for at in range(len(rows) + 2):
-            fund = rows[at] if at < len(rows) else None
-            self._fund_row(sheet, _FIRST_ROW + at, fund)
-        rule = self._pack.execution
-        if rule is not None:
-            column = {Denominator.INITIAL: "initial", Denominator.ARRIVED: "arrived"}.get(rule.denominator, "adjusted")
-            self._execution = (_at(FUND_HEADS, "executed", _FIRST_ROW), _at(FUND_HEADS, column, _FIRST_ROW))
+        told = [_fields(row) | {"part": PART if row.part else WHOLE} for row in rows]
+        page, last = self._table(FUNDS, told, _SPARE_LINES - 1)
+        page.choose(FUNDS.column("part"), last, (WHOLE, PART))
+        rate = FUNDS.column_called("执行率")
+        for row in range(FIRST_ROW, last + 1):
+            cells = {head.field: xl_rowcol_to_cell(row, at) for at, head in enumerate(FUNDS.heads) if head.field}
+            rule = self._pack.execution
+            budget = budget_cell(rule.denominator if rule is not None else Denominator.ADJUSTED, cells)
+            amounts = f"AND(ISNUMBER({cells['executed']}),N({budget})>0)"
+            page.sheet.write_formula(
+                row, rate, f'=IF({amounts},{cells["executed"]}/{budget},"")', self._looks.percent, ""
+            )
+        chief = next((row for row in rows if row is self._evaluation.main_fund), None)
+        at = next((at for at, row in enumerate(rows) if row is chief), 0)
+        return {head.field: page.cell(FIRST_ROW + at, column) for column, head in enumerate(FUNDS.heads) if head.field}
 
-    def _fund_row(self, sheet: Worksheet, row: int, fund: FundRow | None) -> None:
-        for column, head in enumerate(FUND_HEADS):
-            if head.kind == "formula":
-                executed, budget = _at(FUND_HEADS, "executed", row), _at(FUND_HEADS, "adjusted", row)
-                rate = f'=IF(AND(ISNUMBER({executed}),N({budget})>0),{executed}/{budget},"")'
-                sheet.write_formula(row, column, rate, self._percent, "")
-            else:
-                self._fill(sheet, row, column, head, self._fund_value(fund, head.field))
+    def _deductions(self) -> str | None:
+        """Write the sheet of deductions where there are any, or rules that ask for them.
 
-    def _fund_value(self, fund: FundRow | None, name: str) -> object:
-        """Return what is filled in already; computed execution points are not, they come by themselves."""
-        judged = self._pack.execution is not None and self._pack.execution.method is Method.MANUAL
-        return None if fund is None or (name == "score" and not judged) else getattr(fund, name)
+        Returns the template of three formulas, parted by ``|``: how many rows an indicator has there, by its
+        ``{name}``, how many others of the same name have, and how many points the rows take off.
+        """
+        named = [each for each in referred_rows(self._evaluation.indicators) if each.row.deductions is not None]
+        if not named and all(rule.method is not Method.DEDUCT for rule in self._pack.rules):
+            return None
+        rows: list[_Values] = []
+        for each in named:
+            told = [_fields(deduction) for deduction in each.row.deductions or ()]
+            rows += [each.names | values for values in told or [{"reason": NO_DEDUCTION}]]
+        page, last = self._table(DEDUCTIONS, rows, _SPARE_ROWS)
+        name, points, cases = (page.column_range(DEDUCTIONS.column(field), last) for field in ("name", "each", "cases"))
+        taken = f'SUMPRODUCT(({name}={{name}})*{points}*({cases}+({cases}="")))'
+        return f'COUNTIF({name},{{name}})|COUNTIF({name},{{name}}&"（第*")|{taken}'
 
-    def _goals(self) -> None:
-        sheet = self._sheet(GOALS, "年度总体目标", GOAL_HEADS)
-        goals = self._evaluation.goals
-        for at in range(max(len(goals), 1) + 3):
-            for column, head in enumerate(GOAL_HEADS):
-                value = getattr(goals[at], head.field) if at < len(goals) else None
-                self._fill(sheet, _FIRST_ROW + at, column, head, value)
+    def _evidence(self) -> None:
+        rows = [
+            each.names | _fields(paper)
+            for each in referred_rows(self._evaluation.indicators)
+            if not has_plain_evidence(each.row)
+            for paper in each.row.evidence
+        ]
+        self._table(EVIDENCE, rows, _SPARE_ROWS)
 
     def _texts(self) -> None:
-        sheet = self._sheet(TEXTS, "存在的问题和改进措施", TEXT_HEADS)
-        longest = max(len(self._evaluation.problems), len(self._evaluation.measures))
-        for at in range(longest + _SPARE_ROWS):
-            for column, head in enumerate(TEXT_HEADS):
-                told = getattr(self._evaluation, head.field)
-                self._fill(sheet, _FIRST_ROW + at, column, head, told[at] if at < len(told) else None)
+        self._table(TEXTS, _side_by_side(self._evaluation, ("problems", "measures")), _SPARE_ROWS)
 
     def _sections(self) -> None:
         """Write a row for each section of the report; a pack without an outline has no such sheet."""
         outline = self._pack.outline_for(self._evaluation.subject)
-        own = {section.title: section.text for section in self._evaluation.sections}
-        titles = [*(outline.sections if outline is not None else ()), *own]
-        if not titles:
+        titles = outline.sections if outline is not None else ()
+        own = self._evaluation.sections
+        if not titles and not own:
             return
-        sheet = self._sheet(SECTIONS, "报告各章自己要写的话", SECTION_HEADS)
-        title, text = SECTION_HEADS
-        for row, name in enumerate(dict.fromkeys(titles), _FIRST_ROW):
-            sheet.write_string(row, _column(SECTION_HEADS, title.field), name, self._label)
-            self._fill(sheet, row, _column(SECTION_HEADS, text.field), text, own.get(name))
+        rows: list[_Values] = []
+        for title in titles:
+            here = [_fields(section) for section in own if section.title == title]
+            rows += here or [{"title": title}]
+        rows += [_fields(section) for section in own if section.title not in titles]
+        page, _ = self._table(SECTIONS, rows, _SPARE_LINES)
+        for row, values in enumerate(rows, FIRST_ROW):
+            page.lock(row, SECTIONS.column("title"), entry(values["title"]))
 
-    def _indicators(self) -> None:
-        sheet = self._sheet(INDICATORS, "绩效指标", INDICATOR_HEADS)
-        rows = list(_filled(self._evaluation)) or list(_empty(self._pack))
-        rows += [{} for _ in range(_SPARE_ROWS)]
-        for at, values in enumerate(rows):
-            self._indicator_row(sheet, _FIRST_ROW + at, values)
-        last = _FIRST_ROW + len(rows) - 1
-        lists = {"nature": list(NATURES), "attainment": [each.value for each in Attainment]}
-        for field, source in lists.items():
-            column = _column(INDICATOR_HEADS, field)
-            sheet.data_validation(_FIRST_ROW, column, last, column, {"validate": "list", "source": source})
-        for field in ("weight", "score"):
-            column = _column(INDICATOR_HEADS, field)
-            rule = {"validate": "decimal", "criteria": ">=", "value": 0, "error_message": "请填不小于0的数"}
-            sheet.data_validation(_FIRST_ROW, column, last, column, rule)
-        first, end = _FIRST_ROW + 1, last + 1
-        titles = {head.title: xl_col_to_name(column) for column, head in enumerate(INDICATOR_HEADS)}
-        self._score_cells = [f"{INDICATORS}!{titles['得分']}{first}:{titles['得分']}{end}"]
-        self._weight_cells = [f"{INDICATORS}!{titles['分值']}{first}:{titles['分值']}{end}"]
-        self._missing = f'COUNTIF({INDICATORS}!{titles["检查"]}{first}:{titles["检查"]}{end},"?*")'
-
-    def _indicator_row(self, sheet: Worksheet, row: int, values: Mapping[str, object]) -> None:
-        cells = {head.field: _at(INDICATOR_HEADS, head.field, row) for head in INDICATOR_HEADS if head.field}
-        for column, head in enumerate(INDICATOR_HEADS):
-            if head.title == "得分":
-                sheet.write_formula(row, column, "=" + score_formula(self._pack, cells), self._formula, "")
-            elif head.title == "检查":
-                sheet.write_formula(row, column, "=" + _check_formula(cells), self._formula, "")
-            else:
-                self._fill(sheet, row, column, head, values.get(head.field))
-
-    def _fill(self, sheet: Worksheet, row: int, column: int, head: Head, value: object) -> None:
-        """Write a cell that a clerk fills in: numbers as numbers, blanks as blanks."""
-        look = self._number if head.kind == "number" or head.field in ("target", "actual", "last_year") else self._text
-        text = _entry(value)
-        number = parse_number(text) if look is self._number else None
-        if number is not None:
-            sheet.write_number(row, column, float(number[0]), self._with_decimals(number[1]))
-        elif text:
-            sheet.write_string(row, column, text, look)
-        else:
-            sheet.write_blank(row, column, None, look)
-
-    def _with_decimals(self, decimals: int) -> Format:
-        """Return the look of a number that is filled in already: with the decimals that it was printed with."""
-        if decimals not in self._numbers:
-            digits = "0." + "0" * decimals if decimals else "General"
-            self._numbers[decimals] = self._book.add_format(self._number_look | {"num_format": digits})
-        return self._numbers[decimals]
-
-    def _result(self) -> None:
-        sheet = self._sheet(RESULT, "得分（自动计算）", ())
-        sheet.set_column(0, 0, 22)
-        sheet.set_column(1, 1, 16)
-        full = plain(self._pack.full.value) if self._pack.full is not None else "100"
-        execution = self._execution_points()
-        weight = plain(self._pack.execution.weight) if self._pack.execution is not None else "0"
-        scores, weights = self._score_cells[0], self._weight_cells[0]
-        total, whole = _FIRST_ROW + 2, _FIRST_ROW + 4
-        rows = (
-            ("预算执行率得分", execution),
-            ("指标得分合计", f"=SUM({scores})"),
-            ("总分", f"=N(B{_FIRST_ROW + 1})+B{_FIRST_ROW + 2}"),
-            ("等级", "=" + grade_formula(self._pack, f"B{total + 1}")),
-            ("分值合计", f"=SUM({weights})+{weight}"),
-            ("分值检查", f'=IF(ROUND(B{whole + 1}-{full},6)=0,"分值合计{full}，正确","分值合计应为{full}")'),
-            ("还有几行没填好", f"={self._missing}"),
-        )
-        for row, (label, formula) in enumerate(rows, _FIRST_ROW):
-            sheet.write_string(row, 0, label, self._label)
-            if formula:
-                sheet.write_formula(row, 1, formula, self._formula, "")
-
-    def _execution_points(self) -> str:
-        """Return the formula of the execution points; where a person judges them, it is the judged score."""
-        if self._pack.execution is None:
-            return ""
-        executed, budget = (f"{FUNDS}!{cell}" for cell in self._execution)
-        formula = execution_formula(self._pack, executed, budget)
-        judged = f"{FUNDS}!{_at(FUND_HEADS, 'score', _FIRST_ROW)}"
-        return f"={formula}" if formula is not None else f'=IF({judged}="","",{judged})'
+    def _department(self) -> None:
+        """Write the sheets of what a department is and spends, where they are asked for or hold something."""
+        department, asked = self._evaluation.department, self._of_department()
+        if asked or department.functions or department.offices:
+            offices = [_fields(office) for office in department.offices]
+            self._table(OFFICES, _merged(_column("functions", department.functions), offices), _SPARE_LINES)
+        lines = [row for word, name in LINE_KINDS.items() for row in _lines(word, getattr(department, name))]
+        if asked or lines:
+            spare = [{"kind": word, "level": 1} for word in LINE_KINDS for _ in range(_SPARE_LINES)] if asked else []
+            page, last = self._table(LINES, [*lines, *spare], _SPARE_LINES)
+            page.choose(LINES.column("kind"), last, tuple(LINE_KINDS))
+        if asked or department.buildings:
+            self._table(BUILDINGS, map(_fields, department.buildings), _SPARE_LINES)
 
 
-def _rule_words(rule: ScoringRule) -> str:
-    clause = f"，{rule.clause}" if rule.clause else ""
-    return f"{'、'.join(rule.kinds)}：{rule.method}{clause}"
+def _fields(record: BaseModel) -> dict[str, object]:
+    return {name: getattr(record, name) for name in type(record).model_fields}
 
 
-def _check_formula(cells: Mapping[str, str]) -> str:
-    """Say what is missing in a row, in the order in which it is filled in."""
-    name, nature, judged = cells["name"], cells["nature"], cells["score"]
-    words = f'OR({nature}="{WORDS_NATURE}",{nature}="{DATE_NATURE}")'
-    checks = (
-        (f'{cells["weight"]}=""', "缺分值"),
-        (f'{nature}=""', "缺指标性质"),
-        (f'{cells["target"]}=""', "缺指标值"),
-        (f'{cells["actual"]}=""', "缺完成值"),
-        (f"AND(NOT({words}),NOT(ISNUMBER({cells['target']})))", "指标值不是数"),
-        (f"AND(NOT({words}),NOT(ISNUMBER({cells['actual']})))", "完成值不是数"),
-        (f'AND({words},{judged}="")', "缺评定得分"),
-        (f"N({judged})>N({cells['weight']})", "得分超过分值"),
-    )
-    formula = '""'
-    for condition, told in reversed(checks):
-        formula = f'IF({condition},"{told}",{formula})'
-    return f'IF({name}="","",{formula})'
+def _column(name: str, values: Sequence[str]) -> list[_Values]:
+    return [{name: value} for value in values]
 
 
-def _filled(evaluation: SelfEvaluation) -> Iterator[dict[str, object]]:
-    """Yield the lowest rows of an evaluation with the names above them."""
-    for top in evaluation.indicators:
-        for middle in top.children or (top,):
-            for leaf in middle.leaves():
-                above = [top.name, middle.name if middle is not top and middle is not leaf else ""]
-                yield _row_values(leaf, above[0] if top is not leaf else "", above[1])
+def _merged(*columns: Sequence[_Values]) -> Iterator[_Values]:
+    """Yield rows that hold the records of several lists side by side."""
+    for row in zip_longest(*columns, fillvalue={}):
+        yield {name: value for values in row for name, value in values.items()}
 
 
-def _row_values(row: IndicatorRow, dimension: str, category: str) -> dict[str, object]:
-    told = parted(row)
-    nature = _CHOICES.get(told.sign, told.sign) or _nature_in_words(row)
-    return {
-        "dimension": dimension,
-        "category": category,
-        "name": row.name,
-        "nature": nature,
-        "target": told.target,
-        "unit": told.unit,
-        "actual": told.actual,
-        "last_year": row.last_year.removesuffix(told.unit) if row.last_year and told.unit else row.last_year,
-        "weight": row.weight,
-        "attainment": row.attainment,
-        "score": row.score if nature in (DATE_NATURE, WORDS_NATURE) else None,
-        "reason": row.reason,
-        "measure": row.measure,
-        "evidence": "；".join(each.title for each in row.evidence),
-    }
+def _side_by_side(evaluation: SelfEvaluation, names: Sequence[str]) -> Iterator[_Values]:
+    return _merged(*(_column(name, getattr(evaluation, name)) for name in names))
 
 
-def _nature_in_words(row: IndicatorRow) -> str:
-    """Return 期限 for a target that is a date, 定性 for one in words, nothing where there is none."""
-    if not row.target:
-        return WORDS_NATURE if row.score is not None else ""
-    return DATE_NATURE if parse_target(row.target).direction is Direction.BY_DATE else WORDS_NATURE
-
-
-_CHOICES = {">": "＞", "<": "＜", "＝": "="}
-
-
-def _empty(pack: Pack) -> Iterator[dict[str, object]]:
-    """Yield the rows of the pack's tree, with room for indicators below each category."""
-    for top in pack.indicators:
-        yield from _empty_below(top.name, top)
-
-
-def _empty_below(dimension: str, node: IndicatorRule) -> Iterator[dict[str, object]]:
-    for child in node.children or (node,):
-        fixed = [leaf for leaf in child.children if not leaf.children]
-        room: list[IndicatorRule | None] = [*fixed] or [None] * _ROWS_EACH
-        for leaf in room:
-            values: dict[str, object] = {"dimension": dimension, "category": child.name}
-            if leaf is not None:
-                values |= {"name": leaf.name, "weight": leaf.weight, "nature": _fixed_nature(leaf)}
-            yield values
-
-
-def _fixed_nature(node: IndicatorRule) -> str | None:
-    judged = node.rule is None or node.rule.method in (Method.MANUAL, Method.DEDUCT, Method.QUALITATIVE_BANDS)
-    return WORDS_NATURE if judged else None
-
-
-def _entry(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return value.value if isinstance(value, Mark | Attainment) else str(value)
-
-
-def _column(heads: Sequence[Head], field: str) -> int:
-    return next(column for column, head in enumerate(heads) if head.field == field)
-
-
-def _at(heads: Sequence[Head], field: str, row: int) -> str:
-    return f"{xl_col_to_name(_column(heads, field))}{row + 1}"
+def _lines(kind: str, lines: Sequence[BudgetLine], level: int = 1) -> Iterator[_Values]:
+    for line in lines:
+        yield _fields(line) | {"kind": kind, "level": level}
+        yield from _lines(kind, line.parts, level + 1)

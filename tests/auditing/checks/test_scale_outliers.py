@@ -42,7 +42,10 @@ class TestCountScale:
 
     @pytest.mark.parametrize(
         "text",
-        ["参保39.27万人，减少2393人。", "参保4800万人，其中职工1200万人。", "参保2393万人。", "参保约2393万人，职工12人。"],
+        [
+            *("参保39.27万人，减少2393人。", "参保4800万人，其中职工1200万人。"),
+            *("参保2393万人。", "参保约2393万人，职工12人。"),
+        ],
         ids=["as it should be", "a province", "nothing to compare with", "about"],
     )
     def test_nothing_to_prove(self, text: str) -> None:

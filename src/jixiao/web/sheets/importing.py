@@ -21,6 +21,7 @@ from jixiao.web.sheets.judging import leaves_of
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.saving import Saved, save
 from jixiao.workbook import WorkbookError, load_evaluations
+from jixiao.workbook.carrying import carry_over
 
 _LEAF_FIELDS = ("actual", "attainment", "score", "reason", "explanation")
 _FUND_FIELDS = ("adjusted", "arrived", "executed", "score", "reason")
@@ -33,10 +34,11 @@ class NothingToImportError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of an import: the saving, and the rows of the file that the sheet does not have."""
+    """What came of an import: the saving, rows of the file that the sheet does not have, what to look at."""
 
     saved: Saved
     unknown: tuple[str, ...]
+    look: tuple[str, ...] = ()
 
 
 def import_file(sheet: Sheet, person: User, name: str, content: bytes) -> Imported:
@@ -48,6 +50,29 @@ def import_file(sheet: Sheet, person: User, name: str, content: bytes) -> Import
         raise NothingToImportError(f"{name}：里面没有可以填进这份自评的内容，或者与现有的完全相同。")
     saved = save(sheet.pk, person, sheet.version, edits, why=f"导入{name}"[:40])
     return Imported(saved, tuple(unknown))
+
+
+def last_year_of(sheet: Sheet) -> Sheet | None:
+    """Return the sheet of the same bureau and title in a round of the year before; ``None`` where there is none."""
+    before = Sheet.objects.filter(
+        organisation_id=sheet.organisation_id,
+        subject=sheet.subject,
+        title=sheet.title,
+        round__year=sheet.round.year - 1,
+    )
+    return before.order_by("-pk").first()
+
+
+def copy_last_year(sheet: Sheet, person: User) -> Imported:
+    """Begin the goals of SHEET from last year's evaluation. Raises :class:`NothingToImportError`."""
+    last = last_year_of(sheet)
+    if last is None:
+        raise NothingToImportError("去年没有这份自评，不能照着编目标。")
+    if sheet.state != State.GOALS:
+        raise NothingToImportError("目标已经定了，不能再从去年取。")
+    carried = carry_over(last.evaluation, sheet.round.year)
+    edits, unknown = _goals(sheet, carried.evaluation.model_dump(mode="json"))
+    return Imported(save(sheet.pk, person, sheet.version, edits, why="取去年的目标"), tuple(unknown), carried.look)
 
 
 def _evaluation_in(sheet: Sheet, name: str, content: bytes) -> SelfEvaluation:

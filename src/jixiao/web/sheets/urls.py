@@ -9,6 +9,7 @@ urlpatterns = [
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/cells/", views.save_cells, name="save"),
     path("<int:pk>/import/", views.take_in, name="import"),
+    path("<int:pk>/last-year/", views.take_last_year, name="last-year"),
     path("<int:pk>/rows/", views.change_rows, name="rows"),
     path("<int:pk>/findings/", views.findings, name="findings"),
     path("<int:pk>/words/", views.say, name="say"),

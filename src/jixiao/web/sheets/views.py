@@ -23,7 +23,13 @@ from jixiao.web.sheets.access import Opened, sheet_for
 from jixiao.web.sheets.answering import answer_to, points_so_far
 from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_after, row_edit
 from jixiao.web.sheets.forms import ImportForm
-from jixiao.web.sheets.importing import Imported, NothingToImportError, import_file
+from jixiao.web.sheets.importing import (
+    Imported,
+    NothingToImportError,
+    copy_last_year,
+    import_file,
+    last_year_of,
+)
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State
 from jixiao.web.sheets.passing import RefusedError, pass_on
@@ -64,6 +70,7 @@ def _context(opened: Opened) -> dict[str, Any]:
         "returned": returned_because(sheet),
         "may_edit": opened.may_edit,
         "shapes": opened.may_edit and sheet.state == State.GOALS,
+        "last_year": last_year_of(sheet) if opened.may_edit and sheet.state == State.GOALS else None,
         "steps": [(action.value, STEPS[action]) for action in opened.actions],
         "remarks": sheet.remarks.select_related("person"),
         "may_remark": Role.REVIEWER in opened.roles and sheet.state == State.REVIEWING,
@@ -145,6 +152,19 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("sheets:detail", pk)
 
 
+@require_POST
+def take_last_year(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the goals from last year's evaluation."""
+    opened = sheet_for(request, pk, _CLERK)
+    try:
+        imported = copy_last_year(opened.sheet, opened.person)
+    except NothingToImportError as fault:
+        messages.error(request, str(fault))
+    else:
+        _tell_import(request, imported)
+    return redirect("sheets:detail", pk)
+
+
 def _tell_import(request: HttpRequest, imported: Imported) -> None:
     merged = imported.saved.merged
     messages.success(request, f"已填进{len(merged.made)}处。")
@@ -152,6 +172,8 @@ def _tell_import(request: HttpRequest, imported: Imported) -> None:
         first = merged.refused[0]
         where = words_of(imported.saved.sheet.content, first.path)
         messages.error(request, f"有{len(merged.refused)}处没有填进去，例如“{where}”：{first.message}。")
+    for sentence in imported.look:
+        messages.info(request, f"请看：{sentence}")
     if imported.unknown:
         messages.error(
             request, f"文件里有{len(imported.unknown)}行在这份自评里没有：{'、'.join(imported.unknown[:5])}。"
