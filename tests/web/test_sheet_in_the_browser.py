@@ -201,7 +201,7 @@ def test_a_word_where_a_number_is_due_stays_and_is_told(clerk: Person) -> None:
 
 
 def test_a_finding_and_its_cell_point_at_each_other(clerk: Person) -> None:
-    clerk.page.locator("#findings .error .goto").click()
+    clerk.page.locator("#findings .error .goto", has_text="资金总额").click()
     assert clerk.cursor().endswith("/executed")
     assert clerk.page.locator("#findings .error.current").count() == 1
     clerk.cell(f"{FIRST}/actual").focus()

@@ -21,7 +21,7 @@ from jixiao.web.rounds.views import rounds_of
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.way import TURNS
 
-_MOST_DUE, _MOST_OTHERS = 100, 100
+_MOST_DUE, _MOST_OTHERS = 100, 30
 _OVERSEERS = (Role.ADMINISTRATOR, Role.REVIEWER, Role.READER)
 
 
