@@ -58,7 +58,7 @@ def _loop(packs: list[Pack], count: int, folder: Path) -> Section:
         evaluation = random_evaluation(pack, seed)
         document = _printed(evaluation, pack, kind, folder)
         recognition = recognise(document, 0)
-        back = [transcribe(recognition, each) for each in recognition.evaluations]
+        back = [transcribe(recognition, each, pack) for each in recognition.evaluations]
         unequal += [_bare(each) for each in back] != [_bare(printed_part(evaluation, pack))]
         alarms += _findings(document) > 0
     figures = (
@@ -101,7 +101,7 @@ def _bare(evaluation: SelfEvaluation) -> SelfEvaluation:
 
 
 def _placeless(row: IndicatorRow) -> IndicatorRow:
-    return row.model_copy(update={"place": None, "measure": None, "children": tuple(map(_placeless, row.children))})
+    return row.model_copy(update={"place": None, "children": tuple(map(_placeless, row.children))})
 
 
 def _total(evaluation: SelfEvaluation, random: Random) -> SelfEvaluation | None:

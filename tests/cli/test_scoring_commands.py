@@ -204,8 +204,10 @@ def test_an_explanation_names_the_row_that_its_numbers_stand_in(run: Run) -> Non
     assert "用到：完成值 3,511人（表1第12行）" in ended.out
 
 
-def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
-    ended = run("evaluate", COLLECTION, "-o", "结果")
+def test_forms_are_written_into_a_folder_and_audited(run: Run, write: Write) -> None:
+    given = Path(COLLECTION).read_text(encoding="utf-8").partition("sections:")[0]
+    write("填报.yaml", given)
+    ended = run("evaluate", "填报.yaml", "-o", "结果")
     assert ended.status == 0
     name = "2023年度居民征收工作经费项目支出绩效自评表"
     assert {path.name for path in Path("结果").iterdir()} == {
@@ -214,12 +216,12 @@ def test_forms_are_written_into_a_folder_and_audited(run: Run) -> None:
         "汨水市医疗保障局2023年度居民征收工作经费项目支出绩效自评报告.docx",
         "2023年度居民征收工作经费签发摘要.docx",
     }
-    assert "签发摘要：总分100.00分，优，执行率100%；缺4处，核查错误1处、疑点5处" in ended.out
+    assert "签发摘要：总分100.00分，优，执行率100%；缺4处，核查错误1处、疑点6处" in ended.out
     assert "核查：1处错误——“居民医保征收工作经费”完成值写184.58" in ended.out
-    strict = run("evaluate", COLLECTION, "-o", "严格", "--strict")
+    strict = run("evaluate", "填报.yaml", "-o", "严格", "--strict")
     assert "没有写出" in strict.out
     assert list(Path("严格").iterdir()) == []
-    assert "报告里有4处数据里没有，要自己补写，文中标黄：\n  · 绩效评价工作开展情况" in ended.out
+    assert "报告里有4处数据里没有，要自己补写，文中标黄：\n  · 绩效评价工作情况" in ended.out
 
 
 def test_pdf_without_libreoffice_is_a_sentence_and_the_word_files_stay(
@@ -265,10 +267,12 @@ def test_signs_before_a_value_are_explained(run: Run, write: Write) -> None:
 
 
 def test_a_report_is_printed_without_charts_where_they_cannot_be_drawn(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    ended = run("evaluate", NANCHANG, "-o", "结果")
+    given = SAMPLES / "evaluations" / "nanchang-project.yaml"
+    write("填报.yaml", given.read_text(encoding="utf-8").partition("sections:")[0])
+    ended = run("evaluate", "填报.yaml", "-o", "结果")
     [line] = [line for line in ended.out.splitlines() if "画图" in line]
     assert line.startswith("没有装画图的组件，报告里没有图。要图的，请运行 pip install")
     assert len([*(tmp_path / "结果").glob("*报告.docx")]) == 1

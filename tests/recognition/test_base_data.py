@@ -56,6 +56,8 @@ def test_items_stand_below_the_numbered_row_they_follow() -> None:
     assert list(lines(projects.parts[2].parts))[3] == "离休人员医疗补助 · 60 57"
 
 
-def test_a_form_alone_says_nothing_of_the_department() -> None:
+def test_a_form_alone_says_of_the_department_what_its_head_does() -> None:
     [only] = evaluations_in(read_document(SAMPLES / "guangzhou-style-department-table.xlsx"))
-    assert only.department == Department(name=only.department.name)
+    told = only.department
+    assert told.units == Decimal(3)
+    assert told == Department(name=told.name, units=told.units, by_nature=told.by_nature)

@@ -15,7 +15,7 @@ from jixiao.auditing import audit
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
 from jixiao.documents import read_document
-from jixiao.evaluations import FundRow, IndicatorRow, Mark, SelfEvaluation, Subject
+from jixiao.evaluations import FundRow, IndicatorRow, Mark, ReportSection, SelfEvaluation, Subject
 from jixiao.packs import ChartKind, find_pack
 from jixiao.recognition import recognise, transcribe
 from jixiao.rendering.charts import Chart, NoChartError, chart_of, chart_png, chart_svg, drawn
@@ -31,7 +31,8 @@ DOTS = 1771  # 150 mm at 300 dots an inch
 
 
 def sample(name: str) -> SelfEvaluation:
-    data = load_model(SAMPLES / f"{name}.yaml", SelfEvaluation)
+    """Return a sample without the bureau's own words, which leave no place for charts."""
+    data = load_model(SAMPLES / f"{name}.yaml", SelfEvaluation).model_copy(update={"sections": ()})
     return completed(score(data, find_pack(data.pack or "")))
 
 
@@ -192,3 +193,11 @@ def _dot() -> bytes:
         "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060"
         "0000000500010d0a2db40000000049454e44ae426082"
     )
+
+
+def test_a_section_of_own_words_alone_has_no_chart() -> None:
+    evaluation = sample("miluo-project-retired")
+    own = ReportSection(title="项目支出基本情况", text="甲。", alone=True)
+    report = report_of(evaluation.model_copy(update={"sections": (own,)}), MILUO)
+    assert report is not None
+    assert [each.title for each in report.charts] == ["各项得分与分值"]

@@ -6,6 +6,7 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from jixiao.auditing import audit
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
-from jixiao.documents import Document, read_document
+from jixiao.documents import Document, Role, read_document
 from jixiao.evaluations import BudgetLine, Department, Mark, ReportSection, SelfEvaluation, Subject
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.recognition import recognise, transcribe
@@ -41,7 +42,8 @@ def reported(evaluation: SelfEvaluation, pack: Pack) -> Report:
 
 
 def sample(name: str) -> tuple[SelfEvaluation, Pack]:
-    data = load_model(SAMPLES / f"{name}.yaml", SelfEvaluation)
+    """Return a sample without the bureau's own words, so that the report tells what the data holds."""
+    data = load_model(SAMPLES / f"{name}.yaml", SelfEvaluation).model_copy(update={"sections": ()})
     pack = find_pack(data.pack or "")
     return completed(score(data, pack)), pack
 
@@ -111,7 +113,7 @@ def test_the_headings_are_those_of_the_pack_in_order() -> None:
     assert outline is not None
     headings = [each.text for each in reported(evaluation, pack).paragraphs if each.look is Look.HEADING]
     assert [heading.partition("、")[2] for heading in headings] == list(outline.sections)
-    assert (headings[0], headings[9]) == ("一、部门基本情况", "十、其他需要说明的情况")
+    assert (headings[0], headings[9]) == ("一、部门(单位)基本情况", "十、其他需要说明的情况")
 
 
 def test_a_place_without_an_outline_has_no_report() -> None:
@@ -150,13 +152,42 @@ def test_amounts_are_printed_as_they_are() -> None:
 def test_own_words_come_first_and_fill_the_gap() -> None:
     own = (
         ReportSection(title="其他需要说明的情况", text="无。"),
-        ReportSection(title="部门基本情况", text="甲。\n乙。"),
+        ReportSection(title="部门（单位）基本情况", text="甲。\n乙。"),
     )
     report = reported(bureau(sections=own, department=Department(staff=Decimal(5))), MILUO)
     assert below(report, "其他需要说明的情况") == ["无。"]
-    assert below(report, "部门基本情况")[:2] == ["甲。", "乙。"]
-    assert "在职5人。" in below(report, "部门基本情况")
+    assert below(report, "部门(单位)基本情况")[:2] == ["甲。", "乙。"]
+    assert "在职5人。" in below(report, "部门(单位)基本情况")
     assert "其他需要说明的情况" not in report.gaps
+
+
+def test_words_that_stand_alone_are_all_that_a_section_says() -> None:
+    title = "部门整体支出绩效情况"
+    own = (
+        ReportSection(title=title, text="（一）参保\n甲。", alone=True, number="六．"),
+        ReportSection(title="下一步改进措施", text="", alone=True, number=""),
+    )
+    evaluation, pack = sample("miluo-department")
+    report = reported(evaluation.model_copy(update={"sections": own}), pack)
+    assert below(report, title) == ["（一）参保", "甲。"]
+    headings = [each.text for each in report.paragraphs if each.look is Look.HEADING]
+    assert headings[5:8] == ["六．部门整体支出绩效情况", "七、存在的问题及原因分析", "下一步改进措施"]
+    assert "下一步改进措施" in report.gaps
+
+
+def test_told_subheadings_go_on_counting_behind_own_ones() -> None:
+    own = (ReportSection(title="部门(单位)基本情况", text="（一）历史沿革\n甲。"),)
+    report = reported(bureau(sections=own, department=Department(staff=Decimal(5))), MILUO)
+    told = [each.text for each in report.paragraphs if each.look is Look.SUBHEADING][:3]
+    assert told == ["（一）历史沿革", "（二）主要职能", "（三）机构和人员情况"]
+
+
+def test_the_day_stands_below_the_name(tmp_path: Path) -> None:
+    evaluation = bureau(department=Department(name="甲县医疗保障局"), reported="2024年6月5日")
+    texts = [
+        each.text for each in written(reported(evaluation, MILUO), tmp_path).paragraphs() if each.role is Role.BODY
+    ]
+    assert texts[-2:] == ["甲县医疗保障局", "2024年6月5日"]
 
 
 def test_a_gap_is_marked_in_the_file(tmp_path: Path) -> None:
@@ -170,3 +201,13 @@ def test_a_gap_is_marked_in_the_file(tmp_path: Path) -> None:
 def test_pages_are_numbered(tmp_path: Path) -> None:
     document = written(reported(bureau(), MILUO), tmp_path)
     assert any(block.text == "— 1 —" for block in document.blocks if hasattr(block, "text"))
+
+
+def test_headings_stay_with_what_follows(tmp_path: Path) -> None:
+    own = (ReportSection(title="其他需要说明的情况", text="1.数量指标（满分10分，实得9分）\n1.按时完成。\n甲"),)
+    written(reported(bureau(sections=own), MILUO), tmp_path)
+    paragraphs = docx.Document(str(tmp_path / "报告.docx")).paragraphs
+    kept = {each.text: bool(each.paragraph_format.keep_with_next) for each in paragraphs}
+    assert kept["十、其他需要说明的情况"]
+    assert kept["1.数量指标（满分10分，实得9分）"]
+    assert not kept["1.按时完成。"]

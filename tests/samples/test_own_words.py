@@ -54,6 +54,11 @@ def test_no_run_of_words_is_copied(name: str, published: set[str]) -> None:
     assert sorted(_runs("\n".join(lines(name))) & published) == []
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "samples" / "evaluations").glob("*.yaml")), ids=lambda path: path.stem)
+def test_no_run_of_words_is_copied_into_the_data(path: Path, published: set[str]) -> None:
+    assert sorted(_runs(path.read_text("utf-8")) & published) == []
+
+
 def test_the_comparison_sees_a_copied_sentence(published: set[str]) -> None:
     sentence = max(published)
     assert _runs(f"前文{sentence}后文") & published

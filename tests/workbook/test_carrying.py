@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from jixiao.evaluations import BudgetLine, Department, FundRow, IndicatorRow, OverallGoal, SelfEvaluation, joined_actual
+from jixiao.evaluations import (
+    BudgetLine,
+    Department,
+    FundRow,
+    IndicatorRow,
+    OverallGoal,
+    Procurement,
+    SelfEvaluation,
+    joined_actual,
+)
 from jixiao.workbook.carrying import carry_over
 from tests.workbook.made_up import MakeUp
 
 # What goes over, by record; everything else of the model has to be blank in the new year.
 TAKEN = {
     SelfEvaluation: {"schema_version", "subject", "year", "place", "pack", "source", "project", "responsible"}
+    | {"edition", "supervising", "implementing"}
     | {"department", "funds", "goals", "indicators"},
-    Department: {"name", "functions", "offices", "by_nature", "by_source", "three_public", "operating", "projects"},
+    Department: {"name", "functions", "offices", "units", "by_nature", "by_source", "three_public", "operating"}
+    | {"projects", "procurement"},
+    Procurement: {"last_year"},
     FundRow: {"label", "part", "weight"},
     OverallGoal: {"expected"},
-    IndicatorRow: {"name", "weight", "target", "unit", "nature", "core", "last_year", "children"},
+    IndicatorRow: {"name", "weight", "target", "unit", "nature", "core", "last_year", "children"}
+    | {"meaning", "label"},
     BudgetLine: {"label", "last_year", "parts"},
 }
 

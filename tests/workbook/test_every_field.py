@@ -6,13 +6,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
+from jixiao.documents import read_document
 from jixiao.evaluations import (
+    Building,
     Deduction,
+    Department,
     EvidenceReference,
     FundRow,
     IndicatorRow,
+    ReportSection,
     SelfEvaluation,
     Subject,
     joined_actual,
@@ -21,7 +26,7 @@ from jixiao.evaluations import (
 from jixiao.packs import Pack, all_packs, find_pack, pack_for
 from jixiao.quantities import comparable_values, parse_target, stated_actual
 from jixiao.scoring import score
-from jixiao.workbook import load_evaluations, new_workbook
+from jixiao.workbook import WorkbookError, load_evaluations, new_workbook
 from tests.workbook.made_up import MakeUp
 
 PACKS = all_packs()
@@ -96,6 +101,49 @@ def test_what_came_back_once_stays_as_it_is(seed: int, tmp_path: Path) -> None:
     once = through(MakeUp(seed, sparse=seed % 2 == 1).evaluation(), pack, tmp_path)
     twice = through(once, pack, tmp_path)
     assert twice == once
+
+
+def test_what_is_left_blank_on_purpose_comes_back(tmp_path: Path) -> None:
+    pack = find_pack("hunan/miluo-2023")
+    evaluation = SelfEvaluation(
+        subject=Subject.PROJECT,
+        supervising="",
+        department=Department(buildings=(Building(name="", approved_area=Decimal(0), actual_area=Decimal(0)),)),
+        sections=(
+            ReportSection(title="有关建议", text="", alone=True, number=""),
+            ReportSection(title="其他需要说明的问题", text="无", number="6、"),
+        ),
+    )
+    back = through(evaluation, pack, tmp_path)
+    assert (back.supervising, back.implementing) == ("", None)
+    assert back.department.buildings == evaluation.department.buildings
+    assert {section for section in back.sections if section.alone or section.number} == set(evaluation.sections)
+
+
+def test_the_sheets_ask_for_what_the_forms_do(tmp_path: Path) -> None:
+    def labels(pack: str, subject: Subject) -> set[str]:
+        path = tmp_path / "填报.xlsx"
+        path.write_bytes(new_workbook(find_pack(pack), subject=subject))
+        return {cell.text for table in read_document(path).tables() for cell in table.cells if cell.column == 0}
+
+    asked = {"主管部门", "实施单位", "单位数", "版式", "填报日期"}
+    assert labels("hunan/miluo-2023", Subject.PROJECT) & asked == {"主管部门", "实施单位", "版式", "填报日期"}
+    assert labels("guangdong/guangzhou-2022", Subject.DEPARTMENT) & asked == {"单位数"}
+    assert labels("mof/project-2020", Subject.PROJECT) & asked == {"主管部门", "实施单位"}
+
+
+def test_a_choice_that_is_none_is_told(tmp_path: Path) -> None:
+    pack = find_pack("hunan/miluo-2023")
+    own = (ReportSection(title="有关建议", text="无", alone=True),)
+    path = tmp_path / "填报.xlsx"
+    path.write_bytes(new_workbook(pack, SelfEvaluation(subject=Subject.PROJECT, sections=own)))
+    book = openpyxl.load_workbook(path)
+    sheet = book["报告文字"]
+    [cell] = [cell for row in sheet.iter_rows() for cell in row if cell.value == "是"]
+    cell.value = "全部"
+    book.save(path)
+    with pytest.raises(WorkbookError, match=f"“报告文字”表{cell.coordinate}：选“是”，不是的空着，现在写的是“全部”"):
+        load_evaluations(path)
 
 
 SAMPLES = Path(__file__).parents[2] / "samples"

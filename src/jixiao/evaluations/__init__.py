@@ -18,7 +18,7 @@ from jixiao.evaluations.model import (
     Restatement,
     Subject,
 )
-from jixiao.evaluations.naming import EXECUTION_NAME, core_name, plain_name
+from jixiao.evaluations.naming import EXECUTION_NAME, core_name, plain_name, pointed_name
 from jixiao.evaluations.self_evaluation import (
     SCHEMA_VERSION,
     Attainment,
@@ -35,6 +35,7 @@ from jixiao.evaluations.self_evaluation import (
     Procurement,
     ReportSection,
     SelfEvaluation,
+    Signature,
 )
 from jixiao.evaluations.targets import PartedTarget, joined_actual, joined_target, parted
 
@@ -67,10 +68,12 @@ __all__ = [
     "ReportSection",
     "Restatement",
     "SelfEvaluation",
+    "Signature",
     "Subject",
     "core_name",
     "joined_actual",
     "joined_target",
     "parted",
     "plain_name",
+    "pointed_name",
 ]

@@ -100,6 +100,8 @@ class Indicator(_Model):
     coefficient: Amount | None = None
     deviation: Amount | None = None
     reason: Excerpt | None = None
+    measure: Excerpt | None = None
+    explanation: Excerpt | None = None
     body: Excerpt | None = None
     children: tuple[Indicator, ...] = ()
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
+
+from jixiao.quantities import plain
 
 # Only brackets that hold points are no part of the name; a heading may be torn off inside them.
 _BRACKETS = re.compile(r"[（(](?:满分|分值|权重|实得|得|共|计)*[：:]?\d+(?:\.\d+)?(?:分[^（()）]*|[\s%％]*)(?:[)）]|$)")
@@ -29,3 +32,8 @@ def plain_name(name: str) -> str:
 def core_name(name: str) -> str:
     """Return what two spellings of the same node have in common: ``1.产出指标(30分)`` and ``产出`` are the same."""
     return _NOISE.sub("", plain_name(name))
+
+
+def pointed_name(name: str, weight: Decimal | None) -> str:
+    """Return the usual print of a level with its points: ``产出指标（30分）``; the name alone without a weight."""
+    return name if weight is None else f"{name}（{plain(weight)}分）"

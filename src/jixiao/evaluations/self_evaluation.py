@@ -82,10 +82,11 @@ class FundRow(_Facts):
 
 
 class OverallGoal(_Facts):
-    """A goal of the year: what was expected (预期目标) and what was reached (实际完成情况)."""
+    """A goal of the year: what was expected (预期目标), what was reached (实际完成情况), and why it was not (原因)."""
 
     expected: Text | None = None
     reached: Text | None = None
+    reason: Text | None = None
 
 
 class Deduction(_Facts):
@@ -108,7 +109,9 @@ class IndicatorRow(_Facts):
 
     ``score`` is the score as stated by the bureau: a person's judgement where the rule leaves one, else to be compared
     with the computed score. ``last_year`` is last year's actual value. ``explanation`` is what a management indicator
-    tells in place of target and actual. ``place`` says where it was read (``表2第5行第4列``).
+    tells in place of target and actual. ``meaning`` is what the form says that it measures (指标解释). ``label`` is the
+    name as the form has it, with its points (``产出指标(30分)``), where that is not the usual print.
+    ``place`` says where it was read (``表2第5行第4列``).
     """
 
     name: Text = Field(min_length=1)
@@ -122,6 +125,8 @@ class IndicatorRow(_Facts):
     reason: Text | None = None
     measure: Text | None = None
     explanation: Text | None = None
+    meaning: Text | None = None
+    label: Text | None = None
     last_year: Text | None = None
     core: bool = False
     deductions: tuple[Deduction, ...] | None = None
@@ -162,8 +167,9 @@ class BudgetLine(_Facts):
 
 
 class Procurement(_Facts):
-    """Government procurement (万元): plan, what was bought, and the share set aside for small firms."""
+    """Government procurement (万元): last year's, plan, what was bought, and the share set aside for small firms."""
 
+    last_year: Entry = None
     planned: Entry = None
     actual: Entry = None
     for_small_firms: Entry = None
@@ -180,11 +186,12 @@ class Building(_Facts):
 
 
 class Department(_Facts):
-    """The department: what it is for, its people and its money by nature and by source."""
+    """The department: what it is for, its budget units (单位数), its people and its money by nature and by source."""
 
     name: Text | None = None
     functions: tuple[Text, ...] = ()
     offices: tuple[Office, ...] = ()
+    units: Entry = None
     posts: Entry = None
     staff: Entry = None
     by_nature: tuple[BudgetLine, ...] = ()
@@ -198,16 +205,32 @@ class Department(_Facts):
 
 
 class ReportSection(_Facts):
-    """The bureau's own words for one section of the report, found by the section's title in the pack's outline."""
+    """The bureau's own words for one section of the report, found by the section's title in the pack's outline.
+
+    With ``alone`` the section is these words and nothing else; otherwise what the data tells follows them. ``number``
+    is the heading's number as the bureau has it (``6、``; empty for none); ``None`` has the sections counted.
+    """
 
     title: Text = Field(min_length=1)
     text: Text
+    alone: bool = False
+    number: Text | None = None
+
+
+class Signature(_Facts):
+    """A word of the line below a form (填表人, 填报日期) and what is written behind it."""
+
+    label: Text = Field(min_length=1)
+    value: Text
 
 
 class SelfEvaluation(_Facts):
     """One self-evaluation of a department's whole budget or of one project.
 
-    ``total`` and ``grade`` are as stated. ``pack`` is the id of the rules by which it is scored.
+    ``total`` and ``grade`` are as stated. ``pack`` is the id of the rules by which it is scored, ``edition`` the
+    printing of its form (版式) where the pack has several. ``supervising`` (主管部门) and ``implementing`` (实施单位)
+    are the department itself where they are ``None``; an empty word leaves the box of the form blank. ``reported`` is
+    the day at the foot of the report.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -215,9 +238,12 @@ class SelfEvaluation(_Facts):
     year: int | None = Field(default=None, ge=1990, le=2100)
     place: Text | None = None
     pack: Text | None = None
+    edition: Text | None = None
     source: str | None = None
     department: Department = Department()
     project: Text | None = None
+    supervising: Text | None = None
+    implementing: Text | None = None
     responsible: Text | None = None
     funds: tuple[FundRow, ...] = ()
     goals: tuple[OverallGoal, ...] = ()
@@ -227,6 +253,8 @@ class SelfEvaluation(_Facts):
     problems: tuple[Text, ...] = ()
     measures: tuple[Text, ...] = ()
     sections: tuple[ReportSection, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    reported: Text | None = None
 
     @field_validator("schema_version", mode="before")
     @classmethod

@@ -3,7 +3,10 @@
 The built-in packs stand in ``data/``; beside each stands a file of tests in sentences (``….tests.yaml``).
 """
 
+from jixiao.packs.budget_rows import Section, amount_field, core_label, is_source, rows_by_section, section_of
 from jixiao.packs.choosing import NoFittingPackError, choose_pack, pack_for
+from jixiao.packs.forms import ChartKind, Fact, FormCell, FormTable, placed
+from jixiao.packs.items import Item
 from jixiao.packs.loading import (
     UnknownPackError,
     all_packs,
@@ -17,13 +20,10 @@ from jixiao.packs.loading import (
 from jixiao.packs.model import (
     Band,
     Cap,
-    ChartKind,
     Confidence,
     Denominator,
     ExecutionRule,
-    FormTable,
     IndicatorRule,
-    Item,
     Kind,
     Method,
     Occasion,
@@ -45,6 +45,8 @@ __all__ = [
     "Confidence",
     "Denominator",
     "ExecutionRule",
+    "Fact",
+    "FormCell",
     "FormTable",
     "IndicatorRule",
     "Item",
@@ -57,18 +59,25 @@ __all__ = [
     "Rounding",
     "RoundingMode",
     "ScoringRule",
+    "Section",
     "Source",
     "Sourced",
     "Step",
     "Trigger",
     "UnknownPackError",
     "all_packs",
+    "amount_field",
     "case_file_of",
     "choose_pack",
+    "core_label",
     "data_folder",
     "find_pack",
+    "is_source",
     "load_pack",
     "pack_files",
     "pack_for",
     "path_of",
+    "placed",
+    "rows_by_section",
+    "section_of",
 ]

@@ -12,9 +12,11 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from jixiao.evaluations import Attainment, Subject
+from jixiao.packs.forms import FormTable, ReportOutline
+from jixiao.packs.items import Item, Subjects
 
 _HUNDRED = Decimal(100)
 _ONE = Decimal(1)
@@ -73,13 +75,6 @@ class Occasion(StrEnum):
     BUDGET_CHANGED = "预算有调整"
 
 
-class ChartKind(StrEnum):
-    """What a chart of the report compares."""
-
-    SCORES = "各项得分"
-    FUNDS = "预算执行"
-
-
 class RoundingMode(StrEnum):
     """What happens to digits that are not printed."""
 
@@ -96,27 +91,11 @@ def _share(value: object) -> object:
     return value
 
 
-_SUBJECTS = {"部门": Subject.DEPARTMENT, "项目": Subject.PROJECT}
-
-
-def _subjects(value: object) -> object:
-    words: list[object] = list(value) if isinstance(value, list | tuple) else [value]
-    for word in words:
-        if word not in _SUBJECTS and not isinstance(word, Subject):
-            raise ValueError(f"“{word}”不能用，只能是 {'、'.join(_SUBJECTS)}")
-    return tuple(_SUBJECTS.get(str(word), word) for word in words)
-
-
-def _subject_words(subjects: tuple[Subject, ...]) -> list[str]:
-    return [word for word, subject in _SUBJECTS.items() if subject in subjects]
-
-
 def _percent(value: Decimal) -> str:
     return f"{(value * _HUNDRED).normalize():f}%"
 
 
 _SHARE_SCHEMA = {"anyOf": [{"type": "number", "minimum": 0}, {"type": "string", "pattern": r"^\d+(\.\d+)?%$"}]}
-_SUBJECT_SCHEMA = {"enum": list(_SUBJECTS)}
 
 Share = Annotated[
     Decimal,
@@ -125,20 +104,7 @@ Share = Annotated[
     PlainSerializer(_percent, when_used="json"),
     WithJsonSchema(_SHARE_SCHEMA),
 ]
-Subjects = Annotated[
-    tuple[Subject, ...],
-    BeforeValidator(_subjects),
-    Field(min_length=1),
-    PlainSerializer(_subject_words, when_used="json"),
-    WithJsonSchema({"anyOf": [_SUBJECT_SCHEMA, {"type": "array", "minItems": 1, "items": _SUBJECT_SCHEMA}]}),
-]
 Points = Annotated[Decimal, Field(ge=0), PlainSerializer(lambda value: f"{value:f}", when_used="json")]
-
-
-class Item(BaseModel):
-    """A group of items in a pack: unknown ones are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Sourced(Item):
@@ -319,43 +285,6 @@ class Cap(Sourced):
     total: Points = Field(alias="总分不超过")
 
 
-class FormTable(Item):
-    """A table of the official form: its name, what it is filled in for, its columns from left to right, who signs."""
-
-    title: str = Field(alias="名称")
-    subjects: Subjects = Field(alias="用于")
-    fund_columns: tuple[str, ...] = Field(default=(), alias="资金栏")
-    fund_rows: tuple[str, ...] = Field(default=(), alias="资金行")
-    indicator_columns: tuple[str, ...] = Field(default=(), alias="指标栏")
-    grade_row: bool = Field(default=False, alias="等级行")
-    signatures: tuple[str, ...] = Field(default=(), alias="署名")
-    landscape: bool = Field(default=False, alias="横排")
-
-
-class OutlineChart(Item):
-    """A chart of the report and the section that it stands in."""
-
-    kind: ChartKind = Field(alias="图")
-    section: str = Field(alias="章节")
-
-
-class ReportOutline(Item):
-    """The sections of the report in prose, in order, and its charts."""
-
-    subjects: Subjects = Field(alias="用于")
-    sections: tuple[str, ...] = Field(alias="章节", min_length=1)
-    charts: tuple[OutlineChart, ...] = Field(default=(), alias="配图")
-
-    @model_validator(mode="after")
-    def _charts_have_a_section(self) -> Self:
-        lost = next((chart for chart in self.charts if chart.section not in self.sections), None)
-        if lost is not None:
-            raise ValueError(
-                f"配图“{lost.kind}”的章节“{lost.section}”不在这份提纲里，只能是 {'、'.join(self.sections)}"
-            )
-        return self
-
-
 class Pack(Item):
     """The rules and forms of one place and span of years, for departments, projects or both."""
 
@@ -424,10 +353,16 @@ class Pack(Item):
         """Return the source that ITEM rests on."""
         return self.sources[item.source]
 
-    def evaluation_forms(self, subject: Subject | None = None) -> tuple[FormTable, ...]:
-        """Return the forms with a table of indicators, those for SUBJECT alone where it is given."""
-        forms = (form for form in self.forms if form.indicator_columns)
-        return tuple(form for form in forms if subject is None or subject in form.subjects)
+    def evaluation_forms(self, subject: Subject | None = None, edition: str | None = None) -> tuple[FormTable, ...]:
+        """Return the forms with a table of indicators, those for SUBJECT alone where it is given.
+
+        A form in the EDITION that is named takes the place of the plain one of the same title.
+        """
+        forms = [
+            form for form in self.forms if form.indicator_columns and (subject is None or subject in form.subjects)
+        ]
+        named = {form.title for form in forms if edition is not None and form.edition == edition}
+        return tuple(form for form in forms if form.edition == (edition if form.title in named else None))
 
     def outline_for(self, subject: Subject) -> ReportOutline | None:
         """Return the outline of the report on SUBJECT; ``None`` where the place sets none."""

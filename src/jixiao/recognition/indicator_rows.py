@@ -64,6 +64,8 @@ class IndicatorRows:
                 coefficient=amount_of(row, head.find(laid, Column.COEFFICIENT)),
                 deviation=amount_of(row, head.find(laid, Column.DEVIATION)),
                 reason=self._reason(row, head, laid),
+                measure=excerpt_of(row, head.find_measure(laid)),
+                explanation=excerpt_of(row, head.find(laid, Column.EXPLANATION)),
             )
         )
         self.draft.scored = self.draft.scored or Column.SCORE in head.columns

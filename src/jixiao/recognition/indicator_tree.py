@@ -26,6 +26,8 @@ class LeafRow:
     coefficient: Amount | None = None
     deviation: Amount | None = None
     reason: Excerpt | None = None
+    measure: Excerpt | None = None
+    explanation: Excerpt | None = None
 
     def node(self) -> Indicator:
         """Return the row as a leaf of the tree."""
@@ -42,6 +44,8 @@ class LeafRow:
             coefficient=self.coefficient,
             deviation=self.deviation,
             reason=self.reason,
+            measure=self.measure,
+            explanation=self.explanation,
         )
 
 

@@ -23,6 +23,7 @@ _POINTS_IN_LABEL = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]?\s*$")
 _UNIT_IN_HEAD = re.compile(r"（(亿元|万元|元)）")
 _UNIT_IN_TITLE = re.compile(r"[（：/](亿元|万元|元)(?:）|$)")
 _POINTS_IN_HEAD = re.compile(r"（(\d{1,2})分(?:[*×]执行率)?）")
+_MEASURE = re.compile(r"改进|整改")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,13 @@ class Head:
             if role is column and position in laid:
                 return laid[position]
         return None
+
+    def find_measure(self, laid: dict[int, Cell]) -> Cell | None:
+        """Return the cell under 改进措施 where the form has a column for reasons before it."""
+        reasons = [position for position, role in enumerate(self.columns) if role is Column.REASON]
+        heads = self.row.texts
+        named = (at for at in reasons[1:] if at < len(heads) and _MEASURE.match(heads[at]))
+        return next((laid[at] for at in named if at in laid), None)
 
 
 def excerpt_of(row: Row, cell: Cell | None) -> Excerpt | None:

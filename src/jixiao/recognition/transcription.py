@@ -14,6 +14,7 @@ from jixiao.evaluations import (
     Amount,
     Department,
     Evaluation,
+    Form,
     FundLine,
     FundRow,
     Goal,
@@ -25,19 +26,58 @@ from jixiao.evaluations import (
     SelfEvaluation,
     Subject,
     plain_name,
+    pointed_name,
 )
+from jixiao.packs import Pack
 from jixiao.recognition.base_data import department_data, in_ten_thousands
+from jixiao.recognition.base_form import read_base_data
+from jixiao.recognition.form_reading import form_of_table, signatures_below, with_form_facts
 from jixiao.recognition.model import Recognition
 from jixiao.recognition.passages import clean_text
+from jixiao.recognition.report_sections import report_sections
 
 _RATE = re.compile(r"(?:预算|资金)?(?:支出)?执行率(?:为|达到?|是)?：?(\d+(?:\.\d+)?%)")
 _COLUMN = re.compile(r"(?<=\d)C\d+$")
 _HEADING_END = re.compile(r"^[^（(。]{0,12}[)）]\s*")
 
 
-def transcribe(recognition: Recognition, evaluation: Evaluation) -> SelfEvaluation:
-    """Return EVALUATION, which was read from the document of RECOGNITION, as data; amounts in 万元."""
-    return _Transcription(recognition, evaluation).all()
+def transcribe(recognition: Recognition, evaluation: Evaluation, pack: Pack | None = None) -> SelfEvaluation:
+    """Return EVALUATION, which was read from the document of RECOGNITION, as data; amounts in 万元.
+
+    With the PACK whose form it is, the blanks that only this form has are read too, and base data tables as a whole.
+    """
+    plain = _Transcription(recognition, evaluation).all()
+    if pack is None:
+        return plain
+    return (_with_form if evaluation.form.is_table else _with_sections)(plain, recognition, evaluation, pack)
+
+
+def _with_form(plain: SelfEvaluation, recognition: Recognition, evaluation: Evaluation, pack: Pack) -> SelfEvaluation:
+    """Return PLAIN with what the blanks of its form in PACK tell."""
+    tables = recognition.tables_in(evaluation)
+    form = form_of_table(pack, evaluation, tables)
+    if form is None or not tables:
+        return plain
+    document, end = recognition.document, evaluation.end
+    if evaluation.form is not Form.BASE_DATA_TABLE:
+        return with_form_facts(plain, form, tables, document, end)
+    signatures = tuple(signatures_below(form, document, end))
+    department = read_base_data(tables[0], form).model_copy(update={"name": plain.department.name})
+    return plain.model_copy(update={"department": department, "signatures": signatures})
+
+
+def _with_sections(
+    plain: SelfEvaluation, recognition: Recognition, evaluation: Evaluation, pack: Pack
+) -> SelfEvaluation:
+    """Return PLAIN with the words of the report under the titles of the outline of PACK, and the day of its signing."""
+    outline = pack.outline_for(evaluation.subject)
+    if outline is None:
+        return plain
+    alone = not recognition.tables_in(evaluation)
+    sections = report_sections(recognition.passages_in(evaluation), outline.sections, alone=alone)
+    day = evaluation.signed
+    reported = f"{day.year}年{day.month}月{day.day}日" if day is not None else None
+    return plain.model_copy(update={"sections": sections, "reported": reported})
 
 
 class _Transcription:
@@ -80,24 +120,34 @@ class _Transcription:
         return _COLUMN.sub("", self._document.place_at(excerpt.start)) or None
 
     def _row(self, node: Indicator) -> IndicatorRow:
+        name, weight = plain_name(clean_text(node.name.text)), _weight(node.weight)
         return IndicatorRow(
-            name=plain_name(clean_text(node.name.text)),
-            weight=_weight(node.weight),
+            name=name,
+            label=self._label(node, name, weight),
+            weight=weight,
             target=_text(node.target),
             unit=_text(node.unit),
             nature=_text(node.nature),
             actual=_text(node.actual),
             score=_points(node.score),
             reason=_text(node.reason),
+            measure=_text(node.measure),
+            meaning=_text(node.explanation),
             explanation=_told(node.body),
             place=self._place(node.score.excerpt if node.score is not None else node.name),
             children=tuple(map(self._row, node.children)),
         )
 
+    def _label(self, node: Indicator, name: str, weight: Decimal | None) -> str | None:
+        """Return the words of a level as the form has them, where they are not the usual print of name and points."""
+        raw = "".join(node.name.text.split())
+        usual = raw in (name, pointed_name(name, weight))
+        return None if usual or not node.children or not self._evaluation.form.is_table else raw
+
     def _fund(self, line: FundLine) -> FundRow:
         marks = {name: Mark(mark) for name, mark in line.marks}
         return FundRow(
-            label=clean_text(line.label.text),
+            label="".join(line.label.text.split()),
             part=line.part,
             initial=_amount(line.initial, marks.get("initial")),
             adjusted=_amount(line.adjusted, marks.get("adjusted")),
@@ -155,4 +205,10 @@ def _amount(amount: Amount | None, mark: Mark | None) -> Decimal | Mark | None:
 
 
 def _goal(goal: Goal) -> OverallGoal:
-    return OverallGoal(expected=_text(goal.expected), reached=_text(goal.reached))
+    return OverallGoal(expected=_lines(goal.expected), reached=_lines(goal.reached))
+
+
+def _lines(excerpt: Excerpt | None) -> str | None:
+    """Return the words of a box with its line breaks: goals are listed one a line."""
+    lines = (" ".join(line.split()) for line in (excerpt.text.splitlines() if excerpt is not None else ()))
+    return "\n".join(line for line in lines if line) or None

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jixiao.evaluations import Subject
-from jixiao.packs import Band, IndicatorRule, Pack, ScoringRule, Source, Sourced, Step
+from jixiao.packs import Band, FormCell, FormTable, IndicatorRule, Pack, ScoringRule, Source, Sourced, Step
 from jixiao.quantities import plain
 from jixiao.rendering.scorecard import CONFIDENCE_WORDS
 from jixiao.scoring.pack_tests import Outcome, passed
@@ -59,17 +59,7 @@ def pack_view(pack: Pack) -> Group:
         "来源：",
         *(f"  {key}：{_source_words(source)}" for key, source in pack.sources.items()),
     ]
-    for table in pack.forms:
-        rows += ["", f"表式：{table.title}（{'横排' if table.landscape else '竖排'}）"]
-        rows += [
-            f"  {what}：{'、'.join(names)}"
-            for what, names in (
-                ("资金栏", table.fund_columns),
-                ("资金行", table.fund_rows),
-                ("指标栏", table.indicator_columns),
-            )
-            if names
-        ]
+    rows += [row for table in pack.forms for row in ("", *_form_rows(table))]
     for outline in pack.outlines:
         rows += [
             "",
@@ -77,6 +67,31 @@ def pack_view(pack: Pack) -> Group:
             *(f"  配图：{chart.kind}（放在“{chart.section}”）" for chart in outline.charts),
         ]
     return Group(Text(pack.title, style="bold"), *map(Text, rows))
+
+
+def _form_rows(form: FormTable) -> Iterator[str]:
+    """Yield what a form prints, from top to bottom."""
+    edition = f"（版式：{form.edition}）" if form.edition else ""
+    yield f"表式：{form.title}{edition}（{'横排' if form.landscape else '竖排'}）"
+    free = (("表头", form.head), ("资金附行", form.fund_foot), ("总分行", (form.total_row,)))
+    told = {what: "；".join("、".join(map(_cell_words, row)) for row in rows if row) for what, rows in free}
+    listed = (
+        ("表头", told["表头"]),
+        ("资金栏", "、".join(form.fund_columns)),
+        ("资金行", "；".join(form.fund_rows)),
+        ("资金附行", told["资金附行"]),
+        ("指标栏", "、".join(form.indicator_columns)),
+        ("总分行", told["总分行"]),
+        ("附注", "；".join(form.notes)),
+        ("署名", "、".join(form.signatures)),
+    )
+    yield from (f"  {what}：{words}" for what, words in listed if words)
+
+
+def _cell_words(cell: FormCell) -> str:
+    """Return the words of a box, and in brackets what is filled in."""
+    fact = f"〔{cell.line or ''}{cell.fact}〕" if cell.fact is not None else ""
+    return cell.text + fact or "（空）"
 
 
 def _points_rows(pack: Pack) -> Iterator[str]:

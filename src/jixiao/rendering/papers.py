@@ -100,7 +100,7 @@ def _pictures(charts: Sequence[Chart]) -> tuple[dict[Chart, bytes], str]:
 def stem_of(evaluation: SelfEvaluation, title: str) -> str:
     """Return the name of the file, without its ending, of the paper TITLE on EVALUATION."""
     year = f"{evaluation.year}年度" if evaluation.year else ""
-    return file_stem(f"{year}{evaluation.project or evaluation.department.name or ''}{title}")
+    return file_stem(f"{year}{evaluation.project or evaluation.department.name or ''}{title.removeprefix(year)}")
 
 
 def file_stem(words: str) -> str:

@@ -17,6 +17,7 @@ from jixiao.evaluations import (
     IndicatorRow,
     Office,
     OverallGoal,
+    Procurement,
     SelfEvaluation,
     joined_actual,
 )
@@ -49,9 +50,12 @@ def carry_over(last: SelfEvaluation, year: int | None = None) -> Carried:
         year=new_year,
         place=last.place,
         pack=last.pack,
+        edition=last.edition,
         source=last.source,
         department=_department(last.department),
         project=last.project,
+        supervising=last.supervising,
+        implementing=last.implementing,
         responsible=last.responsible,
         funds=tuple(FundRow(label=row.label, part=row.part, weight=row.weight) for row in last.funds),
         goals=tuple(OverallGoal(expected=goal.expected) for goal in last.goals if goal.expected is not None),
@@ -68,21 +72,26 @@ def _row(row: IndicatorRow) -> IndicatorRow:
         unit=row.unit,
         nature=row.nature,
         core=row.core,
+        meaning=row.meaning,
+        label=row.label,
         last_year=(row.actual if row.unit is not None else joined_actual(row)) or None,
         children=tuple(map(_row, row.children)),
     )
 
 
 def _department(last: Department) -> Department:
+    bought = last.procurement.actual if last.procurement is not None else None
     return Department(
         name=last.name,
         functions=last.functions,
+        units=last.units,
         offices=tuple(Office(name=office.name) for office in last.offices),
         by_nature=_lines(last.by_nature),
         by_source=_lines(last.by_source),
         three_public=_lines(last.three_public),
         operating=_lines(last.operating),
         projects=_lines(last.projects),
+        procurement=Procurement(last_year=bought) if bought is not None else None,
     )
 
 

@@ -17,18 +17,24 @@ from jixiao.evaluations import (
     Procurement,
     ReportSection,
     SelfEvaluation,
+    Signature,
     Subject,
 )
 from jixiao.workbook.cells import Faults, WorkbookError, text_of
 from jixiao.workbook.grids import Book, kind_of, number_of, numbers_in, sheet_name
 from jixiao.workbook.sheets import (
+    ALONE,
     BASICS,
     BOUGHT,
+    BOUGHT_BEFORE,
     BUILDINGS,
     DEPARTMENT,
+    EDITION,
     FUNDS,
     GOALS,
     GRADE,
+    IMPLEMENTING,
+    LEFT_BLANK,
     LINE_KINDS,
     LINES,
     OFFICES,
@@ -38,15 +44,20 @@ from jixiao.workbook.sheets import (
     PLANNED,
     POSTS,
     PROJECT,
+    REPORTED,
     RESPONSIBLE,
     SAVINGS,
     SECTIONS,
+    SIGNATURES,
     SMALL_FIRMS,
     STAFF,
     SUBJECT,
     SUBJECT_WORDS,
+    SUPERVISING,
     TEXTS,
     TOTAL,
+    UNITS,
+    UNNUMBERED,
     WHOLE,
     YEAR,
     Sheet,
@@ -89,8 +100,11 @@ class _Reading:
             place=self._word(PLACE),
             pack=self._word(PACK),
             source=self._faults.source,
+            edition=self._word(EDITION),
             department=self._department(),
             project=self._word(PROJECT),
+            supervising=self._unless_blank(SUPERVISING),
+            implementing=self._unless_blank(IMPLEMENTING),
             responsible=self._word(RESPONSIBLE),
             funds=tuple(self._funds()),
             goals=tuple(OverallGoal.model_validate(values) for _, values in self._rows(GOALS)),
@@ -100,6 +114,8 @@ class _Reading:
             problems=tuple(str(each["problems"]) for _, each in self._rows(TEXTS) if "problems" in each),
             measures=tuple(str(each["measures"]) for _, each in self._rows(TEXTS) if "measures" in each),
             sections=tuple(self._sections()),
+            signatures=tuple(self._signatures()),
+            reported=self._word(REPORTED),
         )
 
     def _rows(self, sheet: Sheet) -> Iterator[tuple[dict[str, Cell], dict[str, object]]]:
@@ -113,6 +129,11 @@ class _Reading:
 
     def _word(self, label: str) -> str | None:
         return text_of(self._basics.get(label))
+
+    def _unless_blank(self, label: str) -> str | None:
+        """Return the words beside LABEL; empty ones for a box of the form that is to stay blank."""
+        word = self._word(label)
+        return "" if word == LEFT_BLANK else word
 
     def _entry(self, label: str, kind: str) -> Decimal | Mark | None:
         cell = self._basics.get(label)
@@ -160,6 +181,7 @@ class _Reading:
             name=self._word(DEPARTMENT),
             functions=tuple(functions),
             offices=tuple(offices),
+            units=self._entry(UNITS, "count"),
             posts=self._entry(POSTS, "count"),
             staff=self._entry(STAFF, "count"),
             by_nature=lines["by_nature"],
@@ -177,17 +199,14 @@ class _Reading:
         self._faults.add(self._book.name_of(sheet.name), cell, f"这一行没有写{what}")
 
     def _procurement(self) -> Procurement | None:
-        labels = {"planned": PLANNED, "actual": BOUGHT, "for_small_firms": SMALL_FIRMS}
+        labels = {"last_year": BOUGHT_BEFORE, "planned": PLANNED, "actual": BOUGHT, "for_small_firms": SMALL_FIRMS}
         entries = {name: self._entry(label, "amount") for name, label in labels.items()}
         filled = any(value is not None for value in entries.values())
         return Procurement.model_validate(entries) if filled else None
 
     def _buildings(self) -> Iterator[Building]:
-        for cells, values in self._rows(BUILDINGS):
-            if "name" in values:
-                yield Building.model_validate(values)
-            else:
-                self._nameless(BUILDINGS, cells, "名称")
+        for _, values in self._rows(BUILDINGS):
+            yield Building.model_validate({"name": "", **values})
 
     def _funds(self) -> Iterator[FundRow]:
         for at, (cells, values) in enumerate(self._rows(FUNDS)):
@@ -204,10 +223,21 @@ class _Reading:
 
     def _sections(self) -> Iterator[ReportSection]:
         for cells, values in self._rows(SECTIONS):
+            alone, number = values.pop("alone", None), values.get("number")
+            if alone not in (None, ALONE, "否"):
+                self._faults.add(self._book.name_of(SECTIONS.name), cells["alone"], f"选“{ALONE}”，不是的空着")
             if "title" in values:
-                yield ReportSection.model_validate(values)
+                values["number"] = "" if number == UNNUMBERED else number
+                yield ReportSection.model_validate({"text": "", **values, "alone": alone == ALONE})
             else:
                 self._nameless(SECTIONS, cells, "章节的名称")
+
+    def _signatures(self) -> Iterator[Signature]:
+        for cells, values in self._rows(SIGNATURES):
+            if "label" in values:
+                yield Signature.model_validate(values)
+            else:
+                self._nameless(SIGNATURES, cells, "栏目")
 
     def _lines(self) -> Mapping[str, tuple[BudgetLine, ...]]:
         """Return the lists of money of the department; a row of a lower level is a part of the row above it."""

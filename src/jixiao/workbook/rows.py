@@ -15,7 +15,7 @@ from jixiao.workbook.sheets import CORE, DATE_NATURE, LEVEL, NO_LEVEL, WORDS_NAT
 _ROWS_EACH = 2
 _CHOICES = {">": "＞", "<": "＜", "＝": "="}
 _JUDGED = (Method.MANUAL, Method.DEDUCT, Method.QUALITATIVE_BANDS)
-_VERBATIM = ("last_year", "weight", "attainment", "score", "reason", "measure", "explanation")
+_VERBATIM = ("last_year", "weight", "attainment", "score", "reason", "measure", "explanation", "meaning", "label")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,24 @@ HELP, OVERVIEW, BASICS, RESULT = "填写说明", "总览", "基本情况", "得�
 PACK, SUBJECT, YEAR, PLACE = "规则包", "评价对象", "评价年度", "地区"
 DEPARTMENT, PROJECT, RESPONSIBLE = "单位名称", "项目名称", "负责人"
 POSTS, STAFF = "编制人数", "在职人数"
+SUPERVISING, IMPLEMENTING, UNITS, EDITION, REPORTED = "主管部门", "实施单位", "单位数", "版式", "报告日期"
+BOUGHT_BEFORE = "政府采购上年（万元）"
 PLANNED, BOUGHT, SMALL_FIRMS = "政府采购计划（万元）", "政府采购实际（万元）", "其中面向中小企业（万元）"
 SAVINGS, TOTAL, GRADE = "厉行节约措施", "自报总分", "自报等级"
 SUBJECT_WORDS = {"部门": "department", "项目": "project"}
 LABELS = (
-    *(PACK, SUBJECT, YEAR, PLACE, DEPARTMENT, PROJECT, RESPONSIBLE, POSTS, STAFF),
-    *(PLANNED, BOUGHT, SMALL_FIRMS, SAVINGS, TOTAL, GRADE),
+    *(PACK, SUBJECT, YEAR, PLACE, EDITION, DEPARTMENT, PROJECT, SUPERVISING, IMPLEMENTING, RESPONSIBLE),
+    *(UNITS, POSTS, STAFF, BOUGHT_BEFORE, PLANNED, BOUGHT, SMALL_FIRMS, SAVINGS, TOTAL, GRADE, REPORTED),
 )
 
 NATURES = ("≥", "≤", "=", "＞", "＜", "期限", "定性")
 DATE_NATURE, WORDS_NATURE = "期限", "定性"
 WHOLE, PART = "合计", "其中"
 CORE = "是"
+# A box of the form that is to stay empty; a blank cell here means the department itself.
+LEFT_BLANK = "（留空）"
+# A section of the report that has words of its own and no others; a heading without a number.
+ALONE, UNNUMBERED = "是", "（不编号）"
 # In the column of indicators: the row tells of the level above, not of an indicator of its own.
 LEVEL = "小计"
 # In the column of dimensions: the indicator stands at the top of the tree, with no level above it.
@@ -122,6 +128,7 @@ GOALS = Sheet(
     (
         Head("预期目标", "expected", 60, "年初确定的目标，写清数量、比例、期限"),
         Head("实际完成情况", "reached", 60, "逐条对应预期目标，写实际的数"),
+        Head("未完成原因", "reason", 30, "没有完成的写明原因；表上没有这一栏的可以不填"),
     ),
     needed=("expected", "reached"),
 )
@@ -146,6 +153,8 @@ INDICATORS = Sheet(
         Head("自评说明", "explanation", 30, "管理类指标怎样做的、按什么扣分；表上没有这一栏的可以不填"),
         Head("核心指标", "core", 10, "是核心指标的选“是”", "choice"),
         Head("佐证材料", "evidence", 26, "材料名称，几份用分号隔开；要写存放位置的填在“佐证材料”表"),
+        Head("指标解释", "meaning", 30, "这个指标衡量什么；表上没有这一栏的可以不填"),
+        Head("表上的写法", "label", 18, "一级、二级指标在表上连分值怎样写，如“产出指标(30分)”；照通常写法的不用填"),
         *(Head(title, "", 12, "自动计算", "formula") for title in HELPERS),
     ),
     needed=("name", "target", "actual", "weight"),
@@ -192,6 +201,8 @@ SECTIONS = Sheet(
     (
         Head("章节", "title", 34, "规则包规定的报告章节，不要改名"),
         Head("正文", "text", 90, "自己写的话，放在这一章的开头；填在别的表里的数会自动写进报告。分段按 Alt+Enter"),
+        Head("只用正文", "alone", 10, "这一章全写好了，不要再自动添加的，选“是”", "choice"),
+        Head("序号", "number", 12, "通常空着，自动编“一、二、”；另有编法的照写，如“6、”；没有序号的填“（不编号）”"),
     ),
     needed=("title", "text"),
     preset=("title",),
@@ -234,7 +245,17 @@ BUILDINGS = Sheet(
     ),
     needed=("name", "actual_area"),
 )
-SHEETS = (FUNDS, GOALS, INDICATORS, DEDUCTIONS, EVIDENCE, TEXTS, SECTIONS, OFFICES, LINES, BUILDINGS)
+SIGNATURES = Sheet(
+    "署名",
+    "表下面署名一行要填的",
+    (
+        Head("栏目", "label", 24, "表上印的字，如“填报日期”"),
+        Head("内容", "value", 40, "要印在表上的；个人信息不要公开"),
+    ),
+    needed=("label", "value"),
+    preset=("label",),
+)
+SHEETS = (FUNDS, GOALS, INDICATORS, DEDUCTIONS, EVIDENCE, TEXTS, SECTIONS, OFFICES, LINES, BUILDINGS, SIGNATURES)
 # The lists of money of a department, by what the first column of their sheet says.
 LINE_KINDS = {
     "按性质": "by_nature",

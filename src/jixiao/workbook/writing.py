@@ -10,27 +10,32 @@ from pydantic import BaseModel
 from xlsxwriter import Workbook  # type: ignore[import-untyped]  # the library ships no types
 from xlsxwriter.utility import xl_rowcol_to_cell  # type: ignore[import-untyped]
 
-from jixiao.evaluations import BudgetLine, FundRow, Procurement, SelfEvaluation, Subject
-from jixiao.packs import Denominator, Method, Pack
+from jixiao.evaluations import BudgetLine, FundRow, Procurement, ReportSection, SelfEvaluation, Subject
+from jixiao.packs import Denominator, Fact, Method, Pack
 from jixiao.workbook.formulas import budget_cell
 from jixiao.workbook.front import write_help, write_overview
 from jixiao.workbook.indicator_sheet import IndicatorSheet
 from jixiao.workbook.looks import Looks, entry
 from jixiao.workbook.page import FIRST_ROW, Page
-from jixiao.workbook.rows import empty_rows, filled_rows, has_plain_evidence, referred_rows
+from jixiao.workbook.rows import empty_rows, filled_rows, has_plain_evidence, named_rows
 from jixiao.workbook.sheets import (
+    ALONE,
     BASICS,
     BOUGHT,
+    BOUGHT_BEFORE,
     BUILDINGS,
     DEDUCTIONS,
     DEPARTMENT,
+    EDITION,
     EVIDENCE,
     FUNDS,
     GOALS,
     GRADE,
     HELP,
+    IMPLEMENTING,
     INDICATORS,
     LABELS,
+    LEFT_BLANK,
     LINE_KINDS,
     LINES,
     NO_DEDUCTION,
@@ -42,16 +47,21 @@ from jixiao.workbook.sheets import (
     PLANNED,
     POSTS,
     PROJECT,
+    REPORTED,
     RESPONSIBLE,
     RESULT,
     SAVINGS,
     SECTIONS,
+    SIGNATURES,
     SMALL_FIRMS,
     STAFF,
     SUBJECT,
     SUBJECT_WORDS,
+    SUPERVISING,
     TEXTS,
     TOTAL,
+    UNITS,
+    UNNUMBERED,
     WHOLE,
     YEAR,
     Sheet,
@@ -61,6 +71,7 @@ _SPARE_ROWS = 12
 _SPARE_LINES = 3
 _TABS = ("#9C6ADE", "#2E7D32", "#1565C0", "#EF6C00", "#00838F", "#AD1457")
 _Values = Mapping[str, object]
+_ASKED_FOR = {Fact.SUPERVISING: SUPERVISING, Fact.IMPLEMENTING: IMPLEMENTING, Fact.UNITS: UNITS}
 
 
 def new_workbook(pack: Pack, evaluation: SelfEvaluation | None = None, subject: Subject | None = None) -> bytes:
@@ -130,6 +141,7 @@ class _Writer:
         self._texts()
         self._sections()
         self._department()
+        self._signatures()
         self.summary |= indicators.result(self._page(RESULT, "得分（自动计算）"))
         return basics
 
@@ -177,7 +189,13 @@ class _Writer:
             YEAR: ("number", given.year or self._only_year()),
             PLACE: ("text", given.place),
             DEPARTMENT: ("text", department.name),
+            EDITION: ("text", given.edition),
             PROJECT: ("text", given.project),
+            SUPERVISING: ("text", _or_left_blank(given.supervising)),
+            IMPLEMENTING: ("text", _or_left_blank(given.implementing)),
+            UNITS: ("count", department.units),
+            BOUGHT_BEFORE: ("amount", bought.last_year),
+            REPORTED: ("text", given.reported),
             RESPONSIBLE: ("text", given.responsible),
             POSTS: ("count", department.posts),
             STAFF: ("count", department.staff),
@@ -188,13 +206,21 @@ class _Writer:
             TOTAL: ("points", given.total),
             GRADE: ("text", given.grade),
         }
-        optional = {TOTAL, GRADE}
+        optional = {TOTAL, GRADE, REPORTED} | ({EDITION, SUPERVISING, IMPLEMENTING, UNITS} - self._asked())
         if not self._of_department():
-            optional |= {PLANNED, BOUGHT, SMALL_FIRMS, SAVINGS, POSTS, STAFF}
+            optional |= {BOUGHT_BEFORE, PLANNED, BOUGHT, SMALL_FIRMS, SAVINGS, POSTS, STAFF}
         for label in LABELS:
             kind, value = values[label]
             if value is not None or label not in optional:
                 yield label, kind, value
+
+    def _asked(self) -> set[str]:
+        """Return the labels of what only some forms ask for, as far as a form of the subject does."""
+        forms = [form for form in self._pack.forms if self._evaluation.subject in form.subjects]
+        free = [form.head_for(self._evaluation.subject) for form in forms if form.indicator_columns]
+        facts = {cell.fact for rows in free for row in rows for cell in row}
+        asked = {_ASKED_FOR[fact] for fact in _ASKED_FOR if fact in facts}
+        return asked | ({EDITION} if any(form.edition is not None for form in forms) else set())
 
     def _of_department(self) -> bool:
         """Tell whether form or report ask for what a department is and spends."""
@@ -233,10 +259,10 @@ class _Writer:
     def _deductions(self) -> str | None:
         """Write the sheet of deductions where there are any, or rules that ask for them.
 
-        Returns the template of three formulas, parted by ``|``: how many rows an indicator has there, by its
-        ``{name}``, how many others of the same name have, and how many points the rows take off.
+        Returns the template of two formulas, parted by ``|``: how many rows an indicator has there, by its ``{name}``,
+        and how many points they take off.
         """
-        named = [each for each in referred_rows(self._evaluation.indicators) if each.row.deductions is not None]
+        named = [each for each in named_rows(self._evaluation.indicators) if each.row.deductions is not None]
         if not named and all(rule.method is not Method.DEDUCT for rule in self._pack.rules):
             return None
         rows: list[_Values] = []
@@ -245,13 +271,12 @@ class _Writer:
             rows += [each.names | values for values in told or [{"reason": NO_DEDUCTION}]]
         page, last = self._table(DEDUCTIONS, rows, _SPARE_ROWS)
         name, points, cases = (page.column_range(DEDUCTIONS.column(field), last) for field in ("name", "each", "cases"))
-        taken = f'SUMPRODUCT(({name}={{name}})*{points}*({cases}+({cases}="")))'
-        return f'COUNTIF({name},{{name}})|COUNTIF({name},{{name}}&"（第*")|{taken}'
+        return f'COUNTIF({name},{{name}})|SUMPRODUCT(({name}={{name}})*{points}*({cases}+({cases}="")))'
 
     def _evidence(self) -> None:
         rows = [
             each.names | _fields(paper)
-            for each in referred_rows(self._evaluation.indicators)
+            for each in named_rows(self._evaluation.indicators)
             if not has_plain_evidence(each.row)
             for paper in each.row.evidence
         ]
@@ -269,12 +294,22 @@ class _Writer:
             return
         rows: list[_Values] = []
         for title in titles:
-            here = [_fields(section) for section in own if section.title == title]
+            here = [_section(section) for section in own if section.title == title]
             rows += here or [{"title": title}]
-        rows += [_fields(section) for section in own if section.title not in titles]
-        page, _ = self._table(SECTIONS, rows, _SPARE_LINES)
+        rows += [_section(section) for section in own if section.title not in titles]
+        page, last = self._table(SECTIONS, rows, _SPARE_LINES)
+        page.choose(SECTIONS.column("alone"), last, (ALONE,))
         for row, values in enumerate(rows, FIRST_ROW):
             page.lock(row, SECTIONS.column("title"), entry(values["title"]))
+
+    def _signatures(self) -> None:
+        """Write what the line below the form is to say; without such a line there is no such sheet."""
+        forms = [form for form in self._pack.forms if self._evaluation.subject in form.subjects]
+        given = {each.label: each.value for each in self._evaluation.signatures}
+        labels = dict.fromkeys((*(word for form in forms for word in form.signatures), *given))
+        if labels:
+            rows = [{"label": label, "value": given.get(label)} for label in labels]
+            self._table(SIGNATURES, rows, _SPARE_LINES)
 
     def _department(self) -> None:
         """Write the sheets of what a department is and spends, where they are asked for or hold something."""
@@ -293,6 +328,15 @@ class _Writer:
 
 def _fields(record: BaseModel) -> dict[str, object]:
     return {name: getattr(record, name) for name in type(record).model_fields}
+
+
+def _or_left_blank(word: str | None) -> str | None:
+    return LEFT_BLANK if word == "" else word
+
+
+def _section(section: ReportSection) -> _Values:
+    number = UNNUMBERED if section.number == "" else section.number
+    return _fields(section) | {"alone": ALONE if section.alone else None, "number": number}
 
 
 def _column(name: str, values: Sequence[str]) -> list[_Values]:

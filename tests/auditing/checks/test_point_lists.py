@@ -15,11 +15,18 @@ class TestPointsListed:
             ("评价指标分为决策15分、过程25分、产出35分、效益30分，总分100分。", "100分", "105分"),
             ("体系由预算执行率10分、产出50分、效益30分、满意度10分组成，合计105分。", "105分", "100分"),
             ("满分103分，其中预算执行率10分、产出50分、效益30分、满意度10分。", "103分", "100分"),
+            ("总分100分：执行率10分、产出50分，其中数量20分、质量30分，效益30分、满意度15分。", "100分", "105分"),
         ],
     )
     def test_a_total_that_is_wrong(self, text: str, reported: str, expected: str) -> None:
         finding = only_finding("points-listed", report(text))
         assert (finding.reported, finding.expected) == (reported, expected)
+
+    def test_points_that_make_up_another_are_not_counted_twice(self) -> None:
+        text = "总分100分：执行率10分、产出50分，其中数量20分、质量30分，效益30分，即社会效益30分，满意度10分。"
+        findings, relations = run("points-listed", report(text))
+        assert findings == []
+        assert [(r.expression, r.holds) for r in relations] == [("10＋50＋30＋10", True)]
 
     def test_a_total_that_is_right_is_recorded(self) -> None:
         text = "指标体系由预算执行率10分、产出50分、效益30分、满意度10分组成，共100分。"
@@ -34,8 +41,9 @@ class TestPointsListed:
             "预算执行得10分、产出得50分、效益得29分，总分100分。",
             "满分100分。数量指标20分、质量指标20分、时效指标10分。",
             "扣分项：预算执行扣1分、产出扣2分、效益扣3分，合计9分。",
+            "总分100分：执行率10分、产出50分，其中数量20分、质量20分，效益30分、满意度15分。",
         ],
-        ids=["two only", "scores", "another sentence", "points lost"],
+        ids=["two only", "scores", "another sentence", "points lost", "a list that goes on nobody knows how far"],
     )
     def test_nothing_to_prove(self, text: str) -> None:
         assert run("points-listed", report(text)) == ([], [])

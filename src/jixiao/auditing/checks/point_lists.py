@@ -17,6 +17,7 @@ _FAMILY = "分值与得分"
 _BASIS = "财预〔2020〕10号：绩效指标权重统一按百分制设置，得分最高不能超过该指标分值上限"
 _POINTS = "分"
 _FEWEST = 3
+_BELOW = re.compile(r"其中|即|包括|含")
 _NO_PART = re.compile(r"得|扣|失|加|每|合计|共|小计|总|满分|以上|以下|以内|不足|低于|高于|超过|少于|目标")
 _GOT = re.compile(r"(?:自评|实际|实)?得分?(?:为)?$")
 _TOTAL_BEHIND = re.compile(
@@ -47,8 +48,9 @@ def points_listed(dossier: Dossier) -> Iterator[Relation | Finding]:
         figures = [f for f in sentence.figures if f.quantity.unit == _POINTS]
         for run, before, behind in _runs(sentence, figures):
             whole = _whole(sentence, run, before, behind)
-            if whole is not None:
-                yield from _judge(whole, run)
+            parts = _top_parts(run)
+            if whole is not None and parts:
+                yield from _judge(whole, parts)
 
 
 _Run = tuple[list[Figure], Figure | None, Figure | None]
@@ -68,6 +70,25 @@ def _runs(sentence: Sentence, figures: Sequence[Figure]) -> Iterator[_Run]:
                 figures[last] if last < len(figures) else None,
             )
         at = max(last, at + 1)
+
+
+def _top_parts(run: Sequence[Figure]) -> list[Figure]:
+    """Return the parts of RUN without those that make up another of them: 产出65分，其中数量20分、质量45分.
+
+    Where such a list does not come to the part that it makes up, it cannot be told how far it goes: nothing is returned.
+    """
+    parts: list[Figure] = []
+    left = Decimal(0)
+    for figure in run:
+        if _BELOW.match(figure.subject) and parts and left == 0:
+            left = parts[-1].quantity.value
+        if left == 0:
+            parts.append(figure)
+            continue
+        left -= figure.quantity.value
+        if left < 0:
+            return []
+    return parts if left == 0 else []
 
 
 def _is_part(figure: Figure) -> bool:

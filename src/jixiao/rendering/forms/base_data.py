@@ -6,16 +6,18 @@ Only sums of lines that are all filled in are worked out; a blank stays blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.evaluations import BudgetLine, Building, Mark, SelfEvaluation, Subject
-from jixiao.packs import FormTable, Pack
-from jixiao.rendering.forms.layout import Block, BlockKind, Box, BoxStyle, Sheet, entry_text
+from jixiao.packs import FormTable, Pack, Section, amount_field, core_label, rows_by_section
+from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet, entry_text, title_of
+from jixiao.rendering.forms.facts import FactPrinter, all_lines, signature_line
 
 Entry = Decimal | Mark | None
-_AMOUNT_COLUMNS = (("上年", "last_year"), ("预算", "initial"), ("决算", "executed"))
+_FUND_SIDE = "经费控制情况（万元）"
+_THIS_YEAR, _LAST_YEAR = re.compile(r"(?:^|(?<=[（(\s]))本年"), re.compile(r"(?:^|(?<=[（(\s]))上年")
 _SPAN = 2
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
@@ -29,7 +31,7 @@ def base_data_sheets(evaluation: SelfEvaluation, pack: Pack) -> tuple[Sheet, ...
     if evaluation.subject is not Subject.DEPARTMENT or not any(value not in (None, ()) for value in filled):
         return ()
     return tuple(
-        _Table(evaluation, form).sheet()
+        _Table(evaluation, pack, form).sheet()
         for form in pack.forms
         if evaluation.subject in form.subjects and not form.indicator_columns
     )
@@ -38,23 +40,34 @@ def base_data_sheets(evaluation: SelfEvaluation, pack: Pack) -> tuple[Sheet, ...
 class _Table:
     """One table on its way from data to boxes, row by row."""
 
-    def __init__(self, evaluation: SelfEvaluation, form: FormTable) -> None:
+    def __init__(self, evaluation: SelfEvaluation, pack: Pack, form: FormTable) -> None:
         self._evaluation = evaluation
         self._form = form
+        self._facts = FactPrinter(evaluation, pack, form)
         self._boxes: list[Box] = []
         self._blocks: list[Block] = []
         self._row = 0
 
     def sheet(self) -> Sheet:
         """Return the finished table."""
+        form = self._form
         self._staff()
-        self._amount_heads()
-        for name in self._form.fund_rows:
-            self._section(name)
-        year = f"（{self._evaluation.year}年度）" if self._evaluation.year else ""
-        blocks = tuple(self._blocks)
-        name = self._form.title
-        return Sheet(name, year, tuple(self._boxes), _WIDTHS, self._form.landscape, blocks, name)
+        self._put((form.fund_side or _FUND_SIDE, *map(self._dated, form.fund_columns)), BoxStyle.HEAD)
+        for name, section, below in rows_by_section(form.fund_rows):
+            self._section(name, section, below)
+        title, subtitle = title_of(form, self._evaluation.year)
+        return Sheet(
+            title,
+            subtitle,
+            tuple(self._boxes),
+            _WIDTHS,
+            form.landscape,
+            tuple(self._blocks),
+            form.title,
+            form.annex or "",
+            form.notes,
+            signature_line(form, self._evaluation),
+        )
 
     def _put(self, texts: Sequence[str], style: BoxStyle, label_rows: int = 1, span: int = _SPAN) -> None:
         """Put a row: the label, if any, then TEXTS, each SPAN columns wide."""
@@ -69,46 +82,54 @@ class _Table:
     def _staff(self) -> None:
         department = self._evaluation.department
         posts, staff = department.posts, department.staff
-        self._put(("财政供养人员情况（人）", "编制数", "实际在职人数", "控制率"), BoxStyle.HEAD, label_rows=2)
+        self._put([*map(self._dated, self._form.staff_heads)], BoxStyle.HEAD, label_rows=2)
         self._put(("", entry_text(posts), entry_text(staff), rate_text(staff, posts)), BoxStyle.NUMBER, label_rows=0)
 
-    def _amount_heads(self) -> None:
-        self._put(("经费控制情况（万元）", *map(self._dated, self._form.fund_columns)), BoxStyle.HEAD)
-
-    def _dated(self, head: str) -> str:
-        """Return a head of the form with the years that it is filled in for: 上年决算数 is 2022年决算数."""
+    def _dated(self, words: str) -> str:
+        """Return words of the form with the years that it is filled in for: 上年决算数 is 2022年决算数."""
         year = self._evaluation.year
         if year is None:
-            return head
-        return re.sub("^本年", f"{year}年", re.sub("^上年", f"{year - 1}年", head))
+            return words
+        return _LAST_YEAR.sub(f"{year - 1}年", _THIS_YEAR.sub(f"{year}年", words))
 
-    def _section(self, name: str) -> None:
-        sections = ((words, fill) for words, fill in _SECTIONS if words in name)
-        _, fill = next(sections, ("", _Table._line_of_budget))
-        fill(self, name)
+    def _section(self, name: str, section: Section, below: Sequence[str]) -> None:
+        department = self._evaluation.department
+        if section.listed:
+            self._lines(name, below, getattr(department, section))
+        elif section is Section.PROCUREMENT:
+            self._procurement(name)
+        elif section is Section.BUILDINGS:
+            self._buildings(name)
+        elif section is Section.SAVINGS:
+            self._put((name, department.saving_measures or ""), BoxStyle.VALUE, span=3 * _SPAN)
+        else:
+            lines = all_lines((*department.by_nature, *department.by_source))
+            self._amounts(name, next((line for line in lines if _same(line.label, name)), None))
 
-    def _lines(self, name: str, lines: Sequence[BudgetLine]) -> None:
-        """Put the row NAME with its sums, then its lines; a line of that name brings its own numbers."""
+    def _lines(self, name: str, below: Sequence[str], lines: Sequence[BudgetLine]) -> None:
+        """Put the row NAME with its sums, then those BELOW it in the form, then the lines that the form does not name.
+
+        A line of that name brings its own numbers.
+        """
         own = next((line for line in lines if _same(line.label, name)), None)
         others = [line for line in lines if line is not own]
-        if own is not None:
-            self._amounts(name, own)
-        else:
-            sums = {field: _sum([getattr(line, field) for line in others]) for _, field in _AMOUNT_COLUMNS}
-            self._amounts(name, BudgetLine(label=name, **sums))
-        for line in (*(own.parts if own is not None else ()), *others):
-            self._with_parts(line)
+        fields = map(amount_field, self._form.fund_columns)
+        sums = {field: _sum([getattr(line, field) for line in others]) for field in fields}
+        self._amounts(name, own if own is not None else BudgetLine(label=name, **sums))
+        rest = [*all_lines((*(own.parts if own is not None else ()), *others))]
+        for label in below:
+            line = next((line for line in rest if _same(line.label, label)), None)
+            rest = [each for each in rest if each is not line]
+            self._amounts(label, line)
+        for line in rest:
+            self._amounts(line.label, line)
 
-    def _with_parts(self, line: BudgetLine) -> None:
-        self._amounts(line.label, line)
-        for part in line.parts:
-            self._with_parts(part)
-
-    def _amounts(self, label: str, line: BudgetLine) -> None:
-        texts = (entry_text(getattr(line, _field_of(head))) for head in self._form.fund_columns)
-        heads = ((1 + place * _SPAN, head) for place, head in enumerate(self._form.fund_columns))
-        self._count(BlockKind.AMOUNTS, ((0, ""), *heads))
-        self._put((label, *texts), BoxStyle.NUMBER)
+    def _amounts(self, label: str, line: BudgetLine | None) -> None:
+        heads = self._form.fund_columns
+        texts = (self._facts.entry(getattr(line, amount_field(head))) if line is not None else "" for head in heads)
+        columns = ((1 + place * _SPAN, head) for place, head in enumerate(heads))
+        self._count(BlockKind.AMOUNTS, ((0, ""), *columns))
+        self._put((self._dated(label), *texts), BoxStyle.NUMBER)
 
     def _count(self, kind: BlockKind, heads: tuple[tuple[int, str], ...]) -> None:
         """Note that the next row is filled from a list: one more of the block above it, or the first of a block."""
@@ -118,59 +139,27 @@ class _Table:
         else:
             self._blocks.append(Block(kind, self._row, 1, heads))
 
-    def _three_public(self, name: str) -> None:
-        self._lines(name, self._evaluation.department.three_public)
-
-    def _projects(self, name: str) -> None:
-        self._lines(name, self._evaluation.department.projects)
-
-    def _operating(self, name: str) -> None:
-        self._lines(name, self._evaluation.department.operating)
-
     def _procurement(self, name: str) -> None:
         bought = self._evaluation.department.procurement
-        planned, actual = (bought.planned, bought.actual) if bought is not None else (None, None)
-        self._amounts(name, BudgetLine(label=name, initial=planned, executed=actual))
-
-    def _line_of_budget(self, name: str) -> None:
-        lines = (*self._evaluation.department.by_nature, *self._evaluation.department.by_source)
-        self._amounts(name, next((line for line in lines if _same(line.label, name)), BudgetLine(label=name)))
+        if bought is None:
+            self._amounts(name, None)
+            return
+        line = BudgetLine(label=name, last_year=bought.last_year, initial=bought.planned, executed=bought.actual)
+        self._amounts(name, line)
 
     def _buildings(self, name: str) -> None:
-        buildings = self._evaluation.department.buildings
-        heads = (
-            "批复规模（㎡）",
-            "实际规模（㎡）",
-            "规模控制率",
-            "预算投资（万元）",
-            "实际投资（万元）",
-            "投资概算控制率",
-        )
-        self._put((name, *heads), BoxStyle.HEAD, span=1)
-        for building in buildings or (Building(name=""),):
-            self._count(BlockKind.BUILDINGS, ((0, ""), *enumerate(heads, 1)))
-            self._put((building.name, *_building(building)), BoxStyle.NUMBER, span=1)
-
-    def _savings(self, name: str) -> None:
-        self._put((name, self._evaluation.department.saving_measures or ""), BoxStyle.VALUE, span=3 * _SPAN)
-
-
-_SECTIONS: tuple[tuple[str, Callable[[_Table, str], None]], ...] = (
-    ("三公", _Table._three_public),
-    ("项目支出", _Table._projects),
-    ("公用经费", _Table._operating),
-    ("采购", _Table._procurement),
-    ("楼堂馆所", _Table._buildings),
-    ("节约", _Table._savings),
-)
-
-
-def _field_of(head: str) -> str:
-    return next((field for words, field in _AMOUNT_COLUMNS if words in head), "adjusted")
+        """Put the heads and a row for each building; the label goes down beside a building without a name."""
+        buildings = self._evaluation.department.buildings or (Building(name=""),)
+        tall = 1 + len(buildings) if all(not building.name for building in buildings) else 1
+        self._put((self._dated(name), *self._form.building_heads), BoxStyle.HEAD, label_rows=tall, span=1)
+        for building in buildings:
+            label_rows = 0 if tall > 1 else 1
+            self._count(BlockKind.BUILDINGS, ((0, ""), *enumerate(self._form.building_heads, 1)))
+            self._put((building.name, *_building(building)), BoxStyle.NUMBER, label_rows, span=1)
 
 
 def _same(label: str, name: str) -> bool:
-    return re.sub(r"[“”\"：]", "", label) == re.sub(r"[“”\"：]", "", name)
+    return core_label(label) == core_label(name)
 
 
 def _sum(values: Sequence[Entry]) -> Decimal | None:

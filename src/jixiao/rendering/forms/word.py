@@ -17,11 +17,14 @@ from docx.oxml import parse_xml
 from docx.section import Section
 from docx.shared import Mm, Pt
 
-from jixiao.rendering.forms.layout import Box, BoxStyle, Sheet
+from jixiao.rendering.forms.boxes import Box, BoxStyle, Sheet
 from jixiao.rendering.word_type import NAMESPACE, TABLE_BORDERS, add_page_number, set_font
 
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
+_ANNEX_FONT, _ANNEX_SIZE = "黑体", 14
+# A row with more words than this in a box may go over to the next page, which it could fill by itself.
+_LONGEST_WHOLE = 400
 _BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
 _CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
 _MARGINS = (
@@ -45,11 +48,16 @@ def forms_document(sheets: Sequence[Sheet]) -> bytes:
         _set_page(section, sheet.landscape)
         if number == 0:
             add_page_number(section)  # later sections take theirs over from the one before
+        if sheet.annex:
+            _line(document, sheet.annex, _ANNEX_FONT, _ANNEX_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
         _line(document, sheet.title, _TITLE_FONT, _TITLE_SIZE)
         if sheet.subtitle:
             _line(document, sheet.subtitle, _BODY_FONT, 12)
         document.element.body.insert(-1, parse_xml(_table(sheet, section)))
-        _line(document, "", _BODY_FONT, 2)
+        for line in sheet.below:
+            _line(document, line, _BODY_FONT, _BODY_SIZE, WD_ALIGN_PARAGRAPH.LEFT)
+        if not sheet.below:
+            _line(document, "", _BODY_FONT, 2)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
@@ -67,9 +75,11 @@ def _set_page(section: Section, landscape: bool) -> None:
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _MARGIN
 
 
-def _line(document: Document, text: str, font: str, size: int) -> None:
+def _line(
+    document: Document, text: str, font: str, size: int, side: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.CENTER
+) -> None:
     paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.alignment = side
     set_font(paragraph.add_run(text), font, size)
 
 
@@ -103,7 +113,8 @@ def _covered(sheet: Sheet) -> Iterator[list[tuple[Box, bool]]]:
 
 def _row(boxes: Sequence[tuple[Box, bool]], widths: Sequence[int]) -> str:
     cells = "".join(_cell(box, begins, widths) for box, begins in boxes)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    whole = "" if any(len(box.text) > _LONGEST_WHOLE for box, _ in boxes) else "<w:cantSplit/>"
+    return f"<w:tr><w:trPr>{whole}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(box: Box, begins: bool, widths: Sequence[int]) -> str:

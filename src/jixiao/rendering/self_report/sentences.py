@@ -70,7 +70,14 @@ def budget_sentences(lines: Iterable[BudgetLine]) -> Iterator[str]:
         told = listed(f"{name}{amount(value)}" for name, value in named if isinstance(value, Decimal))
         if told:
             yield f"{line.label}：{told}"
-        yield from budget_sentences(line.parts)
+        yield from budget_sentences(_parts_told(line))
+
+
+def _parts_told(line: BudgetLine) -> Iterable[BudgetLine]:
+    """Return the parts of a line; a single part with the same amounts says nothing new, and its own parts follow."""
+    if len(line.parts) == 1 and line.parts[0].model_copy(update={"label": line.label, "parts": line.parts}) == line:
+        return _parts_told(line.parts[0])
+    return line.parts
 
 
 def staff_sentence(department: Department) -> str:

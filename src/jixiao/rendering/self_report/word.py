@@ -6,6 +6,7 @@ Fonts are named as offices have them; where one is missing, Word, WPS and LibreO
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 
 import docx
@@ -24,6 +25,8 @@ _CAPTION_SIZE = 12
 _KEPT_WITH_SIGNATURE = 2
 _FONTS = {Look.HEADING: "黑体", Look.SUBHEADING: "楷体_GB2312"}
 _BODY_FONT = "仿宋_GB2312"
+# A numbered line that is no sentence is a heading of a lower level: it stays with what follows.
+_LEADS_ON = re.compile(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)])[^。；]{1,40}")
 
 
 def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = None) -> bytes:
@@ -39,7 +42,7 @@ def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = Non
         elif pictures and paragraph.chart in pictures:
             shown += 1
             _add_chart(document, paragraph.chart, pictures[paragraph.chart], shown)
-    return _ended(document, report.signed)
+    return _ended(document, report.signed, report.day)
 
 
 def report_template() -> bytes:
@@ -58,7 +61,7 @@ def report_template() -> bytes:
     _chart_place(document, "{{ 段.图说 }}", "{{ 段.图题 }}").add_text("{{ 段.图 }}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
-    return _ended(document, "{{ 部门名称 }}")
+    return _ended(document, "{{ 部门名称 }}", "{{ 报告日期 }}")
 
 
 def _begun(title: str) -> Document:
@@ -73,16 +76,18 @@ def _begun(title: str) -> Document:
     return document
 
 
-def _ended(document: Document, signed: str) -> bytes:
-    """Add who signs, never alone on a page, and return the file."""
-    if signed:
-        for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:]:
-            paragraph.paragraph_format.keep_with_next = True
+def _ended(document: Document, *signed: str) -> bytes:
+    """Add who signs and on what day, never alone on a page, and return the file."""
+    lines = [line for line in signed if line]
+    for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:] if lines else ():
+        paragraph.paragraph_format.keep_with_next = True
+    for number, line in enumerate(lines):
         below = document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        below.paragraph_format.space_before = Pt(2 * _LINE)
+        below.paragraph_format.space_before = Pt(0 if number else 2 * _LINE)
         below.paragraph_format.right_indent = Pt(4 * _SIZE)
-        below.add_run(signed)
+        below.paragraph_format.keep_with_next = number + 1 < len(lines)
+        below.add_run(line)
     page = io.BytesIO()
     document.save(page)
     return page.getvalue()
@@ -109,7 +114,7 @@ def _add(document: Document, paragraph: Paragraph) -> None:
     set_font(run, _FONTS.get(paragraph.look, _BODY_FONT), _SIZE)
     if paragraph.look is Look.GAP:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-    if paragraph.look in _FONTS:
+    if paragraph.look in _FONTS or _LEADS_ON.fullmatch(paragraph.text):
         added.paragraph_format.keep_with_next = True
 
 

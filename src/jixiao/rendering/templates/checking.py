@@ -20,7 +20,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import _Element
 
 from jixiao.rendering.templates.filling import sandbox
-from jixiao.rendering.templates.names import Kind, Loop, loops_for, names_for
+from jixiao.rendering.templates.names import BLANKS, Kind, Loop, loops_for, names_for
 
 _TAG = re.compile(r"\{\{(?P<words>.*?)\}\}|\{%(?P<sign>.*?)%\}")
 _FOR = re.compile(r"for\s+(?P<item>\w+)\s+in\s+(?P<list>\S+)$")
@@ -199,6 +199,8 @@ class _Checker:
         for part in parts:
             if not isinstance(part.node, nodes.Name):
                 yield "写得太复杂，只能写“名称”或“行.名称”"
+            elif part.node.name == BLANKS:
+                continue
             elif part.node.name in items or part.node.name == "loop":
                 yield from _unknown_field(part.node.name, part.attr, items)
             else:
@@ -222,6 +224,8 @@ class _Checker:
             loop = items[name]
             if loop is not None and loop.fields:
                 yield f"要写明是哪一栏，如“{{{{ {name}.{loop.fields[0].name} }}}}”"
+        elif name == BLANKS:
+            yield f"要写明是哪一格，如“{{{{ {BLANKS}.基本支出全年预算数 }}}}”"
         elif name not in (*known, *lists):
             yield f"是不认识的占位符{_instead(name, known)}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluations import IndicatorRow, SelfEvaluation, joined_actual, joined_target
@@ -11,16 +11,18 @@ from jixiao.quantities import plain
 from jixiao.rendering.charts import Chart
 from jixiao.rendering.forms import Block, Sheet
 from jixiao.rendering.forms.base_data import rate_text
-from jixiao.rendering.forms.layout import entry_text, ticked_grades
+from jixiao.rendering.forms.boxes import entry_text
+from jixiao.rendering.forms.layout import ticked_grades
 from jixiao.rendering.self_report import Look, Report
 from jixiao.rendering.self_report.word import chart_words
 from jixiao.rendering.signing import Signing
 from jixiao.rendering.signing.word import TITLE, rows_of, subject_of
 from jixiao.rendering.templates.fields import fields_of
-from jixiao.rendering.templates.names import LOOPS
+from jixiao.rendering.templates.names import BLANKS, LOOPS, PLAIN_FACTS
 
+_GOAL_FIELDS = {"预期目标": "expected", "实际完成情况": "reached", "未完成原因": "reason"}
 Row = dict[str, str]
-Value = str | Sequence[Row] | Sequence[str]
+Value = str | Sequence[Row] | Sequence[str] | Mapping[str, str]
 # A letter for private use before a word that is the same as in the row above: the two cells become one.
 SAME_AS_ABOVE = "\ue000"
 # A letter for private use before the number of a picture.
@@ -41,9 +43,12 @@ def common_context(evaluation: SelfEvaluation, pack: Pack, title: str) -> dict[s
 def form_context(evaluation: SelfEvaluation, pack: Pack, sheet: Sheet) -> dict[str, Value]:
     """Return the values for the form SHEET of the scored EVALUATION, its lists in rows just as SHEET prints them."""
     context = common_context(evaluation, pack, sheet.title)
+    told = {box.fact: box.text.removeprefix(box.words) for box in sheet.boxes if box.fact}
+    context |= {PLAIN_FACTS[fact]: text for fact, text in told.items() if fact in PLAIN_FACTS}
+    context |= {BLANKS: {fact: text for fact, text in told.items() if fact not in PLAIN_FACTS}, "署名": sheet.signed}
     for block in sheet.blocks:
-        told, printed = context[block.kind], [*_printed(sheet, block)]
-        known = told if isinstance(told, list) and len(told) == len(printed) else [{}] * len(printed)
+        rows, printed = context[block.kind], [*_printed(sheet, block)]
+        known = rows if isinstance(rows, list) and len(rows) == len(printed) else [{}] * len(printed)
         blank = _blank(block.kind)
         context[block.kind] = [blank | also | row for also, row in zip(known, printed, strict=True)]
     return context
@@ -73,8 +78,13 @@ def _names(evaluation: SelfEvaluation, pack: Pack) -> dict[str, Value]:
         "上年度": f"{year - 1}" if year else "",
         "部门名称": name,
         "项目名称": evaluation.project or "",
-        "主管部门": name,
-        "实施单位": name,
+        "主管部门": name if evaluation.supervising is None else evaluation.supervising,
+        "实施单位": name if evaluation.implementing is None else evaluation.implementing,
+        "单位数": entry_text(department.units),
+        "报告日期": evaluation.reported or "",
+        "署名": "",
+        BLANKS: {},
+        **{name: _goal_words(evaluation, field) for name, field in _GOAL_FIELDS.items()},
         "负责人": evaluation.responsible or "",
         "总分": _number(evaluation.total),
         "满分": plain(pack.full.value) if pack.full is not None else "",
@@ -87,6 +97,10 @@ def _names(evaluation: SelfEvaluation, pack: Pack) -> dict[str, Value]:
         "人员控制率": rate_text(department.staff, department.posts),
         "节约措施": department.saving_measures or "",
     }
+
+
+def _goal_words(evaluation: SelfEvaluation, field: str) -> str:
+    return "\n".join(told for goal in evaluation.goals if (told := getattr(goal, field)))
 
 
 def _number(value: Decimal | None) -> str:
@@ -134,7 +148,7 @@ def _repeated(words: str, first: bool) -> str:
 def _indicator(leaf: IndicatorRow) -> Row:
     return {
         "三级指标": leaf.name,
-        "指标解释": leaf.explanation or "",
+        "指标解释": leaf.meaning or leaf.explanation or "",
         "性质": leaf.nature or "",
         "指标值": joined_target(leaf),
         "单位": leaf.unit or "",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from jixiao.evaluations import Department, FundRow, IndicatorRow, OverallGoal, SelfEvaluation, Subject
+from jixiao.evaluations import Building, Department, FundRow, IndicatorRow, OverallGoal, SelfEvaluation, Subject
 from jixiao.packs import Pack
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
@@ -23,6 +23,7 @@ from jixiao.rendering.signing.fitting import Fitted
 from jixiao.rendering.signing.word import TITLE as SIGNING_TITLE
 from jixiao.rendering.signing.word import signing_page
 from jixiao.rendering.templates.fields import fields_of
+from jixiao.rendering.templates.names import BLANKS, PLAIN_FACTS
 
 _YEAR = 2099
 _POSTS, _STAFF, _TOTAL = Decimal("9.0101"), Decimal("9.0102"), Decimal("9.0103")
@@ -75,7 +76,13 @@ def _placeholders(subject: Subject, levels: int) -> SelfEvaluation:
     return SelfEvaluation(
         subject=subject,
         year=_YEAR,
-        department=Department(name=_word("部门名称"), posts=_POSTS, staff=_STAFF, saving_measures=_word("节约措施")),
+        department=Department(
+            name=_word("部门名称"),
+            posts=_POSTS,
+            staff=_STAFF,
+            saving_measures=_word("节约措施"),
+            buildings=(Building(name="行"),),
+        ),
         project=_word("项目名称"),
         responsible=_word("负责人"),
         funds=(FundRow(label="行", weight=_FUND_WEIGHT),),
@@ -101,7 +108,7 @@ def _template(sheet: Sheet, pack: Pack) -> Sheet:
     ticked = ticked_grades(SelfEvaluation(subject=Subject.PROJECT), pack)
     plan = _Plan(sheet)
     boxes = [
-        replace(plan.moved(box), text="{{ 等级勾选 }}" if ticked and box.text == ticked else _told(box.text))
+        replace(plan.moved(box), text="{{ 等级勾选 }}" if ticked and box.text == ticked else _words_of(box))
         for box in sheet.boxes
         if plan.block_at(box.row) is None
     ]
@@ -109,7 +116,15 @@ def _template(sheet: Sheet, pack: Pack) -> Sheet:
     whole = tuple(boxes) + tuple(plan.mark_boxes(boxes))
     year = _told(sheet.subtitle)
     subtitle = f"{{% if 年度 %}}{year}{{% endif %}}" if year != sheet.subtitle else year
-    return replace(sheet, title=_told(sheet.title), subtitle=subtitle, boxes=whole, blocks=())
+    signed = "{{ 署名 }}" if sheet.signed else ""
+    return replace(sheet, title=_told(sheet.title), subtitle=subtitle, boxes=whole, blocks=(), signed=signed)
+
+
+def _words_of(box: Box) -> str:
+    """Return what stands in a box of the template: in a blank of the form, the placeholder behind its words."""
+    if not box.fact:
+        return _told(box.text)
+    return f"{box.words}{{{{ {PLAIN_FACTS.get(box.fact, f'{BLANKS}.{box.fact}')} }}}}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,21 @@ NAMES = (
     Name("实有人数", "实际在职人数"),
     Name("人员控制率", "实有人数占编制数的百分比"),
     Name("节约措施", "厉行节约保障措施"),
+    Name("单位数", "部门下属的预算单位有几个"),
+    Name("预期目标", "年初定的总体目标，几条写在一格里的表用"),
+    Name("实际完成情况", "总体目标完成得怎样，几条写在一格里的表用"),
+    Name("未完成原因", "总体目标没有完成的原因，几条写在一格里的表用"),
+    Name("署名", "表下面署名的一行，连同已填的"),
+    Name("报告日期", "报告落款的日期"),
+    Name("空格", "表头和资金行下面按项填的金额，点号后面写项和栏，如“空格.基本支出全年预算数”"),
 )
+# The placeholder whose parts are the blanks that a form has for single lines of money.
+BLANKS = "空格"
+# Facts of the blanks of forms that have a placeholder of their own.
+PLAIN_FACTS = {"单位名称": "部门名称", "项目负责人": "负责人"} | {
+    name: name
+    for name in ("项目名称", "主管部门", "实施单位", "单位数", "预期目标", "实际完成情况", "未完成原因", "满分", "总分")
+}
 
 _FUNDS = Loop(
     "资金",

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from jixiao.evaluations import Attainment, FundRow, IndicatorRow, SelfEvaluation, joined_target, plain_name
 from jixiao.packs import Kind
 from jixiao.quantities import plain
-from jixiao.rendering.forms.layout import entry_text
+from jixiao.rendering.forms.boxes import entry_text
 from jixiao.rendering.scorecard import explanation_rows
 from jixiao.scoring import Basis, LevelSum, Line, Scorecard
 from jixiao.web.sheets.editing import OPEN
