@@ -204,5 +204,5 @@ def test_a_finding_and_its_cell_point_at_each_other(clerk: Person) -> None:
     clerk.page.locator("#findings .error .goto", has_text="资金总额").click()
     assert clerk.cursor().endswith("/executed")
     assert clerk.page.locator("#findings .error.current").count() == 1
-    clerk.cell(f"{FIRST}/actual").focus()
+    clerk.cell(f"{SECOND}/reason").focus()
     assert clerk.page.locator("#findings .current").count() == 0
