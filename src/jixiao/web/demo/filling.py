@@ -48,6 +48,7 @@ def fill(today: date) -> Demonstration:
         province = make_province(password)
         make_rounds(province, today)
     made = Demonstration(password, province.accounts)
+    _mark().touch(mode=0o600)
     _mark().write_text(json.dumps(asdict(made), ensure_ascii=False), encoding="utf-8")
     return made
 

@@ -6,6 +6,7 @@ const status = document.getElementById("saving");
 const token = sheet.querySelector("[name=csrfmiddlewaretoken]").value;
 const KEY = sheet.dataset.key;
 const WAIT = 700, AGAIN = 3000, LOOK = 15000;
+const SMALL = 15000; // a browser lets no more than 64 kB outlive the page, and a sign may take four bytes
 let version = Number(sheet.dataset.version);
 let timer = 0, underway = false, failing = false, leaving = false, waiting = null;
 
@@ -41,11 +42,12 @@ export function save(options) {
   if (mine.length) tell("正在保存…", "busy");
   const sent = new Map(mine.map((entry) => [entry.path, entry.field.value]));
   const edits = mine.map((entry) => ({ path: entry.path, before: entry.kept, after: entry.field.value }));
+  const body = JSON.stringify({ seen: version, edits: edits });
   fetch(sheet.dataset.save, {
     method: "POST",
-    keepalive: edits.length < 50,
+    keepalive: body.length < SMALL,
     headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-    body: JSON.stringify({ seen: version, edits: edits })
+    body: body
   }).then((response) => {
     if (response.redirected) throw new Error("signed-out");
     if (!response.ok) throw new Error(String(response.status));
