@@ -11,7 +11,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import cold_start, growth, machine, scoring, throughput, whole_audit
+from benchmarks import (
+    closed_loop,
+    cold_start,
+    growth,
+    machine,
+    print_speed,
+    scoring,
+    seeded_errors,
+    throughput,
+    whole_audit,
+)
 from benchmarks.results import Figure, Section
 from benchmarks.screen import new_console, show, show_machine
 
@@ -32,7 +42,9 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="测量核查和打分的速度、增长和内存。")
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description="测量核查、打分、出表的速度、增长和内存，检验闭环和查错。"
+    )
     parser.add_argument("--json", type=Path, metavar="文件", help="把全部结果写进这个文件")
     parser.add_argument("--strict", action="store_true", help="有目标没有达到时，退出码为 1")
     return parser.parse_args()
@@ -45,6 +57,9 @@ def _measure(console: Console) -> Sequence[Section]:
         cold_start.measure,
         throughput.measure,
         scoring.measure,
+        print_speed.measure,
+        closed_loop.measure,
+        seeded_errors.measure,
     )
     sections: list[Section] = []
     for step in steps:

@@ -267,15 +267,14 @@ def test_signs_before_a_value_are_explained(run: Run, write: Write) -> None:
 
 
 def test_a_report_is_printed_without_charts_where_they_cannot_be_drawn(
-    run: Run, write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    write("填报.yaml", Path(NANCHANG).read_text(encoding="utf-8").partition("sections:")[0])
     monkeypatch.setitem(sys.modules, "vl_convert", None)
-    given = SAMPLES / "evaluations" / "nanchang-project.yaml"
-    write("填报.yaml", given.read_text(encoding="utf-8").partition("sections:")[0])
     ended = run("evaluate", "填报.yaml", "-o", "结果")
     [line] = [line for line in ended.out.splitlines() if "画图" in line]
     assert line.startswith("没有装画图的组件，报告里没有图。要图的，请运行 pip install")
-    assert len([*(tmp_path / "结果").glob("*报告.docx")]) == 1
+    assert len([*Path("结果").glob("*报告.docx")]) == 1
 
 
 def test_papers_are_printed_through_the_templates_of_a_folder(run: Run) -> None:
@@ -305,3 +304,20 @@ def test_a_template_with_a_fault_prints_nothing(run: Run) -> None:
 def test_templates_need_a_folder_to_print_into(run: Run) -> None:
     assert "请加上 -o 文件夹" in run("evaluate", COLLECTION, "--templates", ".").err
     assert "没有这个文件夹" in run("evaluate", COLLECTION, "-o", "结果", "--templates", "没有").err
+
+
+def test_templates_beside_the_file_of_the_pack_are_used_unasked(run: Run, write: Write) -> None:
+    rules = path_of("hunan/miluo-2023").read_text(encoding="utf-8")
+    write("自己的.yaml", rules.replace("编号: hunan/miluo-2023", "编号: hunan/other-2023", 1))
+    data = Path(COLLECTION).read_text(encoding="utf-8").replace("pack: hunan/miluo-2023", "pack: 自己的.yaml")
+    write("填报.yaml", data)
+    assert run("pack", "template", "自己的.yaml").status == 0
+    page = docx.Document("模板-签发摘要.docx")
+    page.paragraphs[0].text = "送局长签发"
+    page.save("模板-签发摘要.docx")
+    write("模板-别的表.docx", "")
+    ended = run("evaluate", "填报.yaml", "-o", "结果")
+    assert ended.status == 0, ended.err
+    [printed] = Path("结果").glob("*签发摘要.docx")
+    assert docx.Document(str(printed)).paragraphs[0].text == "送局长签发"
+    assert ended.out.count("没有用上 模板-别的表.docx：规则包 hunan/other-2023 的模板只能叫 模板-") == 1

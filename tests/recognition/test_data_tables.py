@@ -124,3 +124,13 @@ class TestLabelsAndNumbersInOneCell:
             ("项目支出", "301.2万元", "项目支出：301.2"),
         ]
         assert read.evaluation.form is Form.DEPARTMENT_TABLE
+
+
+def test_a_row_under_a_label_merged_with_that_of_the_head() -> None:
+    page = (
+        "<p>部门整体支出绩效评价基础数据表（2023年度）</p><table>"
+        "<tr><td rowspan=2>财政供养人员情况（人）</td><td>编制数</td><td>实际在职人数</td><td>控制率</td></tr>"
+        "<tr><td>30</td><td>26</td><td>86.67%</td></tr></table>"
+    )
+    [table] = form(page).data
+    assert rows(table) == [("财政供养人员情况（人）", ["30", "26", "86.67%"])]

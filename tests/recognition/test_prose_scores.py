@@ -26,6 +26,17 @@ def lines(node: Indicator, depth: int) -> list[str]:
     return [f"{depth} {name} {weight} {score}", *(line for child in node.children for line in lines(child, depth + 1))]
 
 
+class TestScoresAboveTheirWeights:
+    """What cannot be is read as it stands: an audit has to see it."""
+
+    def test_in_one_bracket(self) -> None:
+        assert tree("1.电子凭证激活率（满分1分，得4分）。指标值≥97.7%，实际完成值99.7%。") == ["1 电子凭证激活率 1 4"]
+
+    def test_in_a_list_of_pairs(self) -> None:
+        told_parts = "其中：产出指标30分，得32.43分；效益指标60分，得59.73分。"
+        assert tree(told_parts) == ["1 产出 30 32.43", "1 效益 60 59.73"]
+
+
 class TestWordings:
     """Weight and score of one indicator, in the ways in which reports write them."""
 

@@ -31,7 +31,7 @@ DOTS = 1771  # 150 mm at 300 dots an inch
 
 
 def sample(name: str) -> SelfEvaluation:
-    """Return a sample without the bureau's own words, which leave no place for charts."""
+    """Return a sample whose report is told by its data alone."""
     data = load_model(SAMPLES / f"{name}.yaml", SelfEvaluation).model_copy(update={"sections": ()})
     return completed(score(data, find_pack(data.pack or "")))
 
@@ -195,9 +195,9 @@ def _dot() -> bytes:
     )
 
 
-def test_a_section_of_own_words_alone_has_no_chart() -> None:
-    evaluation = sample("miluo-project-retired")
-    own = ReportSection(title="项目支出基本情况", text="甲。", alone=True)
-    report = report_of(evaluation.model_copy(update={"sections": (own,)}), MILUO)
+def test_a_section_that_is_the_bureaus_own_words_alone_has_no_chart() -> None:
+    own = ReportSection(title="项目支出主要绩效及评价结论", text="经自评，总分100分。", alone=True)
+    evaluation = sample("miluo-project-retired").model_copy(update={"sections": (own,)})
+    report = report_of(evaluation, MILUO)
     assert report is not None
-    assert [each.title for each in report.charts] == ["各项得分与分值"]
+    assert [chart.title for chart in report.charts] == ["预算安排与执行情况"]

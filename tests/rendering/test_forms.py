@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,18 +16,18 @@ from jixiao.auditing import audit
 from jixiao.auditing.model import Severity
 from jixiao.datafiles import load_model
 from jixiao.documents import Document, read_document
-from jixiao.evaluations import IndicatorRow, Mark, SelfEvaluation
+from jixiao.evaluations import Mark, SelfEvaluation
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.recognition import recognise, transcribe
-from jixiao.rendering.forms import form_sheets, printed_part
-from jixiao.rendering.forms.excel import forms_workbook
+from jixiao.rendering.forms import BoxStyle, form_sheets, printed_part
 from jixiao.rendering.forms.word import forms_document
 from jixiao.scoring import score
 from jixiao.scoring.completing import completed
+from samples.comparing import bare
+from samples.papers import WRITERS
 from samples.random_evaluations import random_evaluation
 
 PACKS = [pack for pack in all_packs() if pack.scored and pack.evaluation_forms()]
-WRITERS = {"docx": forms_document, "xlsx": forms_workbook}
 SAMPLES = Path(__file__).parents[2] / "samples" / "evaluations"
 
 
@@ -38,21 +41,6 @@ def read_back(document: Document, pack: Pack) -> SelfEvaluation:
     recognition = recognise(document, 0)
     [only] = recognition.evaluations
     return transcribe(recognition, only, pack)
-
-
-def placeless(row: IndicatorRow) -> IndicatorRow:
-    return row.model_copy(update={"place": None, "children": tuple(map(placeless, row.children))})
-
-
-def bare(evaluation: SelfEvaluation) -> SelfEvaluation:
-    """Return an evaluation without what tells where it was read."""
-    return evaluation.model_copy(
-        update={
-            "source": None,
-            "funds": tuple(row.model_copy(update={"place": None}) for row in evaluation.funds),
-            "indicators": tuple(map(placeless, evaluation.indicators)),
-        }
-    )
 
 
 def test_nine_forms_can_be_printed() -> None:
@@ -132,3 +120,15 @@ def test_five_ways_to_fill_in_an_amount_come_back_from_paper(kind: str, tmp_path
     assert [(row.initial, row.adjusted, row.executed) for row in back.funds] == [
         (row.initial, row.adjusted, row.executed) for row in evaluation.funds
     ]
+
+
+@pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.id)
+def test_no_number_is_broken_for_want_of_width(pack: Pack) -> None:
+    [sheet, *_] = form_sheets(random_evaluation(pack, 5), pack)
+    [table] = docx.Document(io.BytesIO(forms_document([sheet]))).tables
+    widths = [int(column.get(qn("w:w"), "0")) for column in table._tbl.tblGrid]
+    digit, margins = 9 * 20 * Decimal("0.64"), 120
+    for box in sheet.boxes:
+        if box.style is BoxStyle.NUMBER and box.column_span == 1:
+            assert widths[box.column] >= digit * len(box.text.rstrip("%")) + margins, box.text
+    assert sum(widths) <= (257 if sheet.landscape else 170) * 57

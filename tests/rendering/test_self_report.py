@@ -19,6 +19,7 @@ from jixiao.evaluations import BudgetLine, Department, Mark, ReportSection, Self
 from jixiao.packs import Pack, all_packs, find_pack
 from jixiao.recognition import recognise, transcribe
 from jixiao.rendering.self_report import Look, Report, report_of
+from jixiao.rendering.self_report.sentences import budget_sentences
 from jixiao.rendering.self_report.word import report_document
 from jixiao.scoring import score
 from jixiao.scoring.completing import completed
@@ -116,6 +117,18 @@ def test_the_headings_are_those_of_the_pack_in_order() -> None:
     assert (headings[0], headings[9]) == ("一、部门(单位)基本情况", "十、其他需要说明的情况")
 
 
+def test_without_a_section_for_the_indicators_they_follow_the_conclusion() -> None:
+    evaluation, pack = sample("nanchang-project")
+    sections = ("基本情况", "绩效评价结论", "有关建议")
+    [outline] = pack.outlines
+    short = pack.model_copy(update={"outlines": (outline.model_copy(update={"sections": sections}),)})
+    told = below(reported(evaluation, short), "绩效评价结论")
+    assert told[0] == "经自评，总分89分，等级为良。"
+    names = [leaf.name for top in evaluation.indicators if top.children for leaf in top.leaves()]
+    assert all(any(f".{name}（满分" in each for each in told) for name in names)
+    assert not any("（满分" in each for each in below(reported(evaluation, pack), "综合评价情况及评价结论"))
+
+
 def test_a_place_without_an_outline_has_no_report() -> None:
     evaluation, pack = sample("guangzhou-department")
     assert report_of(evaluation, pack) is None
@@ -147,6 +160,16 @@ def test_amounts_are_printed_as_they_are() -> None:
     line = BudgetLine(label="政府性基金预算", initial=Decimal("1234.50"), executed=Decimal(20))
     evaluation = bureau(department=Department(by_source=(line,)))
     assert below(reported(evaluation, MILUO), SPECIAL) == ["政府性基金预算：年初预算数1,234.50万元，实际支出20万元。"]
+
+
+def test_a_part_that_is_the_whole_is_not_told_twice() -> None:
+    amounts = {"initial": Decimal(5), "executed": Decimal(4)}
+    items = (BudgetLine(label="甲", executed=Decimal(1)), BudgetLine(label="乙", executed=Decimal(3)))
+    same = BudgetLine(label="专项资金", parts=items, **amounts)
+    whole = BudgetLine(label="项目支出", parts=(same,), **amounts)
+    assert [each.partition("：")[0] for each in budget_sentences((whole,))] == ["项目支出", "甲", "乙"]
+    other = whole.model_copy(update={"executed": Decimal(9)})
+    assert [each.partition("：")[0] for each in budget_sentences((other,))][:2] == ["项目支出", "专项资金"]
 
 
 def test_own_words_come_first_and_fill_the_gap() -> None:

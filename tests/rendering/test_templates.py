@@ -32,7 +32,7 @@ from jixiao.rendering.templates import Templates, TemplatesError, faults_of, fil
 from jixiao.rendering.templates.context import form_context, report_context, signing_context
 from jixiao.rendering.templates.finding import file_name, kinds_of
 from jixiao.rendering.templates.guide import guide_markdown, placeholders_text
-from jixiao.rendering.templates.names import Kind, loops_for, names_for
+from jixiao.rendering.templates.names import GROUPS, Kind, loops_for, names_for
 from jixiao.scoring import Scorecard, score
 from jixiao.scoring.completing import completed
 from samples.random_evaluations import random_evaluation
@@ -74,7 +74,7 @@ def edited(template: bytes, *edits: Edit) -> bytes:
 def test_our_own_templates_are_sound(pack: Pack) -> None:
     kinds = kinds_of(pack)
     for title, content in MADE[pack.id].items():
-        assert faults_of(content, kinds[title]) == ()
+        assert faults_of(content, kinds[title], pack) == ()
 
 
 @given(pack=st.sampled_from(PACKS), seed=st.integers(0, 10**6))
@@ -119,8 +119,8 @@ def test_a_base_data_table_is_printed_through_its_template(tmp_path: Path) -> No
 
 def test_charts_go_through_the_template_of_the_report(tmp_path: Path) -> None:
     pytest.importorskip("vl_convert")
-    given = load_model(SAMPLES / "miluo-project-retired.yaml", SelfEvaluation)
-    card = score(given.model_copy(update={"sections": ()}), find_pack(given.pack or ""))
+    data = load_model(SAMPLES / "miluo-project-retired.yaml", SelfEvaluation).model_copy(update={"sections": ()})
+    card = score(data, find_pack("hunan/miluo-2023"))
     [report] = [paper for paper in papers_of(card, Templates(MADE[card.pack.id])).papers if paper.title == "自评报告"]
     pictures = docx.Document(io.BytesIO(report.content)).element.body.findall(f".//{qn('w:drawing')}")
     told = [picture.find(f".//{qn('wp:docPr')}") for picture in pictures]
@@ -193,6 +193,17 @@ def without_column(loop: str, head: str) -> Edit:
     return edit
 
 
+def last_column_deleted(document: WordDocument) -> None:
+    """Delete the last column of the indicators and of the total: the cell before it becomes as wide as both."""
+    heads, _, body, _ = block_rows(document, "指标")
+    rows = [*table_of(document)._tbl.iterchildren(qn("w:tr"))]
+    total = next(row for row in rows if "{{ 总分 }}" in "".join(part.text or "" for part in row.iter(qn("w:t"))))
+    for row in (heads[0].getparent(), body[0].getparent(), total):  # type: ignore[attr-defined]
+        cells = [*row.iterchildren(qn("w:tc"))]
+        row.remove(cells[-1])
+        cells[-2].grid_span += 1
+
+
 def facts(evaluation: SelfEvaluation) -> list[tuple[object, ...]]:
     return [(row.name, row.target, row.actual, row.weight, row.score) for row in evaluation.leaves()]
 
@@ -206,14 +217,15 @@ def facts(evaluation: SelfEvaluation) -> list[tuple[object, ...]]:
         swapped("指标", "年度指标值", "实际完成值"),
         weight_and_score_swapped,
         without_column("指标", "偏差原因分析及改进措施"),
+        last_column_deleted,
     ],
-    ids=["font", "logo", "target-actual", "weight-score", "no-reason"],
+    ids=["font", "logo", "target-actual", "weight-score", "no-reason", "column-deleted"],
 )
 def test_an_edited_template_prints_and_reads_back(edit: Edit, seed: int, tmp_path: Path) -> None:
     evaluation = random_evaluation(MOF, seed)
     [sheet] = form_sheets(evaluation, MOF)
     template = edited(MADE[MOF.id][FORM], edit)
-    assert faults_of(template, Kind.FORM) == ()
+    assert faults_of(template, Kind.FORM, MOF) == ()
     document = read(filled(template, form_context(evaluation, MOF, sheet)), tmp_path)
     recognition = recognise(document, 0)
     [only] = recognition.evaluations
@@ -300,7 +312,25 @@ FAULTS: Mapping[str, tuple[Edit, str]] = {
     "for mistyped": (said_first("{%p for 行 资金 %}"), "第1段“{%p for 行 资金 %}”写得不对，应写成"),
     "whole item": (saying("{{ 行.得分 }}", "{{ 行 }}"), "“{{ 行 }}”要写明是哪一栏，如“{{ 行.名称 }}”。"),
     "reaching out": (said_first("{{ ''.__class__.__mro__ }}"), "写得太复杂，只能写“名称”或“行.名称”。"),
-    "call": (said_first("{{ 总分.join() }}"), "里没有“总分”这样的循环"),
+    "item": (said_first("{{ 资金[0] }}"), "第1段“{{ 资金[0] }}”写得太复杂"),
+    "call": (said_first("{{ 总分.join() }}"), "第1段“{{ 总分.join() }}”写得太复杂"),
+    "comparison": (said_first("{% if 总分 > 90 %}优{% endif %}"), "第1段“{% if 总分 > 90 %}”写得太复杂"),
+    "filter": (said_first("{{ 总分|tojson }}"), "第1段“{{ 总分|tojson }}”写得太复杂"),
+    "sum": (said_first("{{ 总分 + 满分 }}"), "第1段“{{ 总分 + 满分 }}”写得太复杂"),
+    "row sign outside": (said_first("{%tr for 行 in 资金 %}"), "第1段“{%tr for 行 in 资金 %}”只能写在表里"),
+    "words in a row of signs": (
+        saying("{%tr for 行 in 指标 %}", "{%tr for 行 in 指标 %}{{ 行.得分 }}"),
+        "“{{ 行.得分 }}”印不出来：这一行有“{%tr …… %}”",
+    ),
+    "words beside a paragraph sign": (
+        said_first("{%p if 总分 %}{{ 总分 }}"),
+        "第1段“{{ 总分 }}”印不出来：这一段有“{%p …… %}”",
+    ),
+    "loop over cells": (
+        saying("{%tr for 行 in 指标 %}", "{% for 行 in 指标 %}"),
+        "“{% for 行 in 指标 %}”没有结束，后面要有“{% endfor %}”",
+    ),
+    "unknown line of money": (said_first("{{ 预算项.工资.年初预算数 }}"), "里没有“工资”，这里没有可以写的"),
     "name of another kind": (said_first("{{ 送签材料 }}"), "第1段“{{ 送签材料 }}”是不认识的占位符"),
 }
 
@@ -308,7 +338,7 @@ FAULTS: Mapping[str, tuple[Edit, str]] = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_a_fault_is_one_sentence_with_its_place(name: str) -> None:
     edit, sentence = FAULTS[name]
-    told = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM)
+    told = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM, MOF)
     assert [each for each in told if sentence in each], told
 
 
@@ -316,7 +346,7 @@ def test_a_fault_in_the_header_is_placed_there() -> None:
     def edit(document: WordDocument) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ 单位 }}"
 
-    [told] = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM)
+    [told] = faults_of(edited(MADE[MOF.id][FORM], edit), Kind.FORM, MOF)
     assert told.startswith("页眉第1段“{{ 单位 }}”是不认识的占位符")
 
 
@@ -334,7 +364,7 @@ def test_placeholders_in_a_header_are_printed() -> None:
 
 def test_a_paper_without_placeholders_is_no_template() -> None:
     [sheet] = form_sheets(random_evaluation(MOF, 3), MOF)
-    assert faults_of(forms_document([sheet]), Kind.FORM) == (
+    assert faults_of(forms_document([sheet]), Kind.FORM, MOF) == (
         "里面一个占位符也没有，不能当模板用。占位符的写法见 docs/templates.md。",
     )
 
@@ -379,7 +409,7 @@ def test_the_context_holds_exactly_the_placeholders(kind: Kind) -> None:
     }
     context = contexts[kind]
     names, loops = names_for(kind), loops_for(kind)
-    assert {*context} == {each.name for each in names} | {each.name for each in loops}
+    assert {*context} == {each.name for each in names} | {each.name for each in GROUPS} | {each.name for each in loops}
     for loop in loops_for(kind):
         rows = context[loop.name]
         assert not isinstance(rows, str)
@@ -397,3 +427,22 @@ def test_the_page_for_clerks_is_current_and_names_every_placeholder() -> None:
             assert f"{{{{ {each.name} }}}}　{each.meaning}" in placeholders_text()
         for loop in loops_for(kind):
             assert all(f"`{{{{ {loop.item}.{field.name} }}}}`" in page for field in loop.fields)
+
+
+def test_conditions_and_broken_runs_are_printed_as_meant() -> None:
+    """Word parts a placeholder into runs when somebody formats a piece of it or it is spell-checked."""
+
+    def edit(document: WordDocument) -> None:
+        paragraph = document.paragraphs[0].insert_paragraph_before(
+            "{% if 等级 == “优” %}优秀{% else %}其他{% endif %}：{"
+        )
+        for piece in ("{ 部门", "名称 ", "}}"):
+            paragraph.add_run(piece).bold = True
+
+    template = edited(MADE[MOF.id][FORM], edit)
+    assert faults_of(template, Kind.FORM, MOF) == ()
+    for grade, words in (("优", "优秀"), ("良", "其他")):
+        evaluation = random_evaluation(MOF, 4).model_copy(update={"grade": grade})
+        [sheet] = form_sheets(evaluation, MOF)
+        printed = docx.Document(io.BytesIO(filled(template, form_context(evaluation, MOF, sheet))))
+        assert printed.paragraphs[0].text == f"{words}：{evaluation.department.name}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -23,11 +24,12 @@ def _save(world: World, who: str, seen: int, **cells: Any) -> Any:
 
 def test_a_saved_cell_is_scored_at_once(world: World) -> None:
     before = value_at(world.sheet.content, ACTUAL)
-    answer = _save(world, "clerk", 0, **{ACTUAL: (before, "1人")}).json()
+    few = re.sub(r"[\d.]+", "1", str(before))
+    answer = _save(world, "clerk", 0, **{ACTUAL: (before, few)}).json()
     assert answer["version"] == 1
-    assert answer["made"] == [{"path": ACTUAL, "now": "1人"}]
+    assert answer["made"] == [{"path": ACTUAL, "now": few}]
     sheet = world.fresh()
-    assert value_at(sheet.content, ACTUAL) == "1人"
+    assert value_at(sheet.content, ACTUAL) == few
     assert sheet.total is not None
     assert world.sheet.total is not None
     assert sheet.total < world.sheet.total

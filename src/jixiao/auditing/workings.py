@@ -46,6 +46,7 @@ _LIST_GOES_ON = re.compile(r"、\d")
 _COUNTED = re.compile(r"(?P<n>[两二三四五六七八])(?:项|者|类|批|部分|级|期|笔|种)")
 _NUMBERS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _QUOTIENT = "{0} ÷ {1}"
+_LONGEST_BRACKET = 200
 _BACK = 9
 _MOST_PARTS = 10
 
@@ -182,8 +183,8 @@ def _pairs(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure, bool]]:
 
 
 def _bracketed(figure: Figure) -> bool:
-    clean = figure.passage.clean
-    return clean.rfind("（", 0, figure.start) > clean.rfind("）", 0, figure.start)
+    clean, floor = figure.passage.clean, max(0, figure.start - _LONGEST_BRACKET)
+    return clean.rfind("（", floor, figure.start) > clean.rfind("）", floor, figure.start)
 
 
 def _free(figure: Figure, figures: Sequence[Figure]) -> bool:

@@ -43,7 +43,8 @@ def load_templates(cards: Sequence[Scorecard], word: str | None, folder: Path | 
     if folder is not None and not folder.is_dir():
         raise CallError(f"{folder}：没有这个文件夹。模板可以用 jixiao pack template 写出来。")
     try:
-        return {card.pack.id: templates_in(folder or path_of(word or card.pack.id).parent, card.pack) for card in cards}
+        packs = {card.pack.id: (card.pack, word or card.evaluation.pack or card.pack.id) for card in cards}
+        return {key: templates_in(folder or path_of(name).parent, pack) for key, (pack, name) in packs.items()}
     except TemplatesError as fault:
         raise CallError(str(fault)) from fault
 
@@ -57,14 +58,16 @@ def print_papers(cards: Sequence[Scorecard], printing: Printing) -> list[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         taken: set[str] = set()
-        return [sentence for card in cards for sentence in _print_papers(card, printing, taken)]
+        told: set[str] = set()
+        return [sentence for card in cards for sentence in _print_papers(card, printing, taken, told)]
     except OSError as fault:
         raise CallError(
             f"{folder}：写不进去。请检查是不是文件夹、有没有写入的权限、文件是否正被别的程序打开。"
         ) from fault
 
 
-def _print_papers(card: Scorecard, printing: Printing, taken: set[str]) -> Iterator[str]:
+def _print_papers(card: Scorecard, printing: Printing, taken: set[str], told: set[str]) -> Iterator[str]:
+    """Write the papers of CARD under names that are not TAKEN; what was TOLD of the whole run is not said again."""
     from jixiao.rendering.papers import papers_of, signing_paper
     from jixiao.rendering.signing import brief, signing_of
     from jixiao.rendering.templates import unused_words
@@ -86,7 +89,9 @@ def _print_papers(card: Scorecard, printing: Printing, taken: set[str]) -> Itera
         yield f"已写好 {folder / name}"
     if printing.pdf:
         yield from _pdfs([folder / name for name in files if name.endswith(".docx")])
-    yield from filter(None, (unused_words(templates, card.pack), printed.undrawn))
+    notices = [each for each in (unused_words(templates, card.pack), printed.undrawn) if each and each not in told]
+    told.update(notices)
+    yield from notices
     yield from _told_of_gaps(printed.gaps)
     yield "核查：" + (f"{len(errors)}处错误——{'；'.join(errors)}" if errors else "没有错误")
     yield brief(page)

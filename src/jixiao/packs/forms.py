@@ -121,6 +121,11 @@ class FormTable(Item):
     signatures: tuple[str, ...] = Field(default=(), alias="署名")
 
     @property
+    def name(self) -> str:
+        """What the form is called among those of its pack: its title, with the edition where it is one of several."""
+        return self.title if self.edition is None else f"{self.title}（{self.edition}）"
+
+    @property
     def width(self) -> int:
         """How many columns the table has: those of the indicators, and the side where there is one."""
         return len(self.indicator_columns) + bool(self.indicator_side)
@@ -210,7 +215,6 @@ class ReportOutline(Item):
     def _charts_have_a_section(self) -> Self:
         lost = next((chart for chart in self.charts if chart.section not in self.sections), None)
         if lost is not None:
-            raise ValueError(
-                f"配图“{lost.kind}”的章节“{lost.section}”不在这份提纲里，只能是 {'、'.join(self.sections)}"
-            )
+            known = "、".join(self.sections)
+            raise ValueError(f"配图“{lost.kind}”的章节“{lost.section}”不在这份提纲里，只能是 {known}")
         return self

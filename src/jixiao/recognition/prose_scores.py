@@ -42,6 +42,7 @@ from jixiao.recognition.score_wording import (
     key_of,
     name_of,
     sentence_end,
+    tells_pairs,
 )
 
 
@@ -235,7 +236,7 @@ class _Tree:
             for m in GOT.finditer(text, node.end, reach)
             if not is_quoted(text, m.start())
             and not any(a <= m.start() < b for a, b in sums)
-            and (node.weight is None or Decimal(m["s"]) <= 2 * node.weight.value)  # more is a score of all of them
+            and (node.weight is None or _beside(text, node.end, m) or Decimal(m["s"]) <= 2 * node.weight.value)
         ]
         got = scores[0] if scores else None
         if got is not None and node.heading and got.start() - node.end > 6 and (len(scores) > 1 or stop < len(text)):
@@ -373,3 +374,13 @@ class _Tree:
         self._gather_parts()
         self._take_early_scores()
         return tuple(indicator_of(node, level=1) for node in self.roots if scored(node))
+
+
+def _beside(text: str, weighed: int, score: re.Match[str]) -> bool:
+    """Tell whether a score stands right behind its weight, in one bracket or in a list of such pairs.
+
+    Elsewhere more than twice a weight is a score of several.
+    """
+    if text[weighed : score.start()] not in ("，", "、", "；"):
+        return False
+    return text.startswith("）", score.end()) or tells_pairs(text, score.end())

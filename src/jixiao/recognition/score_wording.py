@@ -91,10 +91,24 @@ INDICATOR_NAME = re.compile(
 _GOT_NEXT = re.compile(rf"(?:[^；。、]|、(?=实际|完成)){{0,90}}?(?<!综合)(?<!总)得分?(?:为)?(?P<s>{NUMBER})分")
 
 
+_PAIRED = re.compile(rf"(?P<w>{NUMBER})分，得(?P<s>{NUMBER})分")
+
+
 def score_follows(text: str, found: re.Match[str]) -> bool:
-    """Tell whether a score not above the points told bare comes in the same clause: then these are a weight."""
+    """Tell whether a score comes right behind the points told bare, which are a weight then.
+
+    One above its points counts only where the list around it tells pairs of weight and score.
+    """
     got = _GOT_NEXT.match(text, found.end())
-    return got is not None and Decimal(got["s"]) <= Decimal(found["w"])
+    if got is None:
+        return False
+    return Decimal(got["s"]) <= Decimal(found["w"]) or tells_pairs(text, got.end())
+
+
+def tells_pairs(text: str, end: int) -> bool:
+    """Tell whether TEXT has a pair of a weight and a score within it (``30分，得29分``) besides the one up to END."""
+    pairs = (pair for pair in _PAIRED.finditer(text) if pair.end() != end)
+    return any(Decimal(pair["s"]) <= Decimal(pair["w"]) for pair in pairs)
 
 
 _TELLS_SCORES = re.compile(

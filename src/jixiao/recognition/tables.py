@@ -297,6 +297,9 @@ class _Machine:
             cells.pop()  # nothing but the bar that closes the row
         if len(cells) < 2 or len(heads) < 2:
             return
+        below_label = row.layout is Layout.GRID and cells[0].column >= heads[0].column + heads[0].column_span
+        if below_label:  # a label that is merged with the head's stands over this row too
+            cells.insert(0, heads[0])
         values = cells[1:] if len(cells) <= len(heads) else cells[-(len(heads) - 1) :]
         amounts = tuple(amount_of(row, cell, self.unit) for cell in values)
         label = next((c for c in cells[: len(cells) - len(values)] if c.text.strip()), cells[0])

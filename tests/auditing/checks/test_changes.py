@@ -69,6 +69,11 @@ class TestChangeInPerCent:
 
 
 class TestChangeInAmount:
+    @pytest.mark.parametrize(("less", "faults"), [("6", 0), ("8", 1)])
+    def test_a_time_that_was_shortened(self, less: str, faults: int) -> None:
+        words = f"核查时间由36个工作日缩短到30个工作日，缩短了{less}个工作日。"
+        assert len(run("change", report(words))[0]) == faults
+
     @pytest.mark.parametrize(
         ("words", "expected", "reported"),
         [

@@ -313,6 +313,14 @@ class TestWithinBudget:
     def test_words_that_do_not_cover_what_was_spent(self, words: str) -> None:
         assert only_finding("within-budget", f"{base([*self.NETWORK])}\n{words}\n").reported == "79.40"
 
+    def test_a_head_of_the_wrong_year_proves_nothing(self) -> None:
+        heads = [BASE_HEAD[0], "2022年决算数", "2022年预算数", "2023年决算数"]
+        rows = [["会议费", "3.90", "3.20", "3.10"], THREE_PUBLIC[1]]
+        title = "部门整体支出绩效评价基础数据表（2023年度）\n"
+        assert run("within-budget", title + tabbed([heads, *rows])) == ([], [])
+        right = [BASE_HEAD[0], "2022年决算数", "2023年预算数", "2023年决算数"]
+        assert run("within-budget", title + tabbed([right, *rows]))[1] != []
+
     def test_a_tenfold_jump(self) -> None:
         finding = only_finding("within-budget", base([["培训费", "72.98", "7.41", "7.30"], THREE_PUBLIC[1]]))
         assert finding.severity is Severity.WARNING

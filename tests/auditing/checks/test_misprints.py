@@ -52,6 +52,12 @@ class TestSumMisprint:
     def test_nothing_to_prove(self, text: str) -> None:
         assert run("sum-misprint", text) == ([], [])
 
+    def test_a_part_of_a_total_that_adds_up_is_right(self) -> None:
+        text = "追回违规资金合计1671.48万元，其中：自查退回825.74万元，检查追回530.08万元，专项整治追回315.66万元。"
+        assert run("sum-misprint", text) == ([], [])
+        parted = "自查退回825.74万元，检查追回530.08万元，专项整治追回315.66万元。"
+        assert only_finding("sum-misprint", parted).expected == "845.74万元"
+
     def test_told_parts_are_left_to_their_own_check(self) -> None:
         assert run("sum-misprint", "支出1334.56万元，其中：基本支出800.25万元，项目支出434.31万元。")[0] == []
 

@@ -31,6 +31,17 @@ class TestStaffRate:
         assert findings == []
         assert [relation.holds for relation in relations] == [True]
 
+    @pytest.mark.parametrize(("rate", "faults"), [("86.67%", 0), ("87.76%", 1)])
+    def test_numbers_below_their_heads(self, rate: str, faults: int) -> None:
+        page = (
+            "<p>部门整体支出绩效评价基础数据表（2023年度）</p><table>"
+            "<tr><td rowspan=2>财政供养人员情况（人）</td><td>编制数</td><td>实际在职人数</td><td>控制率</td></tr>"
+            f"<tr><td>30</td><td>26</td><td>{rate}</td></tr></table>"
+        )
+        findings, relations = run("staff-rate", page)
+        assert len(findings) == faults
+        assert [relation.expression for relation in relations] == ["26 ÷ 30"]
+
     @pytest.mark.parametrize("rate", ["", "—"])
     def test_no_rate(self, rate: str) -> None:
         assert run("staff-rate", form(rate)) == ([], [])

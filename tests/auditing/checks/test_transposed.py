@@ -49,6 +49,23 @@ class TestDigitsSwapped:
         row = ["成本指标", "经济成本指标", "单次检查成本", "≤1336元", "1363元", "10", "9.80", "油价上涨"]
         assert run("digits-swapped", indicator_form([*GOOD_ROWS, row])) == ([], [])
 
+    @pytest.mark.parametrize(("name", "faults"), [("沿江片区单场培训成本", 0), ("单场培训成本", 1)])
+    def test_targets_of_two_indicators_may_differ_by_two_digits(self, name: str, faults: int) -> None:
+        words = (
+            "1.单场培训成本（满分5分，得5分）。指标值≤1392元，实际完成值1378元。",
+            f"2.{name}（满分5分，得5分）。指标值≤1329元，实际完成值1263元。",
+        )
+        assert len(run("digits-swapped", report(*words))[0]) == faults
+
+    @pytest.mark.parametrize(("project", "faults"), [("医保政策宣传", 0), ("经办能力提升", 1)])
+    def test_targets_of_two_projects_may_differ_by_two_digits(self, project: str, faults: int) -> None:
+        rows = [
+            ["产出指标", "成本指标", "单场培训成本", f"≤{target}元", "900元", "10", "10"] for target in (1392, 1329)
+        ]
+        first, second = (indicator_form([*GOOD_ROWS, row]) for row in rows)
+        named = (f"项目名称\t{name}\n{form}" for name, form in ((("经办能力提升"), first), (project, second)))
+        assert len(run("digits-swapped", *named)[0]) == faults
+
 
 class TestNounCountSwapped:
     def test_a_noun_behind_its_count(self) -> None:

@@ -22,8 +22,8 @@ from jixiao.quantities import Interval, Quantity
 from jixiao.recognition import DataRow, Dossier, Figure, clean_text
 
 _FAMILY = "增减变动"
-_UP = r"增加|增长|上升|提高|提升|高于|超出|超过|多出|多|增幅|新增|净增|上涨|调增|追加"
-_DOWN = r"减少|下降|降低|低于|少于|少|降幅|压减|压缩|节约|节省|减幅|调减|回落"
+_UP = r"增加|延长|增长|上升|提高|提升|高于|超出|超过|多出|多|增幅|新增|净增|上涨|调增|追加"
+_DOWN = r"减少|缩短|下降|降低|低于|少于|少|降幅|压减|压缩|节约|节省|减幅|调减|回落"
 _ENDING = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<rate>变动率|增减率|增长率|变化率))"
     r"(?:了|率|幅度?|额|为|是|达|到|=|：|约)*(?:(?<=高于|低于|超出|超过|少于)[\u4e00-\u9fa5]{0,10})?$"

@@ -503,8 +503,8 @@ def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
     """In a data table the final amount of a year is at most its budget; a tenfold jump suggests a slipped point."""
     for recognition in dossier.recognitions:
         revised: list[str] | None = None
-        for table in (t for form in recognition.forms for t in form.data):
-            pair = _budget_and_final(table)
+        for form, table in ((f, t) for f in recognition.forms for t in f.data):
+            pair = _budget_and_final(table, form.evaluation.year)
             if pair is None:
                 continue
             for row in table.rows:
@@ -547,9 +547,16 @@ def _covers(sentence: str, name: str, budget: Amount, final: Amount) -> bool:
     return grown >= final.quantity.value
 
 
-def _budget_and_final(table: DataTable) -> tuple[int, int] | None:
-    """Return the positions of the budget and the final amount of one year among the values."""
+def _budget_and_final(table: DataTable, year_of_form: int | None) -> tuple[int, int] | None:
+    """Return the positions of the budget and the final amount of one year among the values.
+
+    Where no budget is of the year of the form, or two heads are the same, the year of a head is wrong, and nothing can
+    be told.
+    """
     heads = [clean_text(h.text) for h in table.heads][-max(len(r.values) for r in table.rows) :]
+    told = {int(found[1]) for head in heads if "预算" in head and (found := re.match(r"(20\d\d)年?", head))}
+    if (year_of_form is not None and told and year_of_form not in told) or len(set(heads)) < len(heads):
+        return None
     for i, head in enumerate(heads):
         year = re.match(r"(20\d\d)年?", head)
         if "预算" in head and not re.search(r"调整|执行", head):

@@ -42,7 +42,15 @@ def sum_misprint(dossier: Dossier) -> Iterator[Relation | Finding]:
     for stretch in paragraphs(dossier):
         for at, whole in enumerate(stretch.figures):
             if _can_be_whole(whole) and told_parts(dossier, stretch, at) is None:
-                yield from _judge_sum(stretch, at, whole)
+                judged = list(_judge_sum(stretch, at, whole))
+                right = any(isinstance(each, Finding) for each in judged) and _proven(dossier, stretch, whole)
+                yield from () if right else judged
+
+
+def _proven(dossier: Dossier, stretch: Sentence, part: Figure) -> bool:
+    """Tell whether a figure is one of the parts of a total of its paragraph that adds up: then it is right."""
+    told = (told_parts(dossier, stretch, at) for at, whole in enumerate(stretch.figures) if _can_be_whole(whole))
+    return any(found is not None and found[1].holds and part in found[0] for found in told)
 
 
 def _can_be_whole(figure: Figure) -> bool:

@@ -36,6 +36,8 @@ _PAIRS = (
 _LIST_STOP = re.compile(r"；|。|其中|同时|此外|另|比|较|，占|合计")
 _BASE_OF_SHARE = re.compile(r"占(?:全[部县市区]|总数?|应)?[\u4e00-\u9fa5]{0,6}$")
 _CLOSE = Decimal("0.05")
+_NEAR_SUM = Decimal("0.1")
+_CALLED_SUM = re.compile(r"(?:合计|共计|总计|总额)(?:为|达)?$")
 _MOST_PARTS = 12
 _OF_WHICH = re.compile(r"的\d+(?:\.\d+)?%")
 _FEWEST_LISTED = 3
@@ -215,12 +217,18 @@ def _faulty(sentence: Sentence, whole: Figure, pool: Sequence[Figure]) -> tuple[
     counts = re.search(
         r"(?:由|分)?[一二两三四五六七八九]+(?:个)?(?:部分|项|类)", sentence.between(whole.end, run[0].start)
     )
-    near = near or _suspect(whole, run) is not None
+    near = near or _suspect(whole, run) is not None or _summed_up(whole, run, verdict.computed)
     closed = re.match(r"(?:其他|其余|另外)", run[-1].subject) is not None and run[-1].quantity.value < value
     listed = _whole_list(sentence, whole, run) or _spread(sentence, whole, run, verdict)
     if near or counts or closed or listed or _exhaustive(run):
         return run, verdict, True
     return None
+
+
+def _summed_up(whole: Figure, run: Sequence[Figure], computed: Decimal) -> bool:
+    """Tell whether a figure that is called a sum is far nearer to the sum of three parts or more than chance has it."""
+    called = len(run) >= _FEWEST_LISTED and _CALLED_SUM.search(whole.subject)
+    return bool(called) and abs(computed - whole.quantity.value) <= _NEAR_SUM * whole.quantity.value
 
 
 def _whole_list(sentence: Sentence, whole: Figure, run: Sequence[Figure]) -> bool:

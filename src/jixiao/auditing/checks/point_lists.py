@@ -75,7 +75,7 @@ def _runs(sentence: Sentence, figures: Sequence[Figure]) -> Iterator[_Run]:
 def _top_parts(run: Sequence[Figure]) -> list[Figure]:
     """Return the parts of RUN without those that make up another of them: 产出65分，其中数量20分、质量45分.
 
-    Where such a list does not come to the part that it makes up, it cannot be told how far it goes: nothing is returned.
+    Where such a list does not come to the part that it makes up, nobody knows how far it goes: nothing is returned.
     """
     parts: list[Figure] = []
     left = Decimal(0)

@@ -24,6 +24,7 @@ _STANDARD = re.compile(
     r"|(?P<person>人均)(?:补助|资助|缴费|标准)?(?:为)?$|(?P<unit>单价)(?:为)?$"
 )
 _MONEY = re.compile(r"金额|资金|经费|共计?|合计|支出|支付|计|筹集|补助|拨付|入库")
+_ALL = re.compile(r"^(?:合计|总计|共计?)$")
 _PIECES = frozenset(["份", "件", "次", "场", "台", "套", "张", "人次"])  # 每家抽查病历200份，共8600份
 _FORMULA = re.compile(
     r"(?P<a>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?[/÷](?P<b>\d[\d,]*(?:\.\d+)?)(?:[\u4e00-\u9fa5]{0,3})(?:（[^（）]{0,24}）)?"
@@ -111,7 +112,7 @@ def _judge_product(standard: Figure, heads: list[Figure], money: list[Figure]) -
     if len(heads) != 1 or len(amounts) != 1 or not exact_enough(heads[0], standard, amounts[0]):
         return
     verdict = _times(heads[0], standard, amounts[0])
-    if verdict is None or not _near(verdict.computed, amounts[0].quantity):
+    if verdict is None or not (_near(verdict.computed, amounts[0].quantity) or _ALL.search(amounts[0].subject)):
         return
     yield from _wrong_product(heads[0], standard, amounts[0], verdict)
 

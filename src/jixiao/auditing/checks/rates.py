@@ -13,6 +13,7 @@ from jixiao.auditing.prose import (
     Sentence,
     comparable,
     exact_enough,
+    is_level,
     levels_before,
     prose_relation,
     sentences,
@@ -45,6 +46,15 @@ _POSTS = re.compile(r"编制|核定")
 _STAFF = re.compile(r"实有|在职|在编|在岗|实际")
 _AVAILABLE = re.compile(r"预算|可用|可使用|到位|下达|安排|合计|总额")
 _ONE = Decimal(1)
+_PAIR = 2
+_TEN = Decimal(10)
+_ROUGHLY = Decimal("0.001")
+_AMONG = re.compile(r"[，；（]其中[^，。；\d]{1,16}$")
+_SHARE_ALONE = re.compile(r"[，（]?(?:占|占比|所占比例|所占比重)(?:为|达|达到|约为)?")
+_RATE_NAME = re.compile(r"([\u4e00-\u9fa5]{2,4})率(?:为|是|达到?)?$")
+_WHOLE_BUDGET = re.compile(r"(?:全年|调整后的?|年度)预算(?:数|总额)?(?:为|是|：)?$")
+_WHOLE_SPENT = re.compile(r"(?:全年|年度)(?:执行|支出)(?:数|总额)?(?:为|是|：)?$")
+_WHEN = re.compile(r"年初|全年|本年度?|当年|年度|调整后?的?|（[^）]*）|数$|安排$")
 
 
 @check(
@@ -92,7 +102,7 @@ def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -
     if held is not None:
         yield _relation(figure, *held)
         return
-    far = _from_elsewhere(dossier, figure)
+    far = None if _of_which(sentence, at) or _of_the_year(sentence, at) else _from_elsewhere(dossier, figure)
     if far is not None and far[2].holds:
         yield _relation(figure, *far)
         return
@@ -210,6 +220,12 @@ def _holding_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, 
     return None
 
 
+def operands_of(sentence: Sentence, figure: Figure) -> tuple[Figure, ...]:
+    """Return the two figures that a rate of SENTENCE follows from; nothing for one that follows from none."""
+    held = _holding_pair(sentence, sentence.figures.index(figure), figure)
+    return held[:2] if held is not None else ()
+
+
 def own_operands(figure: Figure) -> bool:
     """Tell whether a rate follows from figures of its own sentence or the one before it."""
     for sentence in sentences_of(figure.passage, least=1):
@@ -248,15 +264,50 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
         if found is None and "到位率" not in words:  # two sources that arrived are no part and whole
             found = _two_alike(pool)
     elif "占" in words[-12:]:
-        return None
+        found = _of_which(sentence, at)
     else:
         found = _two_alike(pool) or _by_role(pool)
-        if found is not None and not _looks_like_slip(found, figure.quantity):
+        named = found is not None and _named_after(sentence, at, found)
+        if found is not None and not named and not _looks_like_slip(found, figure.quantity):
             return None
     if found is None or not exact_enough(*found):
         return None
     computed = found[0].quantity.value / found[1].quantity.value
-    return found if figure.quantity.value / 2 <= computed <= figure.quantity.value * 2 else None
+    near = figure.quantity.value / 2 <= computed <= figure.quantity.value * 2
+    return found if near or (_STRONG.search(words) and _point_moved(figure.quantity.value, computed)) else None
+
+
+def _point_moved(told: Decimal, computed: Decimal) -> bool:
+    """Tell whether a rate would come out if the decimal point of one of its figures stood a place further on."""
+    return any(abs(computed * factor - told) <= _ROUGHLY * told for factor in (_TEN, 1 / _TEN))
+
+
+def _of_which(sentence: Sentence, at: int) -> tuple[Figure, Figure] | None:
+    """Return part and whole of ``10632人次，其中异地就医4799人次，占45.14%``: three figures on end."""
+    if at < _PAIR:
+        return None
+    whole, part = sentence.figures[at - 2 : at]
+    share = sentence.figures[at]
+    told = _AMONG.match(sentence.between(whole.end, part.start)) and _SHARE_ALONE.fullmatch(
+        sentence.between(part.end, share.start)
+    )
+    alike = comparable(whole.quantity, part.quantity) and is_level(whole) and whole.quantity.value
+    return (part, whole) if told and alike else None
+
+
+def _of_the_year(sentence: Sentence, at: int) -> bool:
+    """Tell whether a rate of execution stands behind the budget of the whole year and what was spent of it."""
+    before = [f.subject for f in sentence.figures[:at]]
+    budget, spent = (any(words.search(each) for each in before) for words in (_WHOLE_BUDGET, _WHOLE_SPENT))
+    return budget and spent and _STRONG.search(sentence.figures[at].subject) is not None
+
+
+def _named_after(sentence: Sentence, at: int, pair: tuple[Figure, Figure]) -> bool:
+    """Tell whether a rate is named after the very figures right before it: 发放…份，收回…份，回收率."""
+    name = _RATE_NAME.search(sentence.figures[at].subject)
+    before = sentence.figures[max(0, at - _PAIR) : at]
+    words = "".join(figure.subject for figure in pair)
+    return name is not None and set(name[1]) <= set(words) and set(map(id, pair)) == set(map(id, before))
 
 
 def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
@@ -267,7 +318,12 @@ def _by_role(pool: Sequence[Figure]) -> tuple[Figure, Figure] | None:
     if len(done) != 1 or not base:
         return None
     like = [f for f in base if comparable(done[0].quantity, f.quantity) and f.start < done[0].start]
-    if len(base) > 1 and not re.search(r"收回|回收|有效|受理|抽查|调查", like[-1].subject if like else ""):
+    one_budget = len({_WHEN.sub("", f.subject) for f in base}) == 1  # 年初预算数 and 全年预算数
+    if (
+        len(base) > 1
+        and not one_budget
+        and not re.search(r"收回|回收|有效|受理|抽查|调查", like[-1].subject if like else "")
+    ):
         return None
     nearest = like[-1] if like else base[0]
     return (done[0], nearest) if comparable(done[0].quantity, nearest.quantity) and nearest.quantity.value else None

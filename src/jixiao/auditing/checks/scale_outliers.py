@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from heapq import nlargest
 
 from jixiao.auditing.misprint import Slip
 from jixiao.auditing.model import Finding, Relation, Severity
@@ -111,14 +112,15 @@ def count_scale(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             if quantity.decimals > 0 or not exact_enough(figure):
                 continue
-            told = told if told is not None else _by_unit(recognition.figures())
+            told = told if told is not None else _largest(recognition.figures())
             others = [f.quantity for f in told[quantity.unit] if f is not figure]
-            if others and all(q.value * _FAR_APART < quantity.value for q in others):
+            if others and others[0].value * _FAR_APART < quantity.value:
                 yield _finding("count-scale", figure, f"{quantity.number:f}{quantity.unit}", others)
 
 
-def _by_unit(figures: Sequence[Figure]) -> Mapping[str, list[Figure]]:
+def _largest(figures: Sequence[Figure]) -> Mapping[str, list[Figure]]:
+    """Return the three largest figures of every unit, the largest first."""
     by_unit: dict[str, list[Figure]] = defaultdict(list)
     for figure in figures:
         by_unit[figure.quantity.unit].append(figure)
-    return by_unit
+    return {unit: nlargest(3, told, key=lambda f: f.quantity.value) for unit, told in by_unit.items()}

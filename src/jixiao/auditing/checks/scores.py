@@ -21,6 +21,7 @@ from jixiao.auditing.building import (
 from jixiao.auditing.misprint import is_turned
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.auditing.unread_points import may_be_unread
 from jixiao.documents import Layout
 from jixiao.evaluations import Evaluation, FundLine, Indicator, Points
 from jixiao.recognition import Dossier
@@ -95,7 +96,10 @@ def weight_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
             places = [p.excerpt for p in parts]
             far = abs(total - node.weight.value) * 10 > node.weight.value * 3
             doubtful = len(parts) < 2 or (far and not _mistyped(node.weight, parts, total))
-            if not evaluation.form.is_table and total != node.weight.value and doubtful:
+            doubtful = doubtful and not evaluation.form.is_table
+            if total != node.weight.value and (
+                doubtful or may_be_unread(dossier, evaluation, node.weight.value - total)
+            ):
                 continue
             yield point_relation("weight-sum", as_sum(parts), node.weight, total, places)
             if total != node.weight.value:
@@ -169,6 +173,8 @@ def weight_total(dossier: Dossier) -> Iterator[Relation | Finding]:
                 )
             continue
         total = matching_total(evaluation, tops, full.value)
+        if whole and total != full.value and may_be_unread(dossier, evaluation, full.value - total):
+            continue
         yield point_relation("weight-total", as_sum(tops), full, total, [p.excerpt for p in tops])
         if total == full.value:
             continue
@@ -225,7 +231,10 @@ def score_sum(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             total = sum_of(parts)
             told = _all_told(node) or (len(parts) > 1 and _mistyped(node.score, parts, total))
-            if total != node.score.value and not evaluation.form.is_table and not told:
+            told = told or evaluation.form.is_table
+            if total != node.score.value and (
+                not told or may_be_unread(dossier, evaluation, node.score.value - total, parts)
+            ):
                 continue
             yield point_relation("score-sum", as_sum(parts), node.score, total, [p.excerpt for p in parts])
             if total != node.score.value:
@@ -277,6 +286,8 @@ def score_total(dossier: Dossier) -> Iterator[Relation | Finding]:
             continue
         complete = weights_complete(evaluation) or (whole and evaluation.form.is_table)
         if not evaluation.form.is_table and not complete and not _unweighted(evaluation):
+            continue
+        if sum_of(leaves) != total.value and may_be_unread(dossier, evaluation, total.value - sum_of(leaves), leaves):
             continue
         complete = complete or not evaluation.form.is_table
         severity = gap_severity(dossier, evaluation)

@@ -10,11 +10,12 @@ from jixiao.auditing.arithmetic import judge, quotient, shown
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Amount
-from jixiao.recognition import Dossier, Row, amount_of, rows_of
+from jixiao.recognition import DataTable, Dossier, Row, amount_of, clean_text, rows_of
 
-_POSTS = re.compile(r"^(?:核定)?编制(?:总)?(?:人)?数?$|^编制(?:人数)?合计$")
-_STAFF = re.compile(r"^(?:年末)?(?:实有)?(?:在职|在编|实有)(?:在职)?(?:人员)?(?:人)?数?$")
+POSTS = re.compile(r"^(?:核定)?编制(?:总)?(?:人)?数?$|^编制(?:人数)?合计$")
+STAFF = re.compile(r"^(?:年末)?(?:实有|实际)?(?:在职|在编|实有)(?:在职)?(?:人员)?(?:人)?数?$")
 _RATE = re.compile(r"(?:在职人员|人员|编制)(?:控制|使用)率$")
+_RATE_BELOW = re.compile(r"(?:控制|使用)率$")
 _LONGEST = 12
 
 
@@ -34,11 +35,25 @@ def staff_rate(dossier: Dossier) -> Iterator[Relation | Finding]:
             if "编制" not in document.text[table.span.start : table.span.end]:
                 continue
             for row in rows_of(table, recognition.source):
-                yield from _judge_row(row)
+                yield from _judge(*(_behind(row, pattern) for pattern in (_RATE, POSTS, STAFF)))
+        for table_of_data in (table for form in recognition.forms for table in form.data):
+            yield from _judge_below(table_of_data)
 
 
-def _judge_row(row: Row) -> Iterator[Relation | Finding]:
-    rate, posts, staff = (_behind(row, pattern) for pattern in (_RATE, _POSTS, _STAFF))
+def _judge_below(table: DataTable) -> Iterator[Relation | Finding]:
+    """Judge numbers that stand below their heads: 编制数, 实际在职人数, 控制率."""
+    heads = [clean_text(head.text) for head in table.heads[1:]]
+    for row in table.rows:
+        if len(row.values) == len(heads):
+            by_head = list(zip(heads, row.values, strict=True))
+            found = (
+                next((value for head, value in by_head if value is not None and pattern.search(head)), None)
+                for pattern in (_RATE_BELOW, POSTS, STAFF)
+            )
+            yield from _judge(*found)
+
+
+def _judge(rate: Amount | None, posts: Amount | None, staff: Amount | None) -> Iterator[Relation | Finding]:
     if rate is None or posts is None or staff is None or rate.quantity.unit != "%" or posts.quantity.value == 0:
         return
     counted = [replace(a.quantity, unit="人") for a in (staff, posts)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ _TARGET = re.compile(r"目标|计划|任务")
 _REACHED = re.compile(r"实际|完成|达到?|救助|参保")
 _POINTS = "个百分点"
 _LEAST_SHARED = 1
+_AROUND = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,25 @@ def target_gap(dossier: Dossier) -> Iterator[Relation | Finding]:
                 continue
             aims = aims if aims is not None else _aims(recognition)
             unit = "%" if figure.quantity.unit == _POINTS else figure.quantity.unit
-            yield from _judge(figure, aims.get(unit, []))
+            yield from _judge(figure, _near(figure, aims.get(unit, [])))
 
 
 def _aims(recognition: Recognition) -> Mapping[str, list[_Aim]]:
     """Return the targets with their results, of forms and prose, by unit."""
     found: dict[str, list[_Aim]] = defaultdict(list)
-    for aim in (*_of_forms(recognition), *_of_prose(recognition)):
+    for aim in sorted((*_of_forms(recognition), *_of_prose(recognition)), key=_place):
         found[aim.target.unit].append(aim)
     return found
+
+
+def _near(figure: Figure, aims: Sequence[_Aim]) -> Sequence[_Aim]:
+    """Return the aims around a figure, so that a file of many papers is not compared with itself throughout."""
+    at = bisect_left(aims, figure.passage.start, key=_place)
+    return aims[max(0, at - _AROUND) : at + _AROUND]
+
+
+def _place(aim: _Aim) -> int:
+    return aim.places[0].start
 
 
 def _of_forms(recognition: Recognition) -> Iterator[_Aim]:

@@ -9,12 +9,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.auditing.building import actual_of, label, target_of
-from jixiao.auditing.checks.rates import own_operands
+from jixiao.auditing.checks.rates import operands_of, own_operands
 from jixiao.auditing.checks.repeated import Mention, mentions
 from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
+from jixiao.auditing.prose import sentences_of
 from jixiao.auditing.registry import check
+from jixiao.auditing.subjects import told_of_different_things
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Quantity, parse_quantity
@@ -46,16 +48,24 @@ def digits_swapped(dossier: Dossier) -> Iterator[Relation | Finding]:
     for group in groups.values():
         two = len({m.quantity.value for m in group}) == 2
         if two and not _of_different_rows(dossier, group) and not _each_follows(dossier, group):
-            yield from _swapped(group)
+            yield from _swapped(dossier, group)
 
 
 def _each_follows(dossier: Dossier, group: Sequence[Mention]) -> bool:
-    """Tell whether the numbers are rates in prose of which each follows from figures of its own: both are right."""
-    if group[0].quantity.unit != "%":
-        return False
+    """Tell whether each number in prose is a rate that follows from figures of its own, or one of these figures."""
     figures = dossier.once("figures-by-excerpt", lambda: _by_excerpt(dossier))
     told = [figures.get(mention.excerpt) for mention in group]
-    return all(figure is not None and own_operands(figure) for figure in told)
+    follows = own_operands if group[0].quantity.unit == "%" else _bears_a_rate
+    return all(figure is not None and follows(figure) for figure in told)
+
+
+def _bears_a_rate(figure: Figure) -> bool:
+    """Tell whether a rate of the figure's own sentence follows from it."""
+    for sentence in sentences_of(figure.passage):
+        if sentence.start <= figure.start < sentence.end:
+            rates = [each for each in sentence.figures if each.quantity.unit == "%"]
+            return any(figure in operands_of(sentence, each) for each in rates)
+    return False
 
 
 def _by_excerpt(dossier: Dossier) -> dict[Excerpt, Figure]:
@@ -89,7 +99,7 @@ def _digits(quantity: Quantity) -> str:
     return "".join(c for c in f"{quantity.number:f}" if c.isdigit())
 
 
-def _swapped(group: Sequence[Mention]) -> Iterator[Relation | Finding]:
+def _swapped(dossier: Dossier, group: Sequence[Mention]) -> Iterator[Relation | Finding]:
     first = group[0]
     other = next((m for m in group if m.quantity.value != first.quantity.value), None)
     if other is None or first.quantity.scale != other.quantity.scale or not _neighbours(first.quantity, other.quantity):
@@ -99,7 +109,7 @@ def _swapped(group: Sequence[Mention]) -> Iterator[Relation | Finding]:
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
-    if not same_words(right, wrong):
+    if not same_words(right, wrong) or told_of_different_things(dossier, right.excerpt, wrong.excerpt):
         return
     excerpts = (wrong.excerpt, right.excerpt)
     expression = f"{right.quantity} ＝ {wrong.quantity}"

@@ -62,11 +62,10 @@ class _Table:
             tuple(self._boxes),
             _WIDTHS,
             form.landscape,
-            tuple(self._blocks),
-            form.title,
             form.annex or "",
-            form.notes,
-            signature_line(form, self._evaluation),
+            (*form.notes, *signature_line(form, self._evaluation)),
+            tuple(self._blocks),
+            form.name,
         )
 
     def _put(self, texts: Sequence[str], style: BoxStyle, label_rows: int = 1, span: int = _SPAN) -> None:
@@ -127,8 +126,8 @@ class _Table:
     def _amounts(self, label: str, line: BudgetLine | None) -> None:
         heads = self._form.fund_columns
         texts = (self._facts.entry(getattr(line, amount_field(head))) if line is not None else "" for head in heads)
-        columns = ((1 + place * _SPAN, head) for place, head in enumerate(heads))
-        self._count(BlockKind.AMOUNTS, ((0, ""), *columns))
+        named = ((1 + place * _SPAN, head) for place, head in enumerate(heads))
+        self._count(BlockKind.AMOUNTS, ((0, ""), *named))
         self._put((self._dated(label), *texts), BoxStyle.NUMBER)
 
     def _count(self, kind: BlockKind, heads: tuple[tuple[int, str], ...]) -> None:

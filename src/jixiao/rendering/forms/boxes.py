@@ -23,7 +23,7 @@ class BoxStyle(StrEnum):
 class Box:
     """A cell of a form; rows and columns count from 0.
 
-    In a blank of the form ``fact`` names what is filled in, behind the printed ``words``; ``text`` is both.
+    ``room`` is how many digits will have to find room in it, where its text only stands for a number to come.
     """
 
     text: str
@@ -32,8 +32,7 @@ class Box:
     row_span: int = 1
     column_span: int = 1
     style: BoxStyle = BoxStyle.VALUE
-    fact: str = ""
-    words: str = ""
+    room: int = 0
 
 
 class BlockKind(StrEnum):
@@ -63,9 +62,8 @@ class Block:
 class Sheet:
     """A form ready to be drawn: its boxes, the widths of its columns in characters, and the lines around the table.
 
-    ``blocks`` say which of its rows are filled from a list, from top to bottom. ``form`` is what the pack calls it.
-    ``annex`` stands in the corner above the title, ``subtitle`` below it, ``notes`` under the table, a line each, and
-    ``signed``, the line of those who sign, below them.
+    ``annex`` stands in the corner above the title, ``subtitle`` below it, ``below`` under the table, a line each.
+    ``blocks`` say which rows are filled from a list, from top to bottom; ``form`` is what the pack calls the form.
     """
 
     title: str
@@ -73,16 +71,10 @@ class Sheet:
     boxes: tuple[Box, ...]
     widths: tuple[int, ...]
     landscape: bool
+    annex: str = ""
+    below: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     form: str = ""
-    annex: str = ""
-    notes: tuple[str, ...] = ()
-    signed: str = ""
-
-    @property
-    def below(self) -> tuple[str, ...]:
-        """The lines under the table, from top to bottom."""
-        return (*self.notes, *([self.signed] if self.signed else []))
 
     @property
     def rows(self) -> int:

@@ -21,15 +21,16 @@ def all_lines(lines: Iterable[BudgetLine]) -> Iterator[BudgetLine]:
         yield from all_lines(line.parts)
 
 
-def fact_name(cell: FormCell) -> str:
-    """Return what is called that which is filled into CELL: 单位数, 基本支出全年预算数; nothing for mere words."""
-    return f"{core_label(cell.line or '')}{cell.fact}" if cell.fact is not None else ""
-
-
-def signature_line(form: FormTable, evaluation: SelfEvaluation) -> str:
+def signature_line(form: FormTable, evaluation: SelfEvaluation) -> tuple[str, ...]:
     """Return the line of those who sign, with what is filled in behind each word; nothing where the form has none."""
+    words = (f"{word}：{value}" for word, value in signed(form, evaluation).items())
+    return ("　　".join(words),) if form.signatures else ()
+
+
+def signed(form: FormTable, evaluation: SelfEvaluation) -> dict[str, str]:
+    """Return what is filled in behind each word of the line of those who sign; room to write where nothing is."""
     told = {core_label(each.label): each.value for each in evaluation.signatures}
-    return "　　".join(f"{word}：{told.get(core_label(word), _BLANK)}" for word in form.signatures)
+    return {word: told.get(core_label(word), _BLANK) for word in form.signatures}
 
 
 class FactPrinter:

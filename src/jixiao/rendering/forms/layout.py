@@ -24,7 +24,7 @@ from jixiao.packs import Band, Fact, FormCell, FormTable, Pack, core_label, plac
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
 from jixiao.rendering.forms.boxes import Block, BlockKind, Box, BoxStyle, Sheet, title_of
-from jixiao.rendering.forms.facts import FactPrinter, fact_name, signature_line
+from jixiao.rendering.forms.facts import FactPrinter, signature_line
 from jixiao.rendering.forms.printed import LEVELS, meaning_of
 
 _WIDTHS = {
@@ -72,18 +72,9 @@ class _Form:
         self._grade()
         title, subtitle = title_of(self._form, self._evaluation.year)
         widths = (_WIDTH_OF_LABELS,) * self._side + tuple(map(self._width_of, range(len(self._columns))))
-        return Sheet(
-            title,
-            subtitle,
-            tuple(self._boxes),
-            widths,
-            self._form.landscape,
-            tuple(self._blocks),
-            self._form.title,
-            self._form.annex or "",
-            self._form.notes,
-            signature_line(self._form, self._evaluation),
-        )
+        below = (*self._form.notes, *signature_line(self._form, self._evaluation))
+        form, boxes, blocks = self._form, tuple(self._boxes), tuple(self._blocks)
+        return Sheet(title, subtitle, boxes, widths, form.landscape, form.annex or "", below, blocks, form.name)
 
     def _width_of(self, place: int) -> int:
         """Return the width of a column in characters: that of its kind, or what numbers and short heads need."""
@@ -111,8 +102,8 @@ class _Form:
     def _cells(self, rows: Sequence[Sequence[FormCell]], left: int) -> None:
         """Put free rows from column LEFT on."""
         for number, column, cell in placed(rows):
-            place = (self._row + number, left + column, cell.rows, cell.columns)
-            self._boxes.append(Box(self._facts.text(cell), *place, _style(cell), fact_name(cell), cell.text))
+            box = Box(self._facts.text(cell), self._row + number, left + column, cell.rows, cell.columns, _style(cell))
+            self._boxes.append(box)
         self._next(len(rows))
 
     def _funds(self) -> None:
@@ -127,8 +118,7 @@ class _Form:
         for place, head in enumerate(form.fund_columns):
             self._put(head, first + place, style=BoxStyle.HEAD)
         self._next()
-        heads = ((first + place, head) for place, head in enumerate(form.fund_columns))
-        self._block(BlockKind.FUNDS, len(rows), ((self._side, ""), *heads))
+        self._block(BlockKind.FUNDS, len(rows), ((self._side, ""), *enumerate(form.fund_columns, first)))
         for row in rows:
             self._put(row.label, self._side, first - self._side, style=BoxStyle.LABEL)
             for place, head in enumerate(form.fund_columns):
@@ -168,17 +158,14 @@ class _Form:
         pairs = [(goal.expected or "", goal.reached or "") for goal in goals]
         pairs += [("", "")] * self._form.blank_rows.after_goals
         half = (self._width - self._side) // 2
+        named = ((self._side, "预期目标"), (self._side + half, "实际完成情况"))
+        self._blocks.append(Block(BlockKind.GOALS, self._row + 1, len(pairs), named))
         self._put_side(self._form.goal_side, 1 + len(pairs))
-        self._pair(self._form.goal_heads, half, BoxStyle.HEAD)
-        self._block(BlockKind.GOALS, len(pairs), ((self._side, "预期目标"), (self._side + half, "实际完成情况")))
-        for pair in pairs:
-            self._pair(pair, half, BoxStyle.VALUE)
-
-    def _pair(self, texts: Sequence[str], half: int, style: BoxStyle) -> None:
-        left, right = texts
-        self._put(left, self._side, half, style=style)
-        self._put(right, self._side + half, self._width - self._side - half, style=style)
-        self._next()
+        for texts, style in ((self._form.goal_heads, BoxStyle.HEAD), *((pair, BoxStyle.VALUE) for pair in pairs)):
+            expected, reached = texts
+            self._put(expected, self._side, half, style=style)
+            self._put(reached, self._side + half, self._width - self._side - half, style=style)
+            self._next()
 
     def _indicators(self) -> None:
         leaves = sum(1 for _ in self._evaluation.leaves())
@@ -267,11 +254,9 @@ class _Form:
             return
         self._put("总分", 0, self._side + points[0], style=BoxStyle.LABEL)
         for place in range(points[0], len(self._columns)):
-            facts = {Column.WEIGHT: Fact.FULL_MARK, Column.SCORE: Fact.TOTAL}
-            fact = facts.get(self._columns[place]) if place in points else None
-            cell = FormCell.model_validate({"填": fact})
-            text, name = self._facts.text(cell), fact_name(cell)
-            self._boxes.append(Box(text, self._row, self._side + place, style=BoxStyle.NUMBER, fact=name))
+            texts = {Column.WEIGHT: self._facts.whole(), Column.SCORE: _points(self._evaluation.total)}
+            column = self._columns[place] if place in points else Column.OTHER
+            self._put(texts.get(column, ""), self._side + place, style=BoxStyle.NUMBER)
         self._next()
 
     def _grade(self) -> None:

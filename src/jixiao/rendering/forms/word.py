@@ -23,10 +23,10 @@ from jixiao.rendering.word_type import NAMESPACE, TABLE_BORDERS, add_page_number
 _TITLE_FONT, _BODY_FONT = "方正小标宋简体", "宋体"
 _TITLE_SIZE, _BODY_SIZE = 18, 9
 _ANNEX_FONT, _ANNEX_SIZE = "黑体", 14
-# A row with more words than this in a box may go over to the next page, which it could fill by itself.
-_LONGEST_WHOLE = 400
 _BOLD = (BoxStyle.HEAD, BoxStyle.LABEL)
 _CENTRED = (BoxStyle.HEAD, BoxStyle.LABEL, BoxStyle.NUMBER)
+# A row with more words than this in a box may go over to the next page, which it could fill by itself.
+_LONGEST_WHOLE = 400
 _MARGINS = (
     "<w:tblCellMar>"
     + "".join(
@@ -35,6 +35,9 @@ _MARGINS = (
     )
     + "</w:tblCellMar>"
 )
+# In twentieths of a point, at the size of the table: a digit, any other sign, the margins of a box, and what a column
+# of words keeps when it gives way to numbers.
+_DIGIT, _OTHER_SIGN, _AROUND_NUMBER, _LEAST = 116, 180, 140, 660
 _LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
 _MARGIN = Mm(20)
 
@@ -84,7 +87,7 @@ def _line(
 
 
 def _table(sheet: Sheet, section: Section) -> str:
-    widths = _twips(sheet.widths, section)
+    widths = _twips(sheet, section)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(_row(row, widths) for row in _covered(sheet))
     return (
@@ -94,11 +97,33 @@ def _table(sheet: Sheet, section: Section) -> str:
     )
 
 
-def _twips(widths: Sequence[int], section: Section) -> list[int]:
-    """Share the width between the margins out, in twentieths of a point."""
+def _twips(sheet: Sheet, section: Section) -> list[int]:
+    """Share the width between the margins out, in twentieths of a point.
+
+    Columns of words give way to those of numbers, so that no number is broken where there is room.
+    """
     across = (int(section.page_width or 0) - 2 * int(_MARGIN)) // 635
-    whole = sum(widths)
-    return [across * width // whole for width in widths]
+    whole = sum(sheet.widths)
+    shares = [across * width // whole for width in sheet.widths]
+    least = [max(min(share, _LEAST), need) for share, need in zip(shares, _number_widths(sheet), strict=True)]
+    wanted = [max(need - share, 0) for share, need in zip(shares, least, strict=True)]
+    spare = [max(share - need, 0) for share, need in zip(shares, least, strict=True)]
+    moved = min(sum(wanted), sum(spare))
+    return [
+        share + moved * more // max(sum(wanted), 1) - moved * less // max(sum(spare), 1)
+        for share, more, less in zip(shares, wanted, spare, strict=True)
+    ]
+
+
+def _number_widths(sheet: Sheet) -> list[int]:
+    """Return how wide each column has to be for its numbers, in the widest of the usual fonts."""
+    needed = [0] * len(sheet.widths)
+    for box in sheet.boxes:
+        if box.style is BoxStyle.NUMBER and box.column_span == 1:
+            printed = "0" * box.room or box.text
+            signs = sum(_DIGIT if char.isdigit() or char in ".," else _OTHER_SIGN for char in printed)
+            needed[box.column] = max(needed[box.column], signs + _AROUND_NUMBER)
+    return needed
 
 
 def _covered(sheet: Sheet) -> Iterator[list[tuple[Box, bool]]]:

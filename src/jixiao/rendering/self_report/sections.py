@@ -81,14 +81,12 @@ def report_of(evaluation: SelfEvaluation, pack: Pack) -> Report | None:
     if outline is None:
         return None
     own = {clean_text(section.title): section for section in evaluation.sections}
-    tellers = _tellers(outline.sections)
     paragraphs: list[Paragraph] = []
-    for number, (title, teller) in enumerate(zip(outline.sections, tellers, strict=True), 1):
+    for number, (title, teller) in enumerate(zip(outline.sections, _tellers(outline.sections), strict=True), 1):
         words = own.get(clean_text(title))
         section = [*_section(chinese_numeral(number), title, words, teller(evaluation, title))]
-        alone = words is not None and words.alone
-        kinds = [chart.kind for chart in outline.charts if chart.section == title and not alone]
-        paragraphs += _with_charts(section, evaluation, kinds)
+        kinds = [chart.kind for chart in outline.charts if chart.section == title]
+        paragraphs += section if words is not None and words.alone else _with_charts(section, evaluation, kinds)
     return Report(_title(evaluation), tuple(paragraphs), evaluation.department.name or "", evaluation.reported or "")
 
 
@@ -118,19 +116,19 @@ def _section(ordinal: str, title: str, own: ReportSection | None, told: Iterator
             yield paragraph
 
 
-def _own_words(own: ReportSection | None) -> Iterator[Paragraph]:
-    """Yield the bureau's own paragraphs; a short numbered one of the second level is set as a heading."""
-    for line in own.text.splitlines() if own is not None else ():
-        if line.strip():
-            yield Paragraph(line.strip(), Look.SUBHEADING if _OWN_SUBHEADING.match(line.strip()) else Look.TEXT)
-
-
 def _with_charts(section: list[Paragraph], evaluation: SelfEvaluation, kinds: Sequence[ChartKind]) -> list[Paragraph]:
     """Put the charts behind the opening words of SECTION, or at its end where it opens with a subheading."""
     charts = [chart for kind in kinds if (chart := chart_of(kind, evaluation)) is not None]
     opening = next((at for at, each in enumerate(section) if each.look is Look.SUBHEADING), len(section))
     place = opening if opening > 1 else len(section)
     return [*section[:place], *(Paragraph(each.title, Look.CHART, each) for each in charts), *section[place:]]
+
+
+def _own_words(own: ReportSection | None) -> Iterator[Paragraph]:
+    """Yield the bureau's own paragraphs; a short numbered one of the second level is set as a heading."""
+    for line in own.text.splitlines() if own is not None else ():
+        if line.strip():
+            yield Paragraph(line.strip(), Look.SUBHEADING if _OWN_SUBHEADING.match(line.strip()) else Look.TEXT)
 
 
 def _tellers(titles: Sequence[str]) -> list[_Teller]:

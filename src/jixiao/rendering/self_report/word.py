@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import docx
 from docx.document import Document
@@ -22,11 +22,11 @@ from jixiao.rendering.word_type import add_page_number, set_font
 _TITLE_FONT, _TITLE_SIZE = "方正小标宋简体", 22
 _SIZE, _LINE = 16, 28
 _CAPTION_SIZE = 12
+# A numbered line that is no sentence is a heading of a lower level: it stays with what follows.
+_LEADS_ON = re.compile(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)])[^。；]{1,40}")
 _KEPT_WITH_SIGNATURE = 2
 _FONTS = {Look.HEADING: "黑体", Look.SUBHEADING: "楷体_GB2312"}
 _BODY_FONT = "仿宋_GB2312"
-# A numbered line that is no sentence is a heading of a lower level: it stays with what follows.
-_LEADS_ON = re.compile(r"(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)])[^。；]{1,40}")
 
 
 def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = None) -> bytes:
@@ -42,7 +42,7 @@ def report_document(report: Report, pictures: Mapping[Chart, bytes] | None = Non
         elif pictures and paragraph.chart in pictures:
             shown += 1
             _add_chart(document, paragraph.chart, pictures[paragraph.chart], shown)
-    return _ended(document, report.signed, report.day)
+    return _ended(document, [line for line in (report.signed, report.day) if line])
 
 
 def report_template() -> bytes:
@@ -61,7 +61,7 @@ def report_template() -> bytes:
     _chart_place(document, "{{ 段.图说 }}", "{{ 段.图题 }}").add_text("{{ 段.图 }}")
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
-    return _ended(document, "{{ 部门名称 }}", "{{ 报告日期 }}")
+    return _ended(document, ["{{ 部门名称 }}", "{%p if 报告日期 %}", "{{ 报告日期 }}", "{%p endif %}"])
 
 
 def _begun(title: str) -> Document:
@@ -76,17 +76,15 @@ def _begun(title: str) -> Document:
     return document
 
 
-def _ended(document: Document, *signed: str) -> bytes:
-    """Add who signs and on what day, never alone on a page, and return the file."""
-    lines = [line for line in signed if line]
-    for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:] if lines else ():
+def _ended(document: Document, signed: Sequence[str]) -> bytes:
+    """Add who signs and when, never alone on a page, and return the file."""
+    for paragraph in document.paragraphs[-_KEPT_WITH_SIGNATURE:] if signed else ():
         paragraph.paragraph_format.keep_with_next = True
-    for number, line in enumerate(lines):
+    for number, line in enumerate(signed):
         below = document.add_paragraph()
         below.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         below.paragraph_format.space_before = Pt(0 if number else 2 * _LINE)
         below.paragraph_format.right_indent = Pt(4 * _SIZE)
-        below.paragraph_format.keep_with_next = number + 1 < len(lines)
         below.add_run(line)
     page = io.BytesIO()
     document.save(page)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from zipfile import BadZipFile
 
 import docx
@@ -15,30 +15,30 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
-from jinja2 import TemplateSyntaxError, nodes
-from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import _Element
 
-from jixiao.rendering.templates.filling import sandbox
-from jixiao.rendering.templates.names import BLANKS, Kind, Loop, loops_for, names_for
+from jixiao.packs import Pack
+from jixiao.rendering.templates.expressions import Expressions
+from jixiao.rendering.templates.names import Kind, Loop
 
 _TAG = re.compile(r"\{\{(?P<words>.*?)\}\}|\{%(?P<sign>.*?)%\}")
-_FOR = re.compile(r"for\s+(?P<item>\w+)\s+in\s+(?P<list>\S+)$")
-_PREFIX = re.compile(r"^(?P<prefix>tr|tc|p|r)?\s+(?P<words>.+)$")
+_SIGN = re.compile(r"(?P<prefix>tr|p)?\s*\b(?P<word>for|endfor|if|elif|else|endif)\b\s*(?P<rest>.*?)\s*$")
+_FOR = re.compile(r"(?P<item>\w+)\s+in\s+(?P<list>\S+)$")
 _HALF = re.compile(r"\{\{|\}\}|\{%|%\}")
 _WIDE = re.compile(r"[｛｝]")
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
 _EDGES = {RELATIONSHIP_TYPE.HEADER: "页眉", RELATIONSHIP_TYPE.FOOTER: "页脚"}
-_LOOP_WORDS = ("index", "index0", "first", "last", "length", "revindex")
 
 
-def faults_of(template: bytes, kind: Kind) -> tuple[str, ...]:
-    """Return a sentence on each fault of the .docx file TEMPLATE of KIND, in the order of the places; none if sound."""
+def faults_of(template: bytes, kind: Kind, pack: Pack) -> tuple[str, ...]:
+    """Return a sentence on each fault of the .docx file TEMPLATE of KIND, in the order of the places; none if sound.
+
+    Which lines of money and which signatures can be named is told by the forms of PACK.
+    """
     try:
         document = docx.Document(io.BytesIO(template))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError):
         return ("不是 Word 的 .docx 文件，请在 Word 或 WPS 里另存为 .docx。",)
-    checker = _Checker(kind)
+    checker = _Checker(Expressions(kind, pack))
     for part, root in _parts(document):
         checker.read(part, root)
     return tuple(checker.faults)
@@ -46,11 +46,14 @@ def faults_of(template: bytes, kind: Kind) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A paragraph: where it stands, what is written there, and the table that it is in."""
+    """A paragraph: where it stands and what is written there. Outside tables ``table``, ``row`` and ``cell`` are 0."""
 
     place: str
     text: str
-    table: int
+    number: int
+    table: int = 0
+    row: int = 0
+    cell: int = 0
 
 
 def _parts(document: Document) -> Iterator[tuple[str, _Element]]:
@@ -62,61 +65,85 @@ def _parts(document: Document) -> Iterator[tuple[str, _Element]]:
 
 def _lines(part: str, root: _Element) -> Iterator[_Line]:
     """Yield the paragraphs of a part in order; those of tables are placed by table, row and cell, each from 1."""
-    count = 0
-    tables = 0
+    paragraphs, tables, number = 0, 0, 0
     for child in root.iterchildren():
         if child.tag == qn("w:tbl"):
             tables += 1
-            yield from _table_lines(part, child, tables)
+            for row, cell, text in _table_texts(child):
+                number += 1
+                yield _Line(f"{part}表{tables}第{row}行第{cell}格", text, number, tables, row, cell)
         elif child.tag in (qn("w:p"), qn("w:sdt")):
-            count += 1
-            yield _Line(f"{part}第{count}段", _text(child), 0)
+            paragraphs += 1
+            number += 1
+            yield _Line(f"{part}第{paragraphs}段", _text(child), number)
 
 
-def _table_lines(part: str, table: _Element, number: int) -> Iterator[_Line]:
+def _table_texts(table: _Element) -> Iterator[tuple[int, int, str]]:
     for row, element in enumerate(table.iterchildren(qn("w:tr")), 1):
         for column, cell in enumerate(element.iterchildren(qn("w:tc")), 1):
             for paragraph in cell.iter(qn("w:p")):
-                yield _Line(f"{part}表{number}第{row}行第{column}格", _text(paragraph), number)
+                yield row, column, _text(paragraph)
 
 
 def _text(element: _Element) -> str:
     return "".join(part.text or "" for part in element.iter(qn("w:t")))
 
 
-@dataclass(slots=True)
-class _Open:
-    """A loop or a condition that was begun: its own words, its place, what it repeats."""
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A sign such as ``{%tr for 行 in 资金 %}``: for rows (``tr``), paragraphs (``p``) or words within one."""
 
-    words: str
-    line: _Line
+    tag: str
     prefix: str
-    item: str = ""
-    loop: Loop | None = None
+    word: str
+    rest: str
+    line: _Line
 
     @property
     def ending(self) -> str:
         """What has to end it."""
-        return f"{{%{self.prefix} {'endfor' if self.item else 'endif'} %}}"
+        return f"{{%{self.prefix} end{self.word} %}}"
+
+    def scope(self) -> tuple[int, ...]:
+        """Return what its end has to share with it: the table, the cell or the paragraph."""
+        line = self.line
+        scopes = {"tr": (line.table,), "p": (line.table, line.row, line.cell), "": (line.number,)}
+        return scopes[self.prefix]
+
+    def can_end(self, begun: _Sign) -> bool:
+        """Tell whether it ends BEGUN, in the same scope, and not in the very row or paragraph that is taken away."""
+        same = {"tr": self.line.row == begun.line.row, "p": self.line.number == begun.line.number, "": False}
+        kinds = (self.prefix, self.word) == (begun.prefix, f"end{begun.word}")
+        return kinds and self.scope() == begun.scope() and not same[self.prefix]
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A loop or a condition that was begun; a loop with its word for an item and the list."""
+
+    sign: _Sign
+    item: str = ""
+    loop: Loop | None = None
 
 
 @dataclass(slots=True)
 class _Checker:
     """Reads the parts of one template and gathers faults."""
 
-    kind: Kind
+    expressions: Expressions
     faults: list[str] = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
-    _environment: SandboxedEnvironment = field(default_factory=sandbox)
     _tags: int = 0
 
     def read(self, part: str, root: _Element) -> None:
         """Read one part; what is begun in it has to end in it."""
-        for line in _lines(part, root):
+        lines = [*_lines(part, root)]
+        for line in lines:
             self._read_line(line)
         for left in self._open:
             self._not_ended(left)
         self._open.clear()
+        self._check_lost(lines)
         if not part and not self._tags:
             self.faults.append("里面一个占位符也没有，不能当模板用。占位符的写法见 docs/templates.md。")
 
@@ -131,118 +158,76 @@ class _Checker:
         for tag in _TAG.finditer(line.text):
             self._tags += 1
             if tag["words"] is not None:
-                self._read_words(line, tag[0], re.sub(r"^[rp]\s+", "", tag["words"]))
+                self._read_words(line, tag[0], tag["words"])
+            elif (found := _SIGN.match(tag["sign"])) is None:
+                self._fault(line, f"“{tag[0]}”看不懂；能用的是 for、endfor、if、elif、else、endif，前面可以写 tr 或 p")
             else:
-                self._read_sign(line, tag[0], tag["sign"])
+                self._read_sign(_Sign(tag[0], found["prefix"] or "", found["word"], found["rest"], line))
 
-    def _read_sign(self, line: _Line, tag: str, sign: str) -> None:
-        found = _PREFIX.match(sign.rstrip().rstrip("-"))
-        words = (found["words"] if found else sign).strip()
-        prefix = (found["prefix"] or "") if found else ""
-        word = words.split()[0] if words else ""
-        if word == "for":
-            self._begin_loop(line, tag, words, prefix)
-        elif word == "if":
-            self._read_words(line, tag, words.removeprefix("if"))
-            self._open.append(_Open(tag, line, prefix))
-        elif word in ("elif", "else"):
-            self._read_words(line, tag, words.removeprefix(word) or "年度")
-            self._check_inside(line, tag, prefix)
-        elif word in ("endfor", "endif"):
-            self._end(line, tag, word, prefix)
+    def _read_sign(self, sign: _Sign) -> None:
+        if sign.prefix == "tr" and not sign.line.table:
+            self._fault(sign.line, f"“{sign.tag}”只能写在表里，段落用“{{%p …… %}}”")
+        elif sign.word == "for":
+            self._begin_loop(sign)
+        elif sign.word == "if":
+            self._read_words(sign.line, sign.tag, sign.rest)
+            self._open.append(_Open(sign))
+        elif sign.word in ("elif", "else"):
+            self._go_on(sign)
         else:
-            self._fault(line, f"“{tag}”看不懂；能用的是 for、endfor、if、elif、else、endif")
+            self._end(sign)
 
-    def _begin_loop(self, line: _Line, tag: str, words: str, prefix: str) -> None:
-        found = _FOR.match(words)
+    def _begin_loop(self, sign: _Sign) -> None:
+        found = _FOR.match(sign.rest)
         if found is None:
-            self._fault(line, f"“{tag}”写得不对，应写成“{{%{prefix} for 行 in 资金 %}}”")
-        loop = next((each for each in loops_for(self.kind) if found is not None and each.name == found["list"]), None)
-        if found is not None and loop is None:
-            known = [each.name for each in loops_for(self.kind)]
-            self._fault(line, f"“{tag}”里没有“{found['list']}”这个列表{_instead(found['list'], known)}")
-        self._open.append(_Open(tag, line, prefix, found["item"] if found is not None else "行", loop))
+            self._fault(sign.line, f"“{sign.tag}”写得不对，应写成“{{%{sign.prefix} for 行 in 资金 %}}”")
+            self._open.append(_Open(sign, "行"))
+            return
+        loop = self.expressions.loop(found["list"])
+        if loop is None:
+            self._fault(sign.line, f"“{sign.tag}”{self.expressions.unknown_loop(found['list'])}")
+        self._open.append(_Open(sign, found["item"], loop))
 
-    def _end(self, line: _Line, tag: str, word: str, prefix: str) -> None:
-        """End the innermost that TAG can end; what was begun inside it and is still open has no end."""
-        ending = f"{{%{prefix} {word} %}}"
-        fitting = [at for at, each in enumerate(self._open) if each.ending == ending and each.line.table == line.table]
+    def _go_on(self, sign: _Sign) -> None:
+        if sign.word == "elif":
+            self._read_words(sign.line, sign.tag, sign.rest)
+        begun = self._open[-1].sign if self._open else None
+        if begun is None or begun.word != "if" or (begun.prefix, begun.scope()) != (sign.prefix, sign.scope()):
+            self._fault(sign.line, f"“{sign.tag}”前面没有它的“{{%{sign.prefix} if …… %}}”")
+
+    def _end(self, sign: _Sign) -> None:
+        """End the innermost that SIGN can end; what was begun inside it and is still open has no end."""
+        fitting = [at for at, each in enumerate(self._open) if sign.can_end(each.sign)]
         if not fitting:
-            what = "循环" if word == "endfor" else "条件"
-            self._fault(line, f"“{tag}”前面没有它的{what}，开始和结束要成对，写在同一张表里")
+            what = "循环" if sign.word == "endfor" else "条件"
+            where = {"tr": "写在同一张表的不同行", "p": "写在同一格（或正文）的不同段", "": "写在同一段里"}[sign.prefix]
+            self._fault(sign.line, f"“{sign.tag}”前面没有它的{what}，开始和结束要成对，{where}")
             return
         for left in self._open[fitting[-1] + 1 :]:
             self._not_ended(left)
         del self._open[fitting[-1] :]
 
     def _not_ended(self, left: _Open) -> None:
-        self._fault(left.line, f"“{left.words}”没有结束，后面要有“{left.ending}”")
-
-    def _check_inside(self, line: _Line, tag: str, prefix: str) -> None:
-        if not self._open or self._open[-1].item or self._open[-1].prefix != prefix:
-            self._fault(line, f"“{tag}”前面没有它的“{{%{prefix} if …… %}}”")
+        self._fault(left.sign.line, f"“{left.sign.tag}”没有结束，后面要有“{left.sign.ending}”")
 
     def _read_words(self, line: _Line, tag: str, words: str) -> None:
-        try:
-            tree = self._environment.parse(f"{{{{ {words.translate(_QUOTES)} }}}}")
-        except TemplateSyntaxError:
-            self._fault(line, f"“{tag}”写得不对，占位符应写成“{{{{ 部门名称 }}}}”或“{{{{ 行.得分 }}}}”")
-            return
-        for sentence in self._unknown(tree):
+        items = {each.item: each.loop for each in self._open if each.item}
+        for sentence in self.expressions.faults(words, items):
             self._fault(line, f"“{tag}”{sentence}")
 
-    def _unknown(self, tree: nodes.Template) -> Iterator[str]:
-        """Yield what is wrong with the names in an expression."""
-        items = {each.item: each.loop for each in self._open if each.item}
-        parts = [*tree.find_all(nodes.Getattr)]
-        owners = {id(part.node) for part in parts}
-        for part in parts:
-            if not isinstance(part.node, nodes.Name):
-                yield "写得太复杂，只能写“名称”或“行.名称”"
-            elif part.node.name == BLANKS:
-                continue
-            elif part.node.name in items or part.node.name == "loop":
-                yield from _unknown_field(part.node.name, part.attr, items)
-            else:
-                yield from self._unknown_owner(part.node.name)
-        for name in tree.find_all(nodes.Name):
-            if id(name) not in owners:
-                yield from self._unknown_name(name.name, items)
+    def _check_lost(self, lines: list[_Line]) -> None:
+        """Find placeholders in rows and paragraphs that are taken away for the sign that they hold."""
+        for (table, _), row in groupby(lines, lambda line: (line.table, line.row)):
+            together = [*row]
+            if table and any("{%tr" in line.text for line in together):
+                self._lost(together, "行")
+            for line in together:
+                if "{%p" in line.text:
+                    self._lost([line], "段")
 
-    def _unknown_owner(self, name: str) -> Iterator[str]:
-        lists = [each for each in loops_for(self.kind) if each.item == name]
-        if lists:
-            loop = f"“{{%tr for {name} in {lists[0].name} %}}”和“{{%tr endfor %}}”"
-            yield f"不在循环里：“{name}”只能写在 {loop} 之间（列表有 {'、'.join(each.name for each in lists)}）"
-        else:
-            yield f"里没有“{name}”这样的循环，点号只能写在循环的名称后面，如“{{{{ 行.得分 }}}}”"
-
-    def _unknown_name(self, name: str, items: Mapping[str, Loop | None]) -> Iterator[str]:
-        known = [each.name for each in names_for(self.kind)]
-        lists = [each.name for each in loops_for(self.kind)]
-        if name in items:
-            loop = items[name]
-            if loop is not None and loop.fields:
-                yield f"要写明是哪一栏，如“{{{{ {name}.{loop.fields[0].name} }}}}”"
-        elif name == BLANKS:
-            yield f"要写明是哪一格，如“{{{{ {BLANKS}.基本支出全年预算数 }}}}”"
-        elif name not in (*known, *lists):
-            yield f"是不认识的占位符{_instead(name, known)}"
-
-
-def _unknown_field(item: str, attribute: str, items: Mapping[str, Loop | None]) -> Iterator[str]:
-    if item == "loop":
-        known: Sequence[str] = _LOOP_WORDS
-    else:
-        loop = items[item]
-        if loop is None:
-            return
-        known = [each.name for each in loop.fields]
-    if attribute not in known:
-        yield f"里没有“{attribute}”这一栏{_instead(attribute, known)}"
-
-
-def _instead(word: str, known: Sequence[str]) -> str:
-    """Return what was probably meant, else all that there is."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"，是不是“{close[0]}”" if close else f"，可以写的有：{'、'.join(known)}"
+    def _lost(self, lines: list[_Line], what: str) -> None:
+        lost = next(((line, tag) for line in lines for tag in _TAG.finditer(line.text) if tag["words"]), None)
+        if lost is not None:
+            line, tag = lost
+            sign = "{%tr …… %}" if what == "行" else "{%p …… %}"
+            self._fault(line, f"“{tag[0]}”印不出来：这一{what}有“{sign}”，打印时整{what}去掉，请另起一{what}写")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jixiao.evaluations import IndicatorRow, SelfEvaluation, joined_actual, joined_target
@@ -12,43 +12,49 @@ from jixiao.rendering.charts import Chart
 from jixiao.rendering.forms import Block, Sheet
 from jixiao.rendering.forms.base_data import rate_text
 from jixiao.rendering.forms.boxes import entry_text
+from jixiao.rendering.forms.facts import AMOUNT_FIELDS, amount_of_line, signed
 from jixiao.rendering.forms.layout import ticked_grades
+from jixiao.rendering.forms.printed import meaning_of
 from jixiao.rendering.self_report import Look, Report
 from jixiao.rendering.self_report.word import chart_words
 from jixiao.rendering.signing import Signing
 from jixiao.rendering.signing.word import TITLE, rows_of, subject_of
 from jixiao.rendering.templates.fields import fields_of
-from jixiao.rendering.templates.names import BLANKS, LOOPS, PLAIN_FACTS
+from jixiao.rendering.templates.names import LOOPS, key_of, named_lines
 
-_GOAL_FIELDS = {"预期目标": "expected", "实际完成情况": "reached", "未完成原因": "reason"}
 Row = dict[str, str]
-Value = str | Sequence[Row] | Sequence[str] | Mapping[str, str]
+Value = str | Sequence[Row] | Sequence[str] | Mapping[str, str] | Mapping[str, Row]
 # A letter for private use before a word that is the same as in the row above: the two cells become one.
 SAME_AS_ABOVE = "\ue000"
 # A letter for private use before the number of a picture.
 PICTURE = "\ue001"
 
 
-def common_context(evaluation: SelfEvaluation, pack: Pack, title: str) -> dict[str, Value]:
-    """Return the values that any template on the scored EVALUATION may use; TITLE is that of the paper."""
+def common_context(evaluation: SelfEvaluation, pack: Pack, title: str, *, grouped: bool = False) -> dict[str, Value]:
+    """Return the values that any template on the scored EVALUATION may use; TITLE is that of the paper.
+
+    Where GROUPED, single amounts have commas between their thousands, as some forms want them.
+    """
     lists: dict[str, Value] = {loop.name: [] for loop in LOOPS}
     lists |= {
         "资金": [*_funds(evaluation)],
         "目标": [{"预期目标": goal.expected or "", "实际完成情况": goal.reached or ""} for goal in evaluation.goals],
-        "指标": [row for top in evaluation.indicators for row in _indicators(top)],
+        "指标": [row for top in evaluation.indicators for row in _indicators(top, pack)],
     }
-    return _names(evaluation, pack) | {"标题": title} | lists
+    groups: dict[str, Value] = {
+        "预算项": _budget_lines(evaluation, pack, grouped=grouped),
+        "署名": _signatures(evaluation, pack),
+    }
+    return _names(evaluation, pack) | {"标题": title} | lists | groups
 
 
 def form_context(evaluation: SelfEvaluation, pack: Pack, sheet: Sheet) -> dict[str, Value]:
     """Return the values for the form SHEET of the scored EVALUATION, its lists in rows just as SHEET prints them."""
-    context = common_context(evaluation, pack, sheet.title)
-    told = {box.fact: box.text.removeprefix(box.words) for box in sheet.boxes if box.fact}
-    context |= {PLAIN_FACTS[fact]: text for fact, text in told.items() if fact in PLAIN_FACTS}
-    context |= {BLANKS: {fact: text for fact, text in told.items() if fact not in PLAIN_FACTS}, "署名": sheet.signed}
+    grouped = any(form.grouped for form in pack.forms if form.name == sheet.form)
+    context = common_context(evaluation, pack, sheet.title, grouped=grouped)
     for block in sheet.blocks:
-        rows, printed = context[block.kind], [*_printed(sheet, block)]
-        known = rows if isinstance(rows, list) and len(rows) == len(printed) else [{}] * len(printed)
+        told, printed = context[block.kind], [*_printed(sheet, block)]
+        known = told if isinstance(told, list) and len(told) == len(printed) else [{}] * len(printed)
         blank = _blank(block.kind)
         context[block.kind] = [blank | also | row for also, row in zip(known, printed, strict=True)]
     return context
@@ -80,12 +86,12 @@ def _names(evaluation: SelfEvaluation, pack: Pack) -> dict[str, Value]:
         "项目名称": evaluation.project or "",
         "主管部门": name if evaluation.supervising is None else evaluation.supervising,
         "实施单位": name if evaluation.implementing is None else evaluation.implementing,
+        "负责人": evaluation.responsible or "",
         "单位数": entry_text(department.units),
         "报告日期": evaluation.reported or "",
-        "署名": "",
-        BLANKS: {},
-        **{name: _goal_words(evaluation, field) for name, field in _GOAL_FIELDS.items()},
-        "负责人": evaluation.responsible or "",
+        "预期目标": _joined(goal.expected for goal in evaluation.goals),
+        "实际完成情况": _joined(goal.reached for goal in evaluation.goals),
+        "未完成原因": _joined(goal.reason for goal in evaluation.goals),
         "总分": _number(evaluation.total),
         "满分": plain(pack.full.value) if pack.full is not None else "",
         "等级": evaluation.grade or "",
@@ -99,8 +105,23 @@ def _names(evaluation: SelfEvaluation, pack: Pack) -> dict[str, Value]:
     }
 
 
-def _goal_words(evaluation: SelfEvaluation, field: str) -> str:
-    return "\n".join(told for goal in evaluation.goals if (told := getattr(goal, field)))
+def _joined(words: Iterable[str | None]) -> str:
+    return "\n".join(filter(None, words))
+
+
+def _budget_lines(evaluation: SelfEvaluation, pack: Pack, *, grouped: bool) -> dict[str, Row]:
+    """Return the amounts of each line of money that a form of PACK asks for by name."""
+    return {
+        key: {
+            fact.value: entry_text(amount_of_line(evaluation.department, fact, line), grouped=grouped)
+            for fact in AMOUNT_FIELDS
+        }
+        for key, line in named_lines(pack).items()
+    }
+
+
+def _signatures(evaluation: SelfEvaluation, pack: Pack) -> Row:
+    return {key_of(word): value for form in pack.forms for word, value in signed(form, evaluation).items()}
 
 
 def _number(value: Decimal | None) -> str:
@@ -126,7 +147,7 @@ def _funds(evaluation: SelfEvaluation) -> Iterator[Row]:
         }
 
 
-def _indicators(top: IndicatorRow) -> Iterator[Row]:
+def _indicators(top: IndicatorRow, pack: Pack) -> Iterator[Row]:
     """Yield the lowest rows of a branch with the names of their levels, repeated names marked to become one cell."""
     above = ""
     for category in top.children or (top,):
@@ -136,7 +157,7 @@ def _indicators(top: IndicatorRow) -> Iterator[Row]:
                 "一级分值": f"{above}{_number(top.weight)}" if leaf is not top else "",
                 "二级指标": _repeated(category.name, first) if leaf is not category else "",
                 "二级分值": _repeated(_number(category.weight), first) if leaf is not category else "",
-                **_indicator(leaf),
+                **_indicator(leaf, pack),
             }
             above = SAME_AS_ABOVE
 
@@ -145,10 +166,10 @@ def _repeated(words: str, first: bool) -> str:
     return words if first else f"{SAME_AS_ABOVE}{words}"
 
 
-def _indicator(leaf: IndicatorRow) -> Row:
+def _indicator(leaf: IndicatorRow, pack: Pack) -> Row:
     return {
         "三级指标": leaf.name,
-        "指标解释": leaf.meaning or leaf.explanation or "",
+        "指标解释": meaning_of(leaf, pack) or "",
         "性质": leaf.nature or "",
         "指标值": joined_target(leaf),
         "单位": leaf.unit or "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jixiao.packs import amount_field
 from jixiao.recognition import Column, column_of
 from jixiao.rendering.forms import Block, BlockKind
 
@@ -29,7 +30,12 @@ _INDICATOR_FIELDS = {
 }
 _LEVEL_WEIGHTS = {"一级指标": "一级分值", "二级指标": "二级分值"}
 _BUILDING_FIELDS = ("名称", "批复规模", "实际规模", "规模控制率", "预算投资", "实际投资", "投资控制率")
-_AMOUNT_FIELDS = (("上年", "上年决算数"), ("预算", "年初预算数"), ("决算", "本年决算数"))
+_AMOUNT_FIELDS = {
+    "last_year": "上年决算数",
+    "initial": "年初预算数",
+    "adjusted": "全年预算数",
+    "executed": "本年决算数",
+}
 _NAME = "名称"
 
 
@@ -49,7 +55,7 @@ def _field(kind: BlockKind, head: str) -> str | None:
     if not head:
         return _NAME
     if kind is BlockKind.AMOUNTS:
-        return next((field for word, field in _AMOUNT_FIELDS if word in head), "全年预算数")
+        return _AMOUNT_FIELDS[amount_field(head)]
     return _FUND_FIELDS.get(column_of(head))
 
 

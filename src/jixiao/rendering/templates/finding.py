@@ -42,7 +42,7 @@ def file_name(title: str) -> str:
 
 def kinds_of(pack: Pack) -> dict[str, Kind]:
     """Return the titles of the papers of PACK with the kind of their templates."""
-    kinds = {form.title: Kind.FORM for form in pack.forms}
+    kinds = {form.name: Kind.FORM for form in pack.forms}
     kinds |= {report_title(subject): Kind.REPORT for outline in pack.outlines for subject in outline.subjects}
     return kinds | {SIGNING_TITLE: Kind.SIGNING}
 
@@ -52,7 +52,7 @@ def templates_in(folder: Path, pack: Pack) -> Templates:
     paths = {folder / file_name(title): title for title in kinds_of(pack)}
     there = sorted(folder.glob(file_name("*")))
     kinds = kinds_of(pack)
-    faults = [fault for path in there if path in paths for fault in _faults(path, kinds[paths[path]])]
+    faults = [fault for path in there if path in paths for fault in _faults(path, kinds[paths[path]], pack)]
     if faults:
         raise TemplatesError("\n".join(faults))
     found = {paths[path]: path.read_bytes() for path in there if path in paths}
@@ -68,10 +68,10 @@ def unused_words(templates: Templates, pack: Pack) -> str:
     return f"没有用上 {names}：规则包 {pack.id} 的模板只能叫 {known}"
 
 
-def _faults(path: Path, kind: Kind) -> list[str]:
+def _faults(path: Path, kind: Kind, pack: Pack) -> list[str]:
     """Return what is wrong with the template at PATH; the reader of documents refuses what is no sound .docx."""
     try:
         read_document(path)
     except UnreadableFileError as fault:
         return [str(fault)]
-    return [f"{path}：{fault}" for fault in faults_of(path.read_bytes(), kind)]
+    return [f"{path}：{fault}" for fault in faults_of(path.read_bytes(), kind, pack)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
-from jixiao.rendering.templates.names import LOOPS, NAMES, Kind, Loop, Name, loops_for, names_for
+from jixiao.rendering.templates.names import GROUPS, LOOPS, NAMES, Group, Kind, Loop, Name, loops_for, names_for
 
 
 def guide_markdown() -> str:
@@ -19,6 +19,9 @@ def placeholders_text() -> str:
     lines: list[str] = []
     for title, names, loops in _groups():
         lines += ["", title, *(f"  {{{{ {each.name} }}}}　{each.meaning}" for each in names)]
+        for group in GROUPS if names == NAMES else ():
+            lines.append(f"  {group.name}：{group.meaning}")
+            lines += [f"    {_written_in_group(group, field)}" for field in group.fields or (Name("", ""),)]
         for loop in loops:
             lines.append(f"  {loop.name}：{loop.meaning}")
             lines += [f"    {_written(loop, field)}　{field.meaning}" for field in _fields(loop)]
@@ -38,9 +41,18 @@ def _tables() -> Iterator[str]:
         yield f"### {title}\n"
         if names:
             yield from _table("占位符", ((f"`{{{{ {each.name} }}}}`", each.meaning) for each in names))
+        for group in GROUPS if names == NAMES else ():
+            yield f"**{group.name}**：{group.meaning}。例如：\n"
+            fields = group.fields or (Name("", group.meaning.partition("，")[0]),)
+            yield from _table("占位符", ((f"`{_written_in_group(group, field)}`", field.meaning) for field in fields))
         for loop in loops:
             yield f"**{loop.name}**：{loop.meaning}。循环写 `{_begun(loop)}`。\n"
             yield from _table("占位符", ((f"`{_written(loop, field)}`", field.meaning) for field in _fields(loop)))
+
+
+def _written_in_group(group: Group, field: Name) -> str:
+    ending = f".{field.name}" if field.name else ""
+    return f"{{{{ {group.name}.{group.example}{ending} }}}}"
 
 
 def _begun(loop: Loop) -> str:

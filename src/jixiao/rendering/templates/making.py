@@ -7,15 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from jixiao.evaluations import Building, Department, FundRow, IndicatorRow, OverallGoal, SelfEvaluation, Subject
+from jixiao.evaluations import (
+    BudgetLine,
+    Building,
+    Department,
+    FundRow,
+    IndicatorRow,
+    OverallGoal,
+    SelfEvaluation,
+    Signature,
+    Subject,
+)
 from jixiao.packs import Pack
 from jixiao.quantities import plain
 from jixiao.recognition import Column, column_of
-from jixiao.rendering.forms import Block, BlockKind, Box, Sheet, base_data_sheets, form_sheets
+from jixiao.rendering.forms import Block, BlockKind, Box, BoxStyle, Sheet, base_data_sheets, form_sheets
 from jixiao.rendering.forms.base_data import rate_text
+from jixiao.rendering.forms.facts import AMOUNT_FIELDS
 from jixiao.rendering.forms.layout import ticked_grades
 from jixiao.rendering.forms.word import forms_document
 from jixiao.rendering.self_report.word import report_template
@@ -23,17 +34,22 @@ from jixiao.rendering.signing.fitting import Fitted
 from jixiao.rendering.signing.word import TITLE as SIGNING_TITLE
 from jixiao.rendering.signing.word import signing_page
 from jixiao.rendering.templates.fields import fields_of
-from jixiao.rendering.templates.names import BLANKS, PLAIN_FACTS
+from jixiao.rendering.templates.names import key_of, named_lines
 
 _YEAR = 2099
 _POSTS, _STAFF, _TOTAL = Decimal("9.0101"), Decimal("9.0102"), Decimal("9.0103")
-_WEIGHT, _FUND_WEIGHT = Decimal("9.0104"), Decimal("9.0105")
+_WEIGHT, _FUND_WEIGHT, _UNITS = Decimal("9.0104"), Decimal("9.0105"), Decimal("9.0106")
+_FIRST_LINE = Decimal("9.1001")
+_LINE_FIELDS = {field: fact.value for fact, field in AMOUNT_FIELDS.items()}
+# Digits of an amount of some thousand 万元 with two decimals, of points, of a rate.
+_ROOMS = (("数 }}", 7), ("率 }}", 7), ("分", 6))
 _BEGINS, _ENDS = "\ue100", "\ue101"
 _WORDS = re.compile(f"{_BEGINS}(.+?){_ENDS}")
 _NUMBERS = {
     f"{_POSTS}": "编制数",
     f"{_STAFF}": "实有人数",
     rate_text(_STAFF, _POSTS): "人员控制率",
+    f"{_UNITS}": "单位数",
     f"{_TOTAL}": "总分",
     plain(_WEIGHT + _FUND_WEIGHT): "满分",
     f"{_YEAR}": "年度",
@@ -61,77 +77,116 @@ def report_title(subject: Subject) -> str:
 
 
 def _sheets(pack: Pack, subject: Subject) -> Iterator[Sheet]:
-    """Yield the forms for SUBJECT, printed from placeholders."""
-    yield from base_data_sheets(_placeholders(subject, 1), pack)
-    for at, form in enumerate(pack.evaluation_forms(subject)):
-        levels = sum(column_of(head) in _LEVELS for head in form.indicator_columns)
-        yield form_sheets(_placeholders(subject, levels), pack)[at]
+    """Yield the forms for SUBJECT, each printing of them, from placeholders."""
+    yield from base_data_sheets(_placeholders(pack, subject, 1, None), pack)
+    for edition in dict.fromkeys(form.edition for form in pack.forms):
+        for at, form in enumerate(pack.evaluation_forms(subject, edition)):
+            levels = sum(column_of(head) in _LEVELS for head in form.indicator_columns)
+            if form.edition == edition:
+                yield form_sheets(_placeholders(pack, subject, levels, edition), pack)[at]
 
 
-def _placeholders(subject: Subject, levels: int) -> SelfEvaluation:
+def _placeholders(pack: Pack, subject: Subject, levels: int, edition: str | None) -> SelfEvaluation:
     """Return an evaluation whose facts are placeholders, with one row of each list and a tree of LEVELS levels."""
     row = IndicatorRow(name="行", weight=_WEIGHT)
     for _ in range(levels - 1):
         row = IndicatorRow(name="行", children=(row,))
+    words = dict.fromkeys(word for form in pack.forms for word in form.signatures)
     return SelfEvaluation(
         subject=subject,
+        edition=edition,
         year=_YEAR,
-        department=Department(
-            name=_word("部门名称"),
-            posts=_POSTS,
-            staff=_STAFF,
-            saving_measures=_word("节约措施"),
-            buildings=(Building(name="行"),),
-        ),
+        department=_department(pack),
         project=_word("项目名称"),
+        supervising=_word("主管部门"),
+        implementing=_word("实施单位"),
         responsible=_word("负责人"),
         funds=(FundRow(label="行", weight=_FUND_WEIGHT),),
-        goals=(OverallGoal(),),
+        goals=(OverallGoal(expected=_word("预期目标"), reached=_word("实际完成情况"), reason=_word("未完成原因")),),
         indicators=(row,),
         total=_TOTAL,
+        signatures=tuple(Signature(label=word, value=_word(f"署名.{key_of(word)}")) for word in words),
     )
+
+
+def _department(pack: Pack) -> Department:
+    lines = tuple(
+        BudgetLine(label=line, **{field: _line_amount(at, field) for field in _LINE_FIELDS})
+        for at, line in enumerate(named_lines(pack).values())
+    )
+    return Department(
+        name=_word("部门名称"),
+        units=_UNITS,
+        posts=_POSTS,
+        staff=_STAFF,
+        by_nature=lines,
+        buildings=(Building(name="行"),),
+        saving_measures=_word("节约措施"),
+    )
+
+
+def _line_amount(line: int, field: str) -> Decimal:
+    """Return the number that stands for an amount of the line of money with this number, counted from 0."""
+    return _FIRST_LINE + Decimal(line) / 100 + Decimal(list(_LINE_FIELDS).index(field)) / 10000
+
+
+def _line_words(pack: Pack) -> dict[str, str]:
+    """Return the placeholders of the lines of money by the numbers that stand for them."""
+    return {
+        f"{_line_amount(at, field):f}": f"预算项.{key}.{name}"
+        for at, key in enumerate(named_lines(pack))
+        for field, name in _LINE_FIELDS.items()
+    }
 
 
 def _word(name: str) -> str:
     return f"{_BEGINS}{name}{_ENDS}"
 
 
-def _told(text: str) -> str:
-    """Return TEXT with placeholders in place of what stands for them."""
-    for number, name in _NUMBERS.items():
-        text = text.replace(number, f"{{{{ {name} }}}}")
-    return _WORDS.sub(lambda found: f"{{{{ {found[1]} }}}}", text)
+class _Teller:
+    """Puts placeholders in place of the words and numbers that stand for them in the forms of a pack."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._numbers = _NUMBERS | _line_words(pack)
+        self._ticked = ticked_grades(SelfEvaluation(subject=Subject.PROJECT), pack)
+        self._full = plain(pack.full.value) if pack.full is not None else None
+
+    def text(self, text: str) -> str:
+        """Return TEXT with placeholders; a year at its beginning is left out where none is given."""
+        for number, name in self._numbers.items():
+            text = text.replace(number, f"{{{{ {name} }}}}")
+        text = _WORDS.sub(lambda found: f"{{{{ {found[1]} }}}}", text)
+        return re.sub(r"^(（?\{\{ 年度 \}\}年度）?)", r"{% if 年度 %}\1{% endif %}", text)
+
+    def box(self, box: Box) -> str:
+        """Return the words of BOX with placeholders."""
+        if self._ticked and box.text == self._ticked:
+            return "{{ 等级勾选 }}"
+        return "{{ 满分 }}" if box.style is BoxStyle.NUMBER and box.text == self._full else self.text(box.text)
 
 
 def _template(sheet: Sheet, pack: Pack) -> Sheet:
     """Return SHEET with placeholders: a loop in place of each list, a condition around what can be left out."""
-    ticked = ticked_grades(SelfEvaluation(subject=Subject.PROJECT), pack)
+    told = _Teller(pack)
     plan = _Plan(sheet)
-    boxes = [
-        replace(plan.moved(box), text="{{ 等级勾选 }}" if ticked and box.text == ticked else _words_of(box))
-        for box in sheet.boxes
-        if plan.block_at(box.row) is None
-    ]
+    fixed = (box for box in sheet.boxes if plan.block_at(box.row) is None)
+    boxes = [_with_room(replace(plan.moved(box), text=told.box(box))) for box in fixed]
     boxes += [box for block in sheet.blocks for box in plan.loop_boxes(block)]
-    whole = tuple(boxes) + tuple(plan.mark_boxes(boxes))
-    year = _told(sheet.subtitle)
-    subtitle = f"{{% if 年度 %}}{year}{{% endif %}}" if year != sheet.subtitle else year
-    signed = "{{ 署名 }}" if sheet.signed else ""
-    return replace(sheet, title=_told(sheet.title), subtitle=subtitle, boxes=whole, blocks=(), signed=signed)
+    return replace(
+        sheet,
+        title=told.text(sheet.title),
+        subtitle=told.text(sheet.subtitle),
+        boxes=(*boxes, *plan.mark_boxes(boxes)),
+        below=tuple(map(told.text, sheet.below)),
+        blocks=(),
+    )
 
 
-def _words_of(box: Box) -> str:
-    """Return what stands in a box of the template: in a blank of the form, the placeholder behind its words."""
-    if not box.fact:
-        return _told(box.text)
-    return f"{box.words}{{{{ {PLAIN_FACTS.get(box.fact, f'{BLANKS}.{box.fact}')} }}}}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A row that holds nothing but a sign for the printing: it is gone when the template is filled."""
-
-    text: str
+def _with_room(box: Box) -> Box:
+    """Return BOX with room for the number that will stand in it."""
+    if box.style is not BoxStyle.NUMBER or "{{" not in box.text:
+        return box
+    return replace(box, room=next((room for ending, room in _ROOMS if ending in box.text), 0))
 
 
 class _Plan:
@@ -188,7 +243,7 @@ class _Plan:
         for box in self._sheet.boxes:
             if box.row == block.first:
                 text = f"{{{{ 行.{fields[box.column]} }}}}" if box.column in fields else ""
-                yield replace(box, row=self._starts[block.first], row_span=1, text=text)
+                yield _with_room(replace(box, row=self._starts[block.first], row_span=1, text=text))
 
     def mark_boxes(self, boxes: list[Box]) -> Iterator[Box]:
         """Yield the boxes of the rows with signs, in the columns that no box of BOXES comes down into."""

@@ -6,9 +6,12 @@ page for clerks is written from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from jixiao.packs import Pack
 
 
 class Kind(StrEnum):
@@ -40,6 +43,19 @@ class Loop:
     fields: tuple[Name, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts of one sort that the pack's forms ask for by name: the name stands behind the dot.
+
+    With ``fields`` one of them stands behind a second dot.
+    """
+
+    name: str
+    example: str
+    meaning: str
+    fields: tuple[Name, ...] = ()
+
+
 NAMES = (
     Name("标题", "表或报告的名称"),
     Name("年度", "自评的年度，如 2023"),
@@ -49,6 +65,11 @@ NAMES = (
     Name("主管部门", "项目的主管部门"),
     Name("实施单位", "项目的实施单位"),
     Name("负责人", "项目负责人"),
+    Name("单位数", "部门的预算单位数"),
+    Name("报告日期", "报告落款的日期"),
+    Name("预期目标", "年度总体目标，几条合在一起"),
+    Name("实际完成情况", "目标的实际完成情况，几条合在一起"),
+    Name("未完成原因", "目标没有完成的原因"),
     Name("总分", "各项得分合计；算不出时为空"),
     Name("满分", "规则包的满分，多为100"),
     Name("等级", "按规则包评定的等级"),
@@ -59,21 +80,7 @@ NAMES = (
     Name("实有人数", "实际在职人数"),
     Name("人员控制率", "实有人数占编制数的百分比"),
     Name("节约措施", "厉行节约保障措施"),
-    Name("单位数", "部门下属的预算单位有几个"),
-    Name("预期目标", "年初定的总体目标，几条写在一格里的表用"),
-    Name("实际完成情况", "总体目标完成得怎样，几条写在一格里的表用"),
-    Name("未完成原因", "总体目标没有完成的原因，几条写在一格里的表用"),
-    Name("署名", "表下面署名的一行，连同已填的"),
-    Name("报告日期", "报告落款的日期"),
-    Name("空格", "表头和资金行下面按项填的金额，点号后面写项和栏，如“空格.基本支出全年预算数”"),
 )
-# The placeholder whose parts are the blanks that a form has for single lines of money.
-BLANKS = "空格"
-# Facts of the blanks of forms that have a placeholder of their own.
-PLAIN_FACTS = {"单位名称": "部门名称", "项目负责人": "负责人"} | {
-    name: name
-    for name in ("项目名称", "主管部门", "实施单位", "单位数", "预期目标", "实际完成情况", "未完成原因", "满分", "总分")
-}
 
 _FUNDS = Loop(
     "资金",
@@ -146,6 +153,20 @@ _BUILDINGS = Loop(
 )
 LOOPS = (_FUNDS, _GOALS, _INDICATORS, _AMOUNTS, _BUILDINGS)
 
+GROUPS = (
+    Group(
+        "预算项",
+        "基本支出",
+        "表头、资金附行里单列的一项资金（万元），名称照规则包里的“项”",
+        (
+            Name("年初预算数", "年初预算数"),
+            Name("全年预算数", "调整后的全年预算数"),
+            Name("全年执行数", "全年执行数"),
+        ),
+    ),
+    Group("署名", "填表人", "署名行里填的内容，名称照规则包里的“署名”；没有填的留空"),
+)
+
 _TEXT = Loop(
     "正文",
     "段",
@@ -179,6 +200,23 @@ _SIGNING_NAMES = (
 def names_for(kind: Kind) -> tuple[Name, ...]:
     """Return the plain placeholders that a template of KIND may use."""
     return (*NAMES, *_SIGNING_NAMES) if kind is Kind.SIGNING else NAMES
+
+
+def group_keys(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return the names that each group has in the forms of PACK, as they are written behind the dot."""
+    words = (word for form in pack.forms for word in form.signatures)
+    return {"预算项": tuple(named_lines(pack)), "署名": tuple(dict.fromkeys(map(key_of, words)))}
+
+
+def named_lines(pack: Pack) -> dict[str, str]:
+    """Return the lines of money that the forms of PACK ask for by name, by what is written behind the dot."""
+    cells = (cell for form in pack.forms for row in (*form.head, *form.fund_foot) for cell in row)
+    return {key_of(cell.line): cell.line for cell in cells if cell.line is not None}
+
+
+def key_of(words: str) -> str:
+    """Return WORDS as they can be written behind a dot."""
+    return re.sub(r"\W", "", words)
 
 
 def loops_for(kind: Kind) -> tuple[Loop, ...]:
