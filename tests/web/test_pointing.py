@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -57,7 +58,8 @@ def test_points_that_do_not_add_up_are_told() -> None:
 def test_a_missing_value_and_a_missing_reason_stand_at_their_cells() -> None:
     content = with_value(CONTENT, f"{ROW}/actual", None)
     assert [(each.path, each.kind) for each in _todos(content, State.FILLING)] == [(f"{ROW}/actual", "blank")]
-    low = with_value(with_value(CONTENT, f"{ROW}/actual", "1人"), f"{ROW}/reason", None)
+    poor = re.sub(r"[\d.]+", "1", value_at(CONTENT, f"{ROW}/actual"))
+    low = with_value(with_value(CONTENT, f"{ROW}/actual", poor), f"{ROW}/reason", None)
     assert (f"{ROW}/reason", "reason") in [(each.path, each.kind) for each in _todos(low, State.FILLING)]
 
 
