@@ -62,7 +62,9 @@ class Planting:
         table = list(document.tables())[spot.sheet]
         left = sheet.rows - (removed is not None)
         row = table.rows - left + box.row - (removed is not None and box.row > removed)
-        return next((cell.span.start for cell in table.cells if (cell.row, cell.column) == (row, box.column)), None)
+        # A form may be drawn with rows that are not read as part of its table: the nearest cell with these words is it.
+        same = [cell for cell in table.cells if cell.column == box.column and cell.text.strip() == text]
+        return min(same, key=lambda cell: abs(cell.row - row)).span.start if same else None
 
 
 def _piece(spot: Spot) -> tuple[int, int, int]:

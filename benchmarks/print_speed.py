@@ -66,7 +66,9 @@ def _print(evaluations: Sequence[SelfEvaluation], pack: Pack) -> list[bytes]:
 def _lines(content: tuple[Sheet, ...] | Report) -> list[str]:
     """Return the paragraphs outside tables."""
     if isinstance(content, Report):
-        return [content.title, *(paragraph.text for paragraph in content.paragraphs), content.signed]
+        # Charts are drawn where the library for them is installed; here neither side has any.
+        words = (paragraph.text for paragraph in content.paragraphs if paragraph.chart is None)
+        return [content.title, *words, content.signed]
     return [text for sheet in content for text in (sheet.title, sheet.subtitle) if text]
 
 

@@ -344,7 +344,8 @@ class _ReportSpots:
                     yield from self._after(piece, text, words, "amount", relations, bool(line.parts))
         offices = len(self._evaluation.department.offices)
         if f"内设机构{offices}个" in text:
-            yield from self._after(piece, text, "内设机构", "count", {"offices"})
+            if offices > 1:  # a single name behind a count is not set off as a list
+                yield from self._after(piece, text, "内设机构", "count", {"offices"})
             yield from self._after(piece, text, "编制", "number", {"staff:posts", "staff:rate:"})
             yield from self._after(piece, text, "在职", "number", {"staff:staff", "staff:rate:"})
 

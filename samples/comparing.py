@@ -11,7 +11,7 @@ from jixiao.packs import Pack
 from jixiao.recognition import DataTable, Recognition, recognise, transcribe
 from jixiao.rendering.forms import printed_part
 from jixiao.rendering.self_report import Report
-from samples.papers import Paper
+from samples.papers import BASE_DATA, Paper
 
 Entry = Decimal | Mark | None
 _FIELDS = ("last_year", "initial", "executed")
@@ -22,13 +22,9 @@ def differences(evaluation: SelfEvaluation, pack: Pack, paper: Paper, document: 
     recognition = recognise(document, 0)
     if isinstance(paper.content, Report):
         return [*_of_report(evaluation, recognition)]
-    if paper.content[0].title.endswith(_base_title(pack)):
+    if paper.name.endswith(BASE_DATA):
         return [*_of_base_data(evaluation, recognition)]
     return [*_of_form(evaluation, pack, recognition)]
-
-
-def _base_title(pack: Pack) -> str:
-    return next((form.title for form in pack.forms if not form.indicator_columns), "基础数据表")
 
 
 def bare(evaluation: SelfEvaluation) -> SelfEvaluation:
@@ -43,7 +39,7 @@ def bare(evaluation: SelfEvaluation) -> SelfEvaluation:
 
 
 def _placeless(row: IndicatorRow) -> IndicatorRow:
-    return row.model_copy(update={"place": None, "children": tuple(map(_placeless, row.children))})
+    return row.model_copy(update={"place": None, "measure": None, "children": tuple(map(_placeless, row.children))})
 
 
 def _of_form(evaluation: SelfEvaluation, pack: Pack, recognition: Recognition) -> Iterator[str]:

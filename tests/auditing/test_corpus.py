@@ -21,7 +21,7 @@ from tests.auditing.scoring import Tally, score, score_folder, share, summed, ta
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"
 
-CORPUS_ERROR_RECALL = Decimal("0.935")
+CORPUS_ERROR_RECALL = Decimal("0.94")
 CORPUS_PRECISION = Decimal("0.99")
 CORPUS_CLEAN_ALARMS = 0
 

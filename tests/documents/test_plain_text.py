@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jixiao.documents import Document, Layout, Paragraph, Table, plain_text, read_text
+from jixiao.documents import Document, Layout, Paragraph, Role, Table, plain_text, read_text
 from jixiao.recognition import recognise
 
 
@@ -420,3 +420,71 @@ class TestRowsThatWereWrapped:
         prose = wrapped(self.FIRST * 3, 31)
         cells = [cell for table in tables(f"{prose}\n{self.ROWS}") for row in table for cell in row]
         assert not any("\n" in cell for cell in cells)
+
+
+_WORDS = "全年参加培训的乡镇经办员按片区分组由县中心统一组织并逐人登记考核合格后持证上岗，档案随年度归集备查，"
+_COUNTED = "1284人次、12.5小时、1271人、98.99%、84人次、0.5小时、1350人次、96.20%，"
+
+
+class TestHardWrappedLines:
+    def test_lines_wrapped_by_count_are_one_paragraph(self) -> None:
+        """A line of figures is short on paper, but as long as the others when its characters are counted."""
+        text = (_WORDS + _COUNTED + _WORDS) * 3 + "完。"
+        lines = [text[at : at + 30] for at in range(0, len(text), 30)]
+        assert len(prose("\n".join(lines))) == 1
+
+    def test_a_line_cut_short_before_a_long_figure_reads_on(self) -> None:
+        lines = ["全年对乡镇卫生院和村卫生室的药品采购情况逐家进行了核对并且"] * 6
+        short = "其中追回违规使用的医保基金，经复核确认后为"
+        assert len(prose("\n".join([*lines, short, "1284.56万元。"]))) == 1
+
+    def test_a_heading_does_not_read_on(self) -> None:
+        lines = ["全年对乡镇卫生院和村卫生室的药品采购情况逐家进行了核对并且"] * 6
+        assert prose("\n".join([*lines, "最后整改完毕。", "二、存在的问题", "核对不够及时。"]))[1:] == [
+            "二、存在的问题",
+            "核对不够及时。",
+        ]
+
+    def test_blanks_around_figures_make_no_table(self) -> None:
+        text = (
+            "我局 2023 年共安排 180.50 万元，实际支出\n"
+            " 176.20 万元，比上年 165.00 万元增加\n"
+            " 11.20 万元、药店巡查支出 62.00 万元、培训\n"
+            " 支出 41.50 万元、宣传 72.70 万元，其中印制\n"
+            " 折页 12.40 万元、租用大屏 60.30 万元，都\n"
+            " 按合同支付，没有 2022 年以前的欠款，年末\n"
+            " 结余 4.30 万元已由财政收回，明年不再安排。\n"
+        )
+        assert tables(text) == []
+
+    def test_a_page_number_is_a_foot(self) -> None:
+        (before, foot, behind) = read("第一段话说完了。\n— 3 —\n第二段话也说完了。\n").paragraphs()
+        assert (before.role, foot.role, behind.role) == (Role.BODY, Role.FOOTER, Role.BODY)
+
+
+FLAT_HEAD = (
+    "项目支出绩效自评表 (2023年度) 项目名称 药店巡查经费 年初预算数 全年预算数 全年执行数 分值 执行率 得分 "
+    "年度资金总额 60.00 64.00 61.50 10 96.09% 9.61 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+)
+
+
+class TestFlatTables:
+    def test_lines_of_cells_below_belong_to_the_table(self) -> None:
+        (table,) = read(
+            FLAT_HEAD
+            + "\n数量指标 巡查药店数 ≥40家 43家 20 20\n质量指标 记录完整率 ≥95% 97% 20 20\n总分 100 98\n后记。"
+        ).tables()
+        assert table.layout is Layout.FLAT
+        assert [cell.text for cell in table.cells][-3:] == ["总分", "100", "98"]
+
+    def test_a_table_with_heads_of_its_own_does_not(self) -> None:
+        heads = "二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+        other = f"{heads}\n数量指标 巡查药店数 ≥40家 43家 20 20\n质量指标 完整率 ≥95% 97% 20 20"
+        first, *_ = read(FLAT_HEAD + "\n" + other).tables()
+        assert "巡查药店数" not in [cell.text for cell in first.cells]
+
+    def test_cells_that_were_glued_together_come_apart(self) -> None:
+        (table,) = read(
+            FLAT_HEAD.replace("项目名称 药店巡查经费 年初", "项目名称药店巡查经费主管部门清芦县医保局 年初")
+        ).tables()
+        assert [cell.text for cell in table.cells][2:6] == ["项目名称", "药店巡查经费", "主管部门", "清芦县医保局"]

@@ -367,3 +367,118 @@ def test_a_grade_in_one_cell_with_its_label() -> None:
     assert (form.grade.name, form.grade.excerpt.text) == ("优", "自评等级：优")
     assert form.total is not None
     assert form.total.value == Decimal("89.14")
+
+
+class TestFlatForms:
+    """A table on one line, with what is torn off it or left out of it."""
+
+    FUNDS: ClassVar[Rows] = [
+        ["项目资金（万元）", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["年度资金总额", "24.00", "24.00", "22.80", "10", "95%", "9.5"],
+    ]
+    ROWS: ClassVar[Rows] = [
+        ["产出指标(50分)", "数量指标", "检查机构数", "≥50家", "52家", "50", "50"],
+        ["效益指标(40分)", "社会效益指标", "政策知晓率", "≥90%", "81%", "40", "36", "山区手机信号差，短信没有送达"],
+        ["总分", "100", "95.50"],
+    ]
+    HEADS: ClassVar[Rows] = [["三级指标", "年度指标值", "实际完成值", "分值", "得分"]]
+    # 得分 says how it comes about; no head names the weight.
+    RATED: ClassVar[Rows] = [
+        ["预算数(A)", "执行数(B)", "执行率(B/A)", "得分（20分*执行率）", "年度财政", "资金总额"],
+        ["24.00", "22.80", "95.00%", "19.00"],
+    ]
+
+    def test_the_words_behind_the_last_score_are_its_reason(self) -> None:
+        form = evaluation(TITLE + one_line([*self.FUNDS, *self.ROWS]))
+        assert [leaf.reason and leaf.reason.text for leaf in form.leaves()] == ["", "山区手机信号差，短信没有送达"]
+
+    def test_no_words_are_an_empty_reason(self) -> None:
+        form = evaluation(TITLE + one_line([*self.FUNDS, self.ROWS[0], self.ROWS[1][:-1], self.ROWS[2]]))
+        assert [leaf.reason and leaf.reason.text for leaf in form.leaves()] == ["", ""]
+
+    def test_its_indicators_may_stand_on_lines_below(self) -> None:
+        heads = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+        form = evaluation(TITLE + one_line([*self.FUNDS, heads]) + spaced(self.ROWS))
+        assert outline_of(form.indicators) == [
+            "1 产出指标(50分) 50 -",
+            "3 检查机构数 50 50",
+            "1 效益指标(40分) 40 -",
+            "3 政策知晓率 40 36",
+        ]
+        assert form.total is not None
+        assert form.total.value == Decimal("95.50")
+
+    @pytest.mark.parametrize("heads", [RATED[0], ["预算执行情况", "（20分*执行率）", "资金总额"]])
+    def test_a_rate_proves_its_amounts_and_a_head_weighs_it(self, heads: list[str]) -> None:
+        form = evaluation(TITLE + one_line([heads, self.RATED[1], *self.HEADS, *self.ROWS[:2], ["总分", "105"]]))
+        (line,) = form.funds
+        assert [a and a.excerpt.text for a in (line.adjusted, line.executed, line.rate)] == ["24.00", "22.80", "95.00%"]
+        assert [p and p.value for p in (line.weight, line.score)] == [20, 19]
+
+    def test_names_that_carry_their_points(self) -> None:
+        rows = [
+            ["检查机构数(50分)", "≥50家", "52家", "50"],
+            ["政策知晓率(40分)", "≥90%", "81%", "36"],
+            ["总分", "95.50"],
+        ]
+        form = evaluation(TITLE + one_line([*self.FUNDS, *self.HEADS, *rows]))
+        assert outline_of(form.indicators) == ["3 检查机构数(50分) 50 50", "3 政策知晓率(40分) 40 36"]
+
+    def test_cells_glued_together(self) -> None:
+        rows = [["检查机构数≥50家52家", "50分50分政策知晓率≥90%81%", "40分36分"], ["总分", "95.50"]]
+        form = evaluation(TITLE + one_line([*self.FUNDS, *self.HEADS, *rows]))
+        assert outline_of(form.indicators) == ["3 检查机构数 50 50", "3 政策知晓率 40 36"]
+
+    def test_amounts_that_make_another_rate_prove_nothing(self) -> None:
+        heads = ["预算执行情况", "（20分*执行率）", "资金总额"]
+        form = evaluation(TITLE + one_line([heads, ["24.00", "20.80", "95.00%", "19.00"], *self.HEADS, *self.ROWS]))
+        assert form.funds == ()
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "自评等级 良（90分及以上为优，80分至90分为良）",
+        "说明：1.资金按合同支付。2.本项目自评等级为良（90分及以上为优，80分至90分为良）。",
+    ],
+)
+def test_a_grade_in_a_note_behind_the_form(note: str) -> None:
+    form = evaluation(TITLE + one_line([*TestFlatForms.FUNDS, *TestFlatForms.ROWS]) + note + "\n")
+    assert form.grade is not None
+    assert form.grade.name == "良"
+    assert [band.name for band in form.bands] == ["优", "良"]
+
+
+def test_the_grade_of_the_next_paper_is_not_that_of_the_form() -> None:
+    behind = "柳汀县2022年度项目支出绩效自评报告\n自评等级为良。\n"
+    forms = recognised(TITLE + one_line([*TestFlatForms.FUNDS, *TestFlatForms.ROWS]) + behind).forms
+    assert [form.evaluation.grade for form in forms] == [None]
+
+
+def test_a_label_of_the_whole_table_names_no_column() -> None:
+    rows = [
+        ["目标任务完成情况（90分）", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["", "产出指标", "数量指标", "检查机构数", "≥50家", "52家", "50", "50"],
+        ["", "效益指标", "社会效益指标", "政策知晓率", "≥90%", "91%", "40", "40"],
+    ]
+    form = evaluation(TITLE + tabbed(rows))
+    assert [leaf.actual and leaf.actual.text for leaf in form.leaves()] == ["52家", "91%"]
+
+
+def test_a_lone_number_behind_the_total_is_the_sum_of_the_scores() -> None:
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "检查机构数", "≥50家", "48家", "60", "57.60"],
+        ["效益指标", "社会效益指标", "政策知晓率", "≥90%", "91%", "40", "40"],
+        ["总分", "97.60"],
+    ]
+    form = evaluation(TITLE + spaced(rows))
+    assert form.total is not None
+    assert (form.total.value, form.total_weight) == (Decimal("97.60"), None)
+
+
+def test_a_name_of_glued_words_is_quoted_as_printed() -> None:
+    rows = [["效益", "指标(50分)社会效益检查机构数≥50家52家", "50分50分政策知晓率≥90%81%", "40分36分"]]
+    text = TITLE + one_line([*TestFlatForms.FUNDS, *TestFlatForms.HEADS, *rows, ["总分", "95.50"]])
+    for leaf in evaluation(text).leaves():
+        assert text[leaf.name.start : leaf.name.end] == leaf.name.text

@@ -184,3 +184,52 @@ class TestFindRows:
         found = rows_in(texts)
         assert list(chain.from_iterable(found)) == texts
         assert all(found)
+
+
+WIDE = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "实际完成值", "分值", "得分", "偏差原因"]
+# As pages are copied where merged cells are gone: the rows lack one or two names each.
+UNLIKE = [
+    ["产出指标\n（60分）", "数量指标", "巡查定点药店数", "≥", "40", "家", "43", "20", "20", ""],
+    ["", "药师培训人次", "≥", "60", "人次", "54", "20", "18", "两期因台风改到次年"],
+    ["质量指标", "巡查记录完整率", "≥", "95", "%", "97", "20", "20", ""],
+    ["效益指标\n（30分）", "社会效益指标", "投诉件下降率", "≥", "10", "%", "12", "30", "30", ""],
+]
+UNLIKE_LINES = list(chain.from_iterable("\n".join(row).split("\n") for row in UNLIKE))
+
+
+class TestRowsOfUnlikeWidth:
+    def test_rows_that_lack_merged_cells(self) -> None:
+        assert rows_in([*WIDE, *UNLIKE_LINES, "总分", "90", "88"]) == [WIDE, *UNLIKE, ["总分", "90", "88"]]
+
+    def test_with_the_blank_cells_gone_as_well(self) -> None:
+        filled = [[cell for cell in row if cell] for row in UNLIKE]
+        lines = [cell for cell in UNLIKE_LINES if cell]
+        assert rows_in([*WIDE, *lines, "总分", "90"]) == [WIDE, *filled, ["总分", "90"]]
+
+    def test_a_label_of_the_whole_table_before_the_heads(self) -> None:
+        assert rows_in(["绩效指标完成情况", *WIDE, *UNLIKE_LINES])[1:] == UNLIKE
+
+    def test_amounts_whose_label_has_no_head(self) -> None:
+        heads = FUND_HEAD[1:]
+        lines = [
+            ["年度资金总额", "60", "64", "61.5", "10", "96.09%", "9.6"],
+            ["上年结转", "0", "4", "4", "—", "100%", "—"],
+        ]
+        assert rows_in(["（万元）", "", *heads, *chain.from_iterable(lines)])[1:] == [heads, *lines]
+
+    def test_a_note_behind_the_rows_is_no_row(self) -> None:
+        rows = rows_in([*WIDE, *UNLIKE_LINES, "其他需要说明的问题", "无", "总分", "90", "88"])
+        assert rows[-2:] == [["其他需要说明的问题", "无"], ["总分", "90", "88"]]
+
+    def test_the_form(self) -> None:
+        form = evaluation(unbroken([["项目名称", "定点药店巡查经费"], WIDE, UNLIKE_LINES, ["总分", "90", "88"]]))
+        assert [(leaf.name.text, str(leaf.weight and leaf.weight.value)) for leaf in form.leaves()] == [
+            ("巡查定点药店数", "20"),
+            ("药师培训人次", "20"),
+            ("巡查记录完整率", "20"),
+            ("投诉件下降率", "30"),
+        ]
+        assert [node.weight and node.weight.value for node in form.indicators] == [60, 30]
+
+    def test_blank_cells_before_the_numbers_of_a_total(self) -> None:
+        assert rows_in(["总分", "", "", "", "", "100", "97.1", "良好"])[0] == ["总分", "", "", "", "", "100", "97.1"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from jixiao.evaluations import Evaluation, Form, Indicator
@@ -449,3 +451,63 @@ class TestWeightsListedBehindNames:
     )
     def test_lists_that_do_not_match(self, words: str) -> None:
         assert tree(words) == []
+
+
+class TestPartsToldByTheirNames:
+    """Indicators below the heading of a category, each a paragraph: its name, a colon, what was done, its points."""
+
+    PARTS = (
+        "（一）产出指标（35分，得34.50分）",
+        "1.数量指标（20分，得19.50分）",
+        "药店巡查家数：医院带头，巡查43家，完成任务，得10分。",
+        "药师培训期数：计划20期，办了19期，得9.50分，一期因台风改到次年。",
+        "2.质量指标（15分，得15分）",
+        "档案完整率：目标不低于95%，抽查97%，得15分。",
+    )
+
+    def test_they_stand_below_the_category(self) -> None:
+        assert tree(*self.PARTS) == [
+            "1 产出 35 34.50",
+            "2 数量 20 19.50",
+            "3 药店巡查家数 - 10",
+            "3 药师培训期数 - 9.50",
+            "2 质量 15 15",
+            "3 档案完整率 - 15",
+        ]
+
+    def test_their_points_are_not_those_of_the_category_told_again(self) -> None:
+        assert [r for r in told(*self.PARTS).restatements if r.first.value != r.again.value] == []
+
+    @pytest.mark.parametrize("words", ["扣分原因：台风改期，得9.50分。", "得分情况：按完成率，得19.50分。"])
+    def test_words_that_name_no_indicator(self, words: str) -> None:
+        assert tree("1.数量指标（20分，得19.50分）", words) == ["1 数量 20 19.50"]
+
+    def test_more_points_than_the_heading_has(self) -> None:
+        assert tree("1.数量指标（20分，得19.50分）", "全部指标：逐项计算，得96.50分。") == ["1 数量 20 19.50"]
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        "name", ["在职人员控制率", "在编人员占比率", "对下转移支付率", "中央资金支出率", "为民服务办结率"]
+    )
+    def test_a_first_character_that_only_seems_to_lead_on(self, name: str) -> None:
+        assert tree(f"1.{name}（5分，得4分）。") == [f"1 {name} 5 4"]
+
+    def test_points_by_the_completion_rate_are_no_weight(self) -> None:
+        assert tree("产出指标50分，培训按完成率计9.00分，其余各计满分，共49.00分。") == ["1 产出 50 -"]
+
+
+class TestTotalsOfThePaper:
+    def test_a_sum_with_the_grade_in_its_sentence(self) -> None:
+        bands = "90分以上为一等，80分至90分为二等"
+        own = f"（三）得分。预算执行率10分，计9.86分。合计96.86分，对照标准（{bands}），等次为一等。"
+        other = "（四）系统建设项目，全年预算60万元，自评得分85.50分，其中执行率扣1.50分。"
+        paper = told(own, other)
+        assert paper.total is not None
+        assert (paper.total.value, paper.grade and paper.grade.name) == (Decimal("96.86"), "一等")
+        assert paper.restatements == ()
+
+    @pytest.mark.parametrize("words", ["附表自评93分", "自评表总分93分"])
+    def test_the_form_that_is_attached_scores_the_same_work(self, words: str) -> None:
+        paper = told("综合得分96.86分。", f"自评表附后，{words}。")
+        assert [str(r.again.value) for r in paper.restatements] == ["93"]

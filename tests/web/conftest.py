@@ -23,6 +23,7 @@ from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.saving import refresh
 from samples.random_evaluations import random_evaluation
+from tests.web.browsing import Workbench, running
 from tests.web.postgresql import ABSENT, Cluster, cluster, programs
 
 PASSWORD = "a-long-password-1"
@@ -104,6 +105,13 @@ def transactional_db(transactional_db: None) -> Iterator[None]:  # noqa: ARG001
     """As pytest-django has it; the triggers of the journal go before its tables are emptied."""
     yield
     take_down(connection)
+
+
+@pytest.fixture(scope="session")
+def demo_workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """A workbench that is really running, with the demonstration in it."""
+    with running(tmp_path_factory.mktemp("demo"), "--demo") as started:
+        yield started
 
 
 @pytest.fixture

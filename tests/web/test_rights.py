@@ -214,6 +214,7 @@ TABLE: dict[str, Row] = {
     "organisations:tree": _LISTS,
     "organisations:detail": Row(where=_bureau),
     "organisations:add": Row(**_OF_ADMINISTRATORS, data=lambda _: {"name": "下属中心", "level": "unit"}),
+    "organisations:rename": Row(**_OF_ADMINISTRATORS, data=lambda _: {"name": "青渡县医保局"}),
     "organisations:invite": Row(**_OF_ADMINISTRATORS, data=lambda _: {"name": "新人", "role": "reader"}),
     "organisations:dismiss": Row(**(_OF_ADMINISTRATORS | {"where": _membership})),
     "rounds:index": _LISTS,

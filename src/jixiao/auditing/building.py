@@ -33,9 +33,11 @@ def layout_of(dossier: Dossier, evaluation: Evaluation) -> Layout:
 
 
 def gap_severity(dossier: Dossier, evaluation: Evaluation) -> Severity:
-    """Return how grave a gap is: in a table whose rows are gone, or two forms read as one, it is ours."""
+    """Return how grave a gap is: in a table misread or without rows, or two forms read as one, it is ours."""
+    form = form_of(dossier, evaluation)
     overlaid = sum(1 for line in evaluation.funds if line.weight is not None) > 1
-    ours = overlaid or layout_of(dossier, evaluation) is Layout.FLAT
+    doubtful = form is not None and form.doubtful
+    ours = overlaid or doubtful or layout_of(dossier, evaluation) is Layout.FLAT
     return Severity.INFO if ours else Severity.WARNING
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jixiao.auditing.building import label
 from jixiao.documents import Excerpt
@@ -15,6 +16,7 @@ from jixiao.recognition import Dossier, clean_text
 _KIND_OF_PAPER = re.compile(
     r"20\d\d年度?|年度|项目|支出|经费|资金|绩效|自我?评价?|评价|报告|情况|表|[（(].*[）)]|关于|的|《|》|.*?(?:医疗保障局|医保局)"
 )
+_LABEL = re.compile(r"\s*(?:\d{1,2}[.．、])?(?:其中[：:]?)?(?P<label>[\u4e00-\u9fa5“”、]{3,24})[：:]")
 
 
 def same_subject(one: Evaluation, other: Evaluation) -> bool:
@@ -30,7 +32,12 @@ def same_subject(one: Evaluation, other: Evaluation) -> bool:
 def _topic(evaluation: Evaluation) -> str:
     """Return the name of the project that a paper is on: the field of a form, the title of a report."""
     told = evaluation.project if evaluation.form.is_table else evaluation.title
-    return _KIND_OF_PAPER.sub("", clean_text(told.text)) if told is not None else ""
+    return _project_in(told.text) if told is not None else ""
+
+
+@lru_cache(maxsize=4096)
+def _project_in(words: str) -> str:
+    return _KIND_OF_PAPER.sub("", clean_text(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +50,38 @@ class _Range:
 
 
 def told_of_different_things(dossier: Dossier, one: Excerpt, other: Excerpt) -> bool:
-    """Tell whether two places are in papers on different projects, or belong to indicators with different names."""
+    """Tell whether two places are in papers on different projects, or belong to indicators or lines of other names."""
     papers = [_paper_of(dossier, place) for place in (one, other)]
     if papers[0] is not None and papers[1] is not None and _of_two_projects(papers[0], papers[1]):
         return True
+    labels = [label_of(dossier, place) for place in (one, other)]
+    if all(labels) and labels[0] not in labels[1] and labels[1] not in labels[0]:
+        return True
     first, second = (_range_of(dossier, place) for place in (one, other))
     return first is not None and second is not None and first.name != second.name
+
+
+def is_of_indicator(dossier: Dossier, place: Excerpt) -> bool:
+    """Tell whether a place belongs to the row or the paragraph of an indicator."""
+    return _range_of(dossier, place) is not None
 
 
 def _of_two_projects(one: Evaluation, other: Evaluation) -> bool:
     return one.subject is other.subject is Subject.PROJECT and not same_subject(one, other)
 
 
+def label_of(dossier: Dossier, place: Excerpt) -> str:
+    """Return the name that the line of a place begins with, up to its colon; nothing where it begins with none."""
+    text = dossier.recognitions[place.source].document.text
+    found = _LABEL.match(text, text.rfind("\n", 0, place.start) + 1)
+    return found["label"] if found is not None and found.end() <= place.start else ""
+
+
 def _paper_of(dossier: Dossier, place: Excerpt) -> Evaluation | None:
     """Return the paper in which a place stands: the last that begins before it."""
-    begun = [each for each in dossier.recognitions[place.source].evaluations if each.start <= place.start]
-    return begun[-1] if begun else None
+    papers = dossier.recognitions[place.source].evaluations
+    at = bisect_right(papers, place.start, key=lambda each: each.start) - 1
+    return papers[at] if at >= 0 else None
 
 
 def _range_of(dossier: Dossier, place: Excerpt) -> _Range | None:

@@ -123,7 +123,11 @@ def listed_behind(figure: Figure) -> Iterator[Working]:
     like = [
         f
         for f in passage.figures[at : at + 3 * _MOST_PARTS]
-        if f.end <= last and f.quantity.unit == figure.quantity.unit and is_level(f) and exact_enough(f)
+        if f.end <= last
+        and f.quantity.unit == figure.quantity.unit
+        and is_level(f)
+        and exact_enough(f)
+        and not _AVERAGE.search(f.subject)
     ]
     near = [f for f in like if f.end <= stop]
     for parts in (*_lists(near[:_MOST_PARTS]), *(_lists(like[:_MOST_PARTS]) if len(like) > len(near) else ())):

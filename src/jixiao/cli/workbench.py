@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def _prepared() -> None:
 @click.option("--host", default="127.0.0.1", metavar="地址", help="默认只给本机用；给别的电脑用写 0.0.0.0")
 @click.option("--port", type=_PORTS, default=8000, metavar="端口", help="默认 8000")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, metavar="个数", help="几个进程，默认 1")
-def serve(host: str, port: int, workers: int) -> int:
+@click.option("--demo", is_flag=True, help="往空的数据文件夹里放一个虚构的省，先看看样子")
+def serve(host: str, port: int, workers: int, demo: bool) -> int:
     """启动网页工作台：填报、核查、签发、审核、公开，都在浏览器里。
 
     数据放在环境变量 JIXIAO_DATA 指定的文件夹；不写就是当前文件夹里的 jixiao-data。
@@ -51,6 +53,8 @@ def serve(host: str, port: int, workers: int) -> int:
         raise CallError(
             f"{host} 的 {port} 端口不能用：多半是工作台已经启动了，或者被别的程序占着。换一个端口写 --port。"
         )
+    if demo:
+        _demonstrate()
     address = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/"
     invitation = first_invitation()
     if invitation is not None:
@@ -58,6 +62,20 @@ def serve(host: str, port: int, workers: int) -> int:
     click.echo(f"工作台已启动：{address}  （按 Ctrl+C 停止）")
     start(host, port, workers)
     return 0
+
+
+def _demonstrate() -> None:
+    """Fill the empty installation with the demonstration and tell by which accounts one looks at it."""
+    from jixiao.web.demo.filling import NotEmptyError, fill
+
+    click.echo("正在准备演示数据……")
+    try:
+        made = fill(date.today())
+    except NotEmptyError as fault:
+        raise CallError(str(fault)) from fault
+    click.echo(f"演示账号（密码都是 {made.password}，登录页上也写着）：")
+    for account in made.accounts:
+        click.echo(f"  {account.username}  {account.role}，{account.where}")
 
 
 @click.command("verify-log", cls=ChineseCommand)

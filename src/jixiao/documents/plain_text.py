@@ -13,8 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from jixiao.documents.model import Block, Cell, Document, Layout, Paragraph, Span, Table
+from jixiao.documents.glued_words import part_starts
+from jixiao.documents.model import Block, Cell, Document, Layout, Paragraph, Role, Span, Table
+from jixiao.documents.run_together import paragraph_starts
 
 _NUMERIC_WORD = re.compile(r"[≥≤<>=＞＜﹥﹤≧≦]{0,2}-?\d[\d,.，]*[%％‰]?[\u4e00-\u9fff/]{0,4}|[—–-]+")
 _SENTENCE_MARK = re.compile(r"[。；！？]")
@@ -45,6 +48,7 @@ _FEWEST_HEADS = 3
 _FEWEST_NUMBERS = 3
 _WRAPPED_LINE = 18
 _MOST_WRAPPED = 6
+_PART_OF_SENTENCE = re.compile(r"[，、]")
 _VALUE = re.compile(r"[≥≤<>=＞＜]{0,2}-?\d[\d,.]*(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{0,2})|[—–-]+")
 _NOTE = re.compile(r"(?:备\s?注|说明|注|填报|填表)[^\s]{0,6}[：:]")
 _MOST_BLANK = 2
@@ -107,10 +111,7 @@ class _Reader:
     def __init__(self, text: str, lines: list[_Line]) -> None:
         self.text = text
         self.lines = lines
-        self.measure: Callable[[str], float] = _display_width
-        self.width = _wrapped_width(lines, _display_width)
-        if not self.width and (width := _wrapped_width(lines, len)):
-            self.measure, self.width = len, width
+        self.measure, self.width = _measured(lines)
         self.run = _SpacedRun(0, 0, [0], [0])
         self.not_lined = 0
         self.headed = len(lines)
@@ -139,13 +140,17 @@ class _Reader:
                     break
             else:
                 end = self._prose_end(at)
-                yield self._paragraph(at, end)
+                yield from self._paragraphs(at, end)
                 at = end
 
-    def _paragraph(self, at: int, end: int) -> Paragraph:
-        self.paragraphs += 1
-        span = Span(self.lines[at].start, self.lines[end - 1].end)
-        return Paragraph(self.text[span.start : span.end], span, f"第{self.paragraphs}段")
+    def _paragraphs(self, at: int, end: int) -> Iterator[Paragraph]:
+        """Yield the paragraph that the lines from AT to END make, or the several that a long line ran together."""
+        start, stop = self.lines[at].start, self.lines[end - 1].end
+        starts = [start + offset for offset in (paragraph_starts(self.lines[at].text) if end - at == 1 else [0])]
+        role = Role.FOOTER if end - at == 1 and PAGE_NUMBER.match(self.lines[at].text) else Role.BODY
+        for first, last in pairwise([*starts, stop]):
+            self.paragraphs += 1
+            yield Paragraph(self.text[first:last], Span(first, last), f"第{self.paragraphs}段", role)
 
     def _table(self, rows: list[list[Span]], layout: Layout) -> Table:
         self.tables += 1
@@ -169,10 +174,14 @@ class _Reader:
         if not self.width or here.blank or before.blank or "\t" in here.text or here.text.count("|") > 1:
             return False
         if PAGE_NUMBER.match(here.text):
-            return at + 1 < len(self.lines) and not self.lines[at + 1].blank and self._unfinished(before)
+            return at + 1 < len(self.lines) and not self.lines[at + 1].blank and self._reads_on(before)
         if PAGE_NUMBER.match(before.text):
-            return at >= 2 and self._unfinished(self.lines[at - 2]) and not _STARTS_PARAGRAPH.match(here.text)
-        return self._unfinished(before) and not _STARTS_PARAGRAPH.match(here.text)
+            return at >= 2 and self._reads_on(self.lines[at - 2]) and not _STARTS_PARAGRAPH.match(here.text)
+        return self._reads_on(before) and not _STARTS_PARAGRAPH.match(here.text)
+
+    def _reads_on(self, line: _Line) -> bool:
+        """Tell whether a line of hard-wrapped prose goes on: it is full, or short of a word that does not break."""
+        return self._unfinished(line) or _in_mid_sentence(line.text)
 
     def _unfinished(self, line: _Line) -> bool:
         text = line.text.rstrip()
@@ -323,14 +332,34 @@ class _Reader:
     def _spaced_rows(self, at: int) -> tuple[int, list[list[Span]], Layout] | None:
         """Rows of words parted by spaces, or a whole table on one line."""
         if _is_flat_table(self.lines[at].text):
-            return at + 1, [_words(self.lines[at])], Layout.FLAT
+            end = self._flat_end(at)
+            words = (word for line in self.lines[at:end] for word in _words(line))
+            return end, [[part for word in words for part in self._parted(word)]], Layout.FLAT
         if at >= self.run.end:
             self.run = self._spaced_run(at)
         rows, numbers = self.run.from_line(at)
         headed = numbers >= _FEWEST_NUMBERS and len(_HEAD_WORDS.findall(self.lines[at].text)) >= _FEWEST_HEADS
-        if rows < 3 or (numbers < rows and not headed):
+        if rows < 3 or (numbers < rows and not headed) or self._is_prose(at, self.run.end):
             return None
         return self.run.end, self._spaced_cells(at, self.run.end), Layout.RAGGED
+
+    def _parted(self, word: Span) -> Iterator[Span]:
+        starts = part_starts(self.text[word.start : word.end])
+        for first, last in pairwise([*starts, word.end - word.start]):
+            yield Span(word.start + first, word.start + last)
+
+    def _flat_end(self, at: int) -> int:
+        """Return the line behind a flat table that goes on with lines of its cells, whose heads it holds already."""
+        end = at + 1
+        while end < len(self.lines) and _goes_on_flat(self.lines[end].text):
+            end += 1
+        return end
+
+    def _is_prose(self, at: int, end: int) -> bool:
+        """Tell whether lines of words parted by spaces are hard-wrapped prose with a blank around every number."""
+        lines = [line.text for line in self.lines[at:end]] if self.width else []
+        headed = any(len(_HEAD_WORDS.findall(text)) >= _FEWEST_HEADS for text in lines)
+        return not headed and sum(1 for text in lines if _PART_OF_SENTENCE.search(text)) * 2 > len(lines)
 
     def _spaced_cells(self, at: int, end: int) -> list[list[Span]]:
         """Return the words of the lines from AT to END, lines that go on with the row above them joined to it."""
@@ -429,13 +458,30 @@ def _numeric(word: str) -> bool:
     return _VALUE.fullmatch(word) is not None
 
 
+def _in_mid_sentence(text: str) -> bool:
+    """Tell whether a line holds more than a heading and stops within a sentence, wherever its end may be."""
+    text = text.rstrip()
+    if _ENDS_SENTENCE.search(text):
+        return False
+    inner = "。" if _STARTS_PARAGRAPH.match(text) else "，。；"
+    return text.endswith(("，", "、")) or any(mark in text for mark in inner)
+
+
 def _is_flat_table(text: str) -> bool:
     words = text.split()
     if len(words) < _FLAT_WORDS or "\t" in text or "|" in text:
         return False
-    numeric = sum(1 for word in words if _NUMERIC_WORD.fullmatch(word))
-    heads = sum(1 for head in ("指标", "得分", "分值", "预算数", "执行率") if head in text)
-    return heads >= 3 and numeric * 6 >= len(words)
+    if sum(1 for head in ("指标", "得分", "分值", "预算数", "执行率") if head in text) < _FEWEST_HEADS:
+        return False
+    starts = ((word, part_starts(word)) for word in words)
+    parts = [word[first:last] for word, cuts in starts for first, last in pairwise([*cuts, len(word)])]
+    return sum(1 for part in parts if _NUMERIC_WORD.fullmatch(part)) * 6 >= len(parts)
+
+
+def _goes_on_flat(text: str) -> bool:
+    """Tell whether a line below a flat table holds more cells of it: words and numbers, no heads and no sentence."""
+    headed = len(_HEAD_WORDS.findall(text)) >= _FEWEST_HEADS
+    return bool(_is_spaced_row(text) and any(map(_numeric, text.split()))) and not headed
 
 
 def _split(line: _Line, separator: str) -> list[Span]:
@@ -471,6 +517,17 @@ def _join_torn_rows(rows: list[list[Span]], gaps: list[int]) -> list[list[Span]]
 
 def _display_width(text: str) -> float:
     return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in text)
+
+
+def _measured(lines: list[_Line]) -> tuple[Callable[[str], float], float]:
+    """Return how the lines of hard-wrapped text were measured, and their width: 0 for a paragraph a line.
+
+    Both measures may find a width; that one was used by which the lines that stop in mid-sentence are most alike.
+    """
+    found = [(m, width) for m in (_display_width, len) if (width := _wrapped_width(lines, m))]
+    broken = [t for line in lines if len(t := line.text.rstrip()) >= _WRAPPED_LINE and not _ENDS_SENTENCE.search(t)]
+    alike = [sum(1 for text in broken if measure(text) >= 0.9 * width) for measure, width in found]
+    return found[alike.index(max(alike))] if found else (_display_width, 0)
 
 
 def _wrapped_width(lines: list[_Line], measure: Callable[[str], float]) -> float:

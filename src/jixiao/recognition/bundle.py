@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from jixiao.documents import Document, Excerpt, Layout, Table
-from jixiao.evaluations import Evaluation, Form, Restatement
+from jixiao.evaluations import Evaluation, Form, Grade, GradeBand, Restatement
 from jixiao.recognition.flat_tables import read_flat
 from jixiao.recognition.form_draft import FormDraft, merge_drafts
+from jixiao.recognition.grades import find_bands, stated_grade
 from jixiao.recognition.identity import (
     department_in,
     form_of,
@@ -26,10 +28,12 @@ from jixiao.recognition.outline import headings
 from jixiao.recognition.passages import Passage, cell_texts_of, clean_text, holds_sentence, passages_of
 from jixiao.recognition.prose_scores import read_scores
 from jixiao.recognition.score_totals import same_total, totals_in
+from jixiao.recognition.soundness import is_sound, keep_sound
 from jixiao.recognition.tables import read_table
 
 _COVER_LINES = 8
 _CAPTION = 120
+_FEWEST_BANDS = 2
 _UNIT_ABOVE = re.compile(r"单位[：:]\s*(?:人民币)?(亿元|万元|元)")
 
 
@@ -50,10 +54,13 @@ def _forms(document: Document, source: int, passages: Sequence[Passage], cells: 
         floor = drafts[at - 1].end if at else 0
         ceiling = drafts[at + 1].start if at + 1 < len(drafts) else len(document.text)
         if not draft.empty:
+            sound = is_sound(draft)
+            if not sound:
+                keep_sound(draft)
             near = between(passages, floor, draft.start)[-6:]
             after = between(passages, draft.end, ceiling)[:4]
             texts = between(cells, draft.start, draft.end)
-            form = _form(draft, source, near, after, texts)
+            form = replace(_form(draft, source, near, after, texts), doubtful=not sound)
             made.append(_with_year_of(form, made[-1]) if made and form.evaluation.title is None else form)
     return made
 
@@ -110,13 +117,38 @@ def _form(
         total_weight=draft.total_weight,
         total=draft.total,
         total_label=draft.total_label if draft.scored or draft.total else None,
-        grade=draft.grade,
-        bands=tuple(draft.bands),
+        grade=draft.grade or _grade_told([*texts, *_own_notes(after)]),
+        bands=tuple(draft.bands) or _bands_told([*texts, *_own_notes(after)]),
         restatements=_restated_totals(draft, [*texts, *after]),
     )
     return FormTable(
-        evaluation, draft.layout, draft.complete, tuple(draft.fields), tuple(draft.inline), tuple(draft.data)
+        evaluation,
+        draft.layout,
+        draft.complete,
+        fields=tuple(draft.fields),
+        inline=tuple(draft.inline),
+        data=tuple(draft.data),
     )
+
+
+def _own_notes(after: Sequence[Passage]) -> list[Passage]:
+    """Return the passages behind a form up to the title of the next paper."""
+    return list(takewhile(lambda p: not (is_report_title(p.clean) or is_table_title(p.clean)), after))
+
+
+def _grade_told(texts: Sequence[Passage]) -> Grade | None:
+    """Return the grade that a text cell of a form, or a note right behind it, states."""
+    for passage in texts:
+        found = stated_grade(passage.clean)
+        if found is not None:
+            return Grade(name=found[0], excerpt=passage.excerpt(found[1], found[2]))
+    return None
+
+
+def _bands_told(texts: Sequence[Passage]) -> tuple[GradeBand, ...]:
+    """Return the grade bands that the words of a form set out, where at least two are told."""
+    told = (find_bands(passage.clean, passage.excerpt) for passage in texts)
+    return next((tuple(bands) for bands in told if len(bands) >= _FEWEST_BANDS), ())
 
 
 def _restated_totals(draft: FormDraft, texts: Sequence[Passage]) -> tuple[Restatement, ...]:

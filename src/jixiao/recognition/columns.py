@@ -90,13 +90,15 @@ _AMOUNTS = frozenset(
         Column.DEVIATION,
     }
 )
+NUMBERS = frozenset({*_AMOUNTS, Column.WEIGHT, Column.SCORE})
 _TRUST_IN_PLACE = 250
 _EMPTY_MARKS = frozenset({"", "—", "-", "——", "–", "/", "／"})
 _NATURES = re.compile(
     r"^(?:[≥≤=<>＞＜]{1,2}|>=|<=|大于等于|小于等于|等于|大于|小于|定性|定量|正向|反向|正向指标|反向指标|定性指标|定量指标)$"
 )
 _UNITS = re.compile(
-    r"^(?:%|％|‰|元|万元|亿元|人|人次|万人次?|家|个|件|项|次|户|天|日|月|年|分|元/人|万|批次|期|场|份|篇|条|部|台|套|㎡|平方米|工作日|个工作日|倍|元/人[.·/]年|种|例|笔|百分比|个百分点)$"
+    r"^(?:%|％|‰|元|万元|亿元|人|人次|万人次?|家|个|件|项|次|户|天|日|月|年|分|元/人|万|批次|期|场|份|篇|条|部|台|套|㎡|平方米|工作日|个工作日|倍|元/人[.·/]年|种|例|笔|百分比|个百分点"
+    r"|场次|万份|万户|名|位|所|处|座|本|张|页|班|分钟|小时|秒|公里|万?元/(?:家|个|人次|次|年|月|户|份)|个?月)$"
 )
 DIMENSION_NAME = re.compile(
     r"^(?:年度)?(?:项目)?(产出|效益|满意度|成本|投入|过程|决策|效果|绩效|履职效能|管理效率|预算执行(?:率|情况)?|运行成本|社会效应|可持续性|管理|服务满意度)(?:性)?(?:类)?(?:指标)?(?:[（(]?[\d.]+分?[）)]?)?$"
@@ -123,6 +125,16 @@ def is_blank(text: str) -> bool:
     return text.strip() in _EMPTY_MARKS
 
 
+def is_nature(text: str) -> bool:
+    """Tell whether a cell says which way a target is to be read: ``≥``, ``定量``, ``反向指标``."""
+    return _NATURES.match(text) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a cell holds a unit of measure and nothing else."""
+    return _UNITS.match(text) is not None
+
+
 def align(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
     """Lay CELLS of one row, in order, under COLUMNS; return column position → cell.
 
@@ -142,6 +154,16 @@ def align(cells: Sequence[Cell], columns: Sequence[Column]) -> dict[int, Cell]:
         if merged_on_the_left or straight >= best - _TRUST_IN_PLACE:
             return dict(enumerate(cells))
     return laid
+
+
+def fit(cells: Sequence[Cell], columns: Sequence[Column]) -> int:
+    """Say in hundredths how well CELLS, in order, suit COLUMNS when they are laid as well as can be."""
+    return _best_laying(cells, columns)[0]
+
+
+def suits(text: str, column: Column) -> bool:
+    """Tell whether a cell that holds TEXT may stand in COLUMN; a blank one may stand anywhere."""
+    return _fit(text, column) >= 0
 
 
 def _best_laying(cells: Sequence[Cell], columns: Sequence[Column]) -> tuple[int, dict[int, Cell]]:
@@ -213,4 +235,6 @@ def _fit_words(clean: str, column: Column) -> int:
         return named if column is Column.INDICATOR else 100
     if column is Column.EXPLANATION:
         return 200 if len(clean) > 10 else -50
+    if column is Column.REASON and (CATEGORY_NAME.match(clean) or DIMENSION_NAME.match(clean)):
+        return -200
     return -300 if numeric else 100

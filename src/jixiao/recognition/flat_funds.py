@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from jixiao.documents import Cell
 from jixiao.evaluations import FundLine
+from jixiao.quantities import parse_quantity
 from jixiao.recognition.columns import Column, column_of
 from jixiao.recognition.flat_words import FlatWords
-from jixiao.recognition.table_rows import amount_of, points_of, unit_of
+from jixiao.recognition.table_rows import amount_of, points_in_head, points_of, unit_of
 
 FUND_LABEL = re.compile(r"资金(?:总额)?[：]?$|财政拨款|^其中")
 _PART_LABEL = re.compile(
@@ -19,11 +21,13 @@ _MONEY = (Column.INITIAL, Column.ADJUSTED, Column.EXECUTED)
 _COLUMNS = (*_MONEY, Column.WEIGHT, Column.RATE, Column.SCORE)
 _BEHIND_FUNDS = re.compile(r"总体$|目标$|^[一二三]级$|[一二三]级指标|完成情况$")
 _HIGHEST_WEIGHT = 30
+_RATE_ROUNDING = Decimal("0.0002")
 
 
 def read_funds(words: FlatWords) -> list[FundLine]:
     """Return the fund rows, the total first; empty where no run of values can be told apart with certainty."""
-    return _under_heads(words) or _head_by_head(words) or _proven_run(words)
+    lines = _under_heads(words) or _head_by_head(words) or _proven_run(words) or _rated_run(words)
+    return [_weighed(words, line) for line in lines]
 
 
 def _under_heads(words: FlatWords) -> list[FundLine]:
@@ -100,6 +104,35 @@ def _proven_run(words: FlatWords) -> list[FundLine]:
         heads = [*_MONEY[3 - money :], Column.WEIGHT, Column.RATE, Column.SCORE]
         return list(_same_runs(words, at - money, heads))
     return []
+
+
+def _rated_run(words: FlatWords) -> list[FundLine]:
+    """Find ``budget executed rate% score`` where the rate is that of the amounts: they prove each other."""
+    for at in range(2, len(words.texts) - 1):
+        rate = parse_quantity(words.texts[at]) if words.percent(at) else None
+        score = words.plain(at + 1)
+        budget, executed = words.plain(at - 2), words.plain(at - 1)
+        if rate is None or score is None or not budget or executed is None:
+            continue
+        if abs(executed / budget - rate.value) > _RATE_ROUNDING or not 0 <= score <= _HIGHEST_WEIGHT:
+            continue
+        laid = dict(
+            zip(
+                (Column.ADJUSTED, Column.EXECUTED, Column.RATE, Column.SCORE), words.cells[at - 2 : at + 2], strict=True
+            )
+        )
+        words.use(*range(at - 2, at + 2))
+        return [_line(words, at - 3 if at > 2 else at - 2, laid, part=False)]
+    return []
+
+
+def _weighed(words: FlatWords, line: FundLine) -> FundLine:
+    """Give a scored row the weight that a head before it ties to the execution rate: ``得分（20分*执行率）``."""
+    if line.score is None or line.weight is not None:
+        return line
+    heads = (cell for cell in reversed(words.cells) if cell.span.start < line.score.excerpt.start)
+    carried = (points_in_head(words.row, cell) for cell in heads)
+    return line.model_copy(update={"weight": next((points for points in carried if points is not None), None)})
 
 
 def _same_runs(words: FlatWords, first: int, heads: Sequence[Column]) -> Iterable[FundLine]:

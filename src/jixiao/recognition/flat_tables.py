@@ -36,6 +36,7 @@ _FORM_OPENS = re.compile(r"(?:项目(?:支出)?名称|(?:预算)?部门(?:[（(]
 _LONGEST_TITLE = 40
 _NUMBERED = re.compile(r"指标\d{1,2}[：:](?=.)")
 _PIECE_OF_HEAD = re.compile(r"指标|[（()）]|绩|效$|分$")
+_NAMED_POINTS = re.compile(r"[\u4e00-\u9fa5“”].{3,}（\d+(?:\.\d+)?分）$")
 _FULL_LINE = 12
 _TORN_END = 6
 _LEVELS = (Column.DIMENSION, Column.CATEGORY, Column.INDICATOR)
@@ -119,8 +120,9 @@ class _Indicators:
         step = 1
         while step + 3 < len(self.stream):
             run = self.stream[step : step + 4]
-            if self._proven(run):
-                rows.append(self._leaf(step))
+            proven = self._proven(run)
+            if proven or self._proven_by_name(run):
+                rows.append(self._leaf(step) if proven else self._named_leaf(run))
                 step += 4
                 self.last = run[3] + 1
             else:
@@ -133,6 +135,29 @@ class _Indicators:
         if full is None or scored is None or not (0 <= scored <= full and 0 < full <= 60):
             return False
         return weight + 1 == score and self._a_pair(target, actual)
+
+    def _proven_by_name(self, run: list[int]) -> bool:
+        """Tell whether a run is ``name（10分） target actual score``: the name carries the weight."""
+        name, target, actual, score = run
+        carried = (
+            points_in_label(self.row, self.words.cells[name]) if _NAMED_POINTS.search(self.words.texts[name]) else None
+        )
+        scored = self.words.plain(score)
+        if carried is None or scored is None or not 0 <= scored <= carried.value or score - name != len(run) - 1:
+            return False
+        return not DIMENSION_NAME.match(self.words.texts[name]) and self._a_pair(target, actual)
+
+    def _named_leaf(self, run: list[int]) -> LeafRow:
+        name, target, actual, score = (self.words.cells[at] for at in run)
+        self.words.use(*run)
+        return LeafRow(
+            name=self.row.excerpt(name),
+            target=self.row.excerpt(target),
+            actual=self.row.excerpt(actual),
+            weight=points_in_label(self.row, name),
+            score=points_of(self.row, score),
+            reason=self._no_reason(run[3] + 1),
+        )
 
     def _a_pair(self, target: int, actual: int) -> bool:
         """Tell whether two words can be a target and its actual value."""
@@ -221,11 +246,22 @@ class _Indicators:
                 told_in_name = points is not None and name.start <= points.excerpt.start < name.end
                 found.append(Branch(points.excerpt if points is not None and told_in_name else name, points))
             found[-1].rows.append(row)
+        if (told := self._last_words()) is not None:
+            rows[-1].reason = told
         for position, row in enumerate(rows):
             following = rows[position + 1] if position + 1 < len(rows) else None
             if row.reason is None and self._nothing_between(row, following):
                 row.reason = self._empty_after(row)
         return [branch for branch in found if branch.name is not None or branch.rows]
+
+    def _last_words(self) -> Excerpt | None:
+        """Return the words between the last score and the label of the total: they are the reason told there."""
+        texts = self.words.texts
+        end = next((at for at in range(self.last, len(texts)) if _TOTAL_WORD.match(texts[at])), self.last)
+        words = range(self.last, end)
+        if not words or any(self.words.used[at] or parse_number(texts[at]) is not None for at in words):
+            return None
+        return self.words.excerpt(words[0], words[-1])
 
     def _dimension_points(self, at: int) -> Points | None:
         """Return the weight that the name of a dimension carries, as ``产出指标(50分)`` or ``产出指标 50分``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from jixiao.documents import Cell, Excerpt, Table
 from jixiao.quantities import parse_number, parse_quantity
@@ -31,7 +32,7 @@ class FlatWords:
         """Return the number that word AT is, unless it is used up."""
         if not 0 <= at < len(self.texts) or self.used[at]:
             return None
-        number = parse_number(self.texts[at])
+        number = parse_number(self.texts[at].removesuffix("分"))
         return number[0] if number else None
 
     def percent(self, at: int) -> bool:
@@ -69,7 +70,11 @@ class FlatWords:
         """Return the words from FIRST to LAST as one excerpt."""
         words = self.cells[first], self.cells[last]
         span = words[0].span.start, words[1].span.end
-        text = " ".join(cell.text for cell in self.cells[first : last + 1])
+        gaps = (
+            "" if one.span.end == other.span.start else " " for one, other in pairwise(self.cells[first : last + 1])
+        )
+        pieces = zip(gaps, (cell.text for cell in self.cells[first + 1 : last + 1]), strict=True)
+        text = words[0].text + "".join(gap + piece for gap, piece in pieces)
         return self.row.excerpt(Cell(text, type(words[0].span)(*span), 0, first))
 
     def nothing_after(self, at: int) -> Excerpt:

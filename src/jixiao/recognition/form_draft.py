@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from jixiao.documents import Excerpt, Layout
 from jixiao.evaluations import FundLine, Goal, Grade, GradeBand, Indicator, Points
@@ -43,9 +44,20 @@ class FormDraft:
     @property
     def all_full(self) -> bool:
         """Tell whether no indicator that was read lost a point: then a lone 100 behind 总分 is the score."""
-        rows = [row for branch in self.branches for part in (branch, *branch.branches) for row in part.rows]
-        pairs = [(row.weight, row.score) for row in rows] + [(line.weight, line.score) for line in self.funds]
+        pairs = self._points()
         return all(score is not None and score.value == weight.value for weight, score in pairs if weight is not None)
+
+    @property
+    def scored_in_all(self) -> Decimal | None:
+        """The sum of the scores that were read; ``None`` where it is that of the weights as well."""
+        weights = sum((weight.value for weight, _ in self._points() if weight is not None), Decimal(0))
+        scores = sum((score.value for _, score in self._points() if score is not None), Decimal(0))
+        return scores if scores != weights else None
+
+    def _points(self) -> list[tuple[Points | None, Points | None]]:
+        """Return weight and score of every row that was read."""
+        rows = [row for branch in self.branches for part in (branch, *branch.branches) for row in part.rows]
+        return [(row.weight, row.score) for row in rows] + [(line.weight, line.score) for line in self.funds]
 
     @property
     def empty(self) -> bool:

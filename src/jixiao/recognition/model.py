@@ -24,7 +24,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
-    """A labelled row of numbers; ``values`` has an entry for every head, ``None`` where the cell is blank."""
+    """A labelled row of numbers: ``values`` has an entry for every head, fewer where the row was torn.
+
+    An entry is ``None`` where the cell is blank.
+    """
 
     label: Excerpt
     values: tuple[Amount | None, ...]
@@ -57,12 +60,14 @@ class InlineAmount:
 class FormTable:
     """What stands in the tables of one form besides its evaluation: the filled-in fields and loose figures.
 
-    ``complete`` tells that every number of a table without rows was read, so that nothing of it is missing.
+    ``complete`` tells that every number of a table without rows was read, so that nothing of it is missing;
+    ``doubtful`` that rows came out which no form prints, so that only some of it could be read.
     """
 
     evaluation: Evaluation
     layout: Layout
     complete: bool = False
+    doubtful: bool = False
     fields: tuple[Field, ...] = ()
     inline: tuple[InlineAmount, ...] = ()
     data: tuple[DataTable, ...] = ()

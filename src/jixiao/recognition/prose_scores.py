@@ -186,7 +186,7 @@ class _Tree:
             self.heading = None
 
     def _statements(self, passage: Passage, number: tuple[int, int, int] | None) -> Iterator[ScoreNode]:
-        found = sorted(openings(passage), key=lambda m: m.start("name"))
+        found = sorted(openings(passage, self.heading), key=lambda m: m.start("name"))
         marked, end = int("级指标：" in passage.clean), -1
         opened: list[ScoreNode] = []
         base = self._base_rank(number)

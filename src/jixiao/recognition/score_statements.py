@@ -21,7 +21,9 @@ from jixiao.recognition.score_wording import (
     GOT,
     HEADED,
     INDICATOR_NAME,
+    LED_SCORED,
     LONG_HEADED,
+    NO_INDICATOR,
     NUMBERED_NAME,
     OWN_TARGET,
     REACHED,
@@ -50,14 +52,18 @@ _TOP_NAME = re.compile(r"(?:预算执行率?|决策|投入|过程|产出|效益|
 Number = tuple[int, int, int]
 
 
-def openings(passage: Passage) -> Iterator[re.Match[str]]:
-    """Yield where statements on an indicator open in PASSAGE, in no order."""
+def openings(passage: Passage, heading: ScoreNode | None = None) -> Iterator[re.Match[str]]:
+    """Yield where statements on an indicator open in PASSAGE, in no order; HEADING is the one that stands above it."""
     clean = passage.clean
     number = numbering(clean)
     named = COLON_SCORED.match(clean, number[2] if number is not None else 0)
     bullet = BULLET.match(clean) or NUMBERED_NAME.match(clean) or named
     if bullet is not None:
         yield bullet
+        return
+    led = LED_SCORED.match(clean) if number is None else None
+    if led is not None and _is_part(led, heading) and TARGETED.match(clean) is None:
+        yield led
         return
     yield from TARGETED.finditer(passage.clean)
     yield from SCORE_FIRST.finditer(passage.clean)
@@ -74,6 +80,14 @@ def openings(passage: Passage) -> Iterator[re.Match[str]]:
         bracketed = found["between"].startswith("（") and passage.clean[found.end() : found.end() + 1] == "）"
         if opens or scored or bracketed or INDICATOR_NAME.search(name_of(found)):
             yield found
+
+
+def _is_part(led: re.Match[str], heading: ScoreNode | None) -> bool:
+    """Tell whether a paragraph ``名称：…，得5分`` scores an indicator of its own below the HEADING that is open."""
+    if heading is None or heading.weight is None or Decimal(led["s"]) > heading.weight.value:
+        return False
+    alone = len(GOT.findall(led.string)) == 1
+    return alone and key_of(led["name"]) != key_of(heading.name) and not NO_INDICATOR.search(led["name"])
 
 
 def _headed(clean: str, start: int) -> re.Match[str] | None:
@@ -111,7 +125,8 @@ def open_node(
     if "w" in groups:
         node.weight = Points(value=Decimal(found["w"]), excerpt=passage.excerpt(told, found.end()))
     elif "s" in groups:
-        node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(told, found.end()))
+        if found.re is not LED_SCORED:  # there the points stand at the end of the paragraph
+            node.score = Points(value=Decimal(found["s"]), excerpt=passage.excerpt(told, found.end()))
     else:
         node.target = passage.excerpt(*found.span("target"))
     return node

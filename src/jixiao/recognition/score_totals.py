@@ -11,7 +11,7 @@ from jixiao.recognition.passages import Passage
 from jixiao.recognition.score_wording import NUMBER
 
 TOTAL = re.compile(
-    r"(?P<head>(?:绩效)?(?:综合|自评|评价|总|最终|整体|绩效|项目)*(?:综合得分|综合评分|自评总?得?分|自评|总得分|总分|评价得分|自我评价|评价分值|自评分数|"
+    r"(?P<head>(?:附表|自评表)?(?:绩效)?(?:综合|自评|评价|总|最终|整体|绩效|项目)*(?:综合得分|综合评分|自评总?得?分|自评|总得分|总分|评价得分|自我评价|评价分值|自评分数|"
     r"自评结果|评分结果|绩效得分|项目得分|共计得分?|合计得分?|总计得分?|[四五各]项合计|[四五各]部分合计|得分合计|评价总分|以上[各四五]?项?(?=[共合总]计))"
     rf"(?:合计|共计?|总计)?(?:为|是|：|达到?|虽有|得分为?|得)?)(?P<t>{NUMBER})分"
 )
@@ -19,11 +19,12 @@ _SUMMED_SCORES = re.compile(
     rf"(?:得分|得{NUMBER}分)[^。；]{{2,200}}?(?P<head>合计|共计|总计)(?:为|得)?(?P<t>{NUMBER})分"
 )
 _WE_GOT = re.compile(
-    rf"(?P<head>经(?:综合)?(?:自评|评价|评定)[^。；\d]{{0,10}}(?:20\d\d年度?[^。；\d]{{0,10}})?得分?为?|合计(?={NUMBER}分[，、]?(?:评价|自评)?等[级次]))(?P<t>{NUMBER})分"
+    rf"(?P<head>经(?:综合)?(?:自评|评价|评定)[^。；\d]{{0,10}}(?:20\d\d年度?[^。；\d]{{0,10}})?得分?为?|合计(?={NUMBER}分[，、]?(?:评价|自评)?等[级次])|(?<=。)(?:合计|共计|总计)(?:得分?|为)?(?={NUMBER}分[^。]{{0,160}}等[级次](?:为|是|：)))(?P<t>{NUMBER})分"
 )
 _SECTION_BEFORE = re.compile(
     r"(?:产出|效益|效果|满意度|过程|投入|决策|成本|管理|数量|质量|时效|影响)(?:类|部分|性)?(?:指标)?(?:自评)?$"
 )
+_OF_ATTACHED_FORM = re.compile(r"^(?:附表|自评表)")
 _OWN_TOTAL = re.compile(r"自评总(?:得)?分|综合得分|总得分")
 _GRADE_NEXT = re.compile(r"[，、（]?(?:评价|自评|评定)?等[级次](?:为|是|：)?“?[优良中差]")
 # 自评总分为100分，各部分得分如下: the 100 points are those to be had.
@@ -51,8 +52,11 @@ def totals_again(totals: Sequence[Points]) -> Iterator[Restatement]:
 def same_total(first: Points, again: Points, *, of_form: bool = False) -> bool:
     """Tell whether two totals are meant to be one: equal, a slip of digits, or both called the total of the whole.
 
-    The total row of a form (OF_FORM) is that of the whole by its place, as is 自评总分 in the form's own words.
+    The total row of a form (OF_FORM) is that of the whole by its place, as is 自评总分 in the form's own words. The
+    form that a report attaches (附表自评97分) scores the same work.
     """
+    if _OF_ATTACHED_FORM.match(again.excerpt.text):
+        return True
     if of_form and _OWN_TOTAL.search(again.excerpt.text):
         return True
     digits = [sorted(c for c in f"{p.value:f}" if c.isdigit()) for p in (first, again)]

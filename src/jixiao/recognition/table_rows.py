@@ -23,6 +23,7 @@ _POINTS_IN_LABEL = re.compile(r"[（(](\d+(?:\.\d+)?)分?[）)]?\s*$")
 _UNIT_IN_HEAD = re.compile(r"（(亿元|万元|元)）")
 _UNIT_IN_TITLE = re.compile(r"[（：/](亿元|万元|元)(?:）|$)")
 _POINTS_IN_HEAD = re.compile(r"（(\d{1,2})分(?:[*×]执行率)?）")
+_RATED_POINTS = re.compile(r"（(\d{1,2})分[*×]执行率）")
 _MEASURE = re.compile(r"改进|整改")
 
 
@@ -111,6 +112,8 @@ def read_head(row: Row) -> Head:
         columns[adjusted[0]] = Column.LABEL
     named = next((i for i, column in enumerate(columns) if column is not Column.OTHER), 0)
     columns[:named] = [Column.LABEL] * named
+    if columns[1:2] == [Column.DIMENSION] and columns[0] is not Column.SERIAL:
+        columns[0] = Column.LABEL  # 目标任务完成情况（90分） over all rows, whatever it is called
     unit = next((m[1] for text in row.texts if "元" in text and (m := _UNIT_IN_HEAD.search(text))), "")
     carried = next(
         (c for c, text in zip(row.cells, row.texts, strict=True) if "分" in text and _POINTS_IN_HEAD.search(text)), None
@@ -190,6 +193,12 @@ def points_of(row: Row, cell: Cell | None) -> Points | None:
 def points_in_label(row: Row, cell: Cell) -> Points | None:
     """Read the weight that a label carries, such as ``产出指标(30分)``, even with its last bracket torn off."""
     found = _POINTS_IN_LABEL.search(clean_text(cell.text))
+    return Points(value=Decimal(found[1]), excerpt=row.excerpt(cell)) if found else None
+
+
+def points_in_head(row: Row, cell: Cell) -> Points | None:
+    """Read the weight that a head ties to the execution rate: ``得分（20分*执行率）``."""
+    found = _RATED_POINTS.search(clean_text(cell.text))
     return Points(value=Decimal(found[1]), excerpt=row.excerpt(cell)) if found else None
 
 

@@ -237,6 +237,10 @@ class _Machine:
             return True
         if not _TOTAL.match(clean_text(label.text).rstrip("：")):
             return False
+        told = self.draft.total_label
+        if told is not None and _TOTAL_FIELD.match(clean_text(told.text)) and "计" in clean_text(label.text):
+            self.mode = ""  # 合计 of the indicators alone: the form tells its total in a field
+            return True
         in_place = len(row.cells) == len(self.head.columns) and row.layout is not Layout.GRID
         laid = dict(enumerate(row.cells)) if in_place else self.head.lay(row)
         weights = [laid[i] for i, role in enumerate(self.head.columns) if role is Column.WEIGHT and i in laid]
@@ -250,7 +254,8 @@ class _Machine:
             self.draft.total_weight, self.draft.total = numbers[0], numbers[-1]
         unread = self.draft.total is None and self.draft.total_weight is None
         moved = self.draft.total is None and len(numbers) == 2 and numbers[0].value == _HUNDRED >= numbers[1].value
-        if (unread or moved) and row.layout is not Layout.GRID:
+        lone = self.draft.total is None and len(numbers) == 1 and self.draft.scored_in_all == numbers[0].value
+        if (unread or moved or lone) and row.layout is not Layout.GRID:
             self._total_out_of_place(row)
         self._grade_row(row)
         self.mode = ""

@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from jixiao.web.api.calls import api
 from jixiao.web.health import health
-from jixiao.web.sheets.views import home
+from jixiao.web.sheets.home import home
 
 handler400 = "jixiao.web.answers.bad_request"
 handler403 = "jixiao.web.answers.refused"

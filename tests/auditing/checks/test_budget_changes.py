@@ -48,6 +48,12 @@ class TestAdditionExplains:
         assert quoted(finding)[0] == "年中追加51.17万元"
         assert finding.reported == "51.17万元"
 
+    def test_amounts_without_their_unit_are_not_compared(self) -> None:
+        funds = [["年度资金总额", "820.00", "900.00", "885.00", "10", "98.33%", "9.83"]]
+        rows = [[*GOOD_ROWS[0][:-1], "年中追加51.17万元用于设备"], *GOOD_ROWS[1:]]
+        text = fund_form(funds, rows).replace("（万元）", "")
+        assert run("addition-explains", text)[0] == []
+
     @pytest.mark.parametrize("added", ["医疗救助补助50万元等", "培训费50万元，又追加设备费20万元"])
     def test_one_of_several_additions_proves_nothing(self, added: str) -> None:
         assert run("addition-explains", department_report(self.TOLD.format(added, "885万元")))[0] == []

@@ -226,3 +226,29 @@ class TestSurplus:
         findings, relations = run("surplus", report("上年结余20万元，当年结余37.5万元，累计结余57.5万元。"))
         assert findings == []
         assert [relation.reported for relation in relations] == ["57.5万元"]
+
+
+class TestBounds:
+    """What a change is held against is no change: 增幅2.2%，低于3%的控制目标."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "次均费用由2022年的6000元变为2023年的6120元，增幅2.00%，低于3%的控制目标。",
+            "次均费用由2022年的6000元变为2023年的6120元，增幅2.00%，低于3%。",
+            "采购金额1500万元，比原来的3000万元节约1500万元，降幅50.00%，目标为不低于45%。",
+            "次均费用由6000元变为6120元，增幅2.00%，不超过全省3.5%的要求。",
+        ],
+    )
+    def test_they_are_not_worked_out(self, words: str) -> None:
+        assert run("change", report(words))[0] == []
+
+    def test_a_comparison_that_is_a_change(self) -> None:
+        finding = only_finding("change", report("2023年支出920万元，高于上年的800万元18%，比上年的800万元增长18%。"))
+        assert (finding.expected, finding.reported) == ("15.00%", "18%")
+
+    def test_parts_in_brackets_are_not_compared(self) -> None:
+        words = "追回143.62万元（拒付61.37万元、违约金82.25万元），较上年的162.05万元下降12.83%。"
+        finding = only_finding("change", report(words))
+        assert (finding.expected, finding.reported) == ("11.37%", "12.83%")
+        assert run("change", report(words.replace("12.83%", "11.37%")))[0] == []

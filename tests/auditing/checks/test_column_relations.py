@@ -71,3 +71,14 @@ class TestColumnTotal:
     def test_rates_do_not_add_up(self) -> None:
         rows = [["甲", "60", "100%"], ["乙", "40", "100%"], ["丙", "20", "100%"], ["合计", "120", "100%"]]
         assert run("column-total", "拨付明细表\n" + piped([["来源", "到位", "到位率"], *rows]))[0] == []
+
+
+def test_columns_of_indicators_are_of_kinds_of_their_own() -> None:
+    """95.4 + 2 is 97.4 by chance, and points are no part of a rate."""
+    head = ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "完成值", "权重"]
+    numbers = [("95.4", "97.4", "2"), ("91.0", "94.0", "3"), ("90.5", "91.5", "1"), ("93.1", "96.2", "2")]
+    rows = [
+        ["产出指标", "质量指标", f"第{name}片区回访率", "≥", target, "%", actual, weight]
+        for name, (target, actual, weight) in zip("一二三四", numbers, strict=True)
+    ]
+    assert run("column-relation", "2023年度项目支出绩效自评表\n" + piped([head, *rows])) == ([], [])

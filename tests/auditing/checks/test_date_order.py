@@ -93,3 +93,25 @@ class TestDateSequence:
     )
     def test_no_fault(self, text: str) -> None:
         assert run("date-sequence", report(text)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "steps"),
+    [
+        ("2023年5月28日签订合同，约定首付三成。2023年5月10日按合同支付首付款12万元，10月付清。", "早于签订日期"),
+        ("2023年6月20日中标，6月2日签订服务合同。", "早于中标日期"),
+    ],
+)
+def test_what_follows_from_a_contract(text: str, steps: str) -> None:
+    assert steps in only_finding("date-order", report(text)).message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年5月10日签订合同，5月28日按合同支付首付款12万元。",
+        "2023年5月28日签订续签合同，2023年5月10日按合同支付上期首付款12万元。",
+    ],
+)
+def test_payments_in_order(text: str) -> None:
+    assert run("date-order", report(text))[0] == []

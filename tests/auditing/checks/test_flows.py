@@ -86,3 +86,10 @@ class TestAdjustedBudget:
     )
     def test_near_misses(self, words: str) -> None:
         assert run("adjusted-budget", report(words)) == ([], [])
+
+
+@pytest.mark.parametrize("words", ["动用上年结转20.00万元", "使用非税收入20.00万元"])
+def test_an_amount_that_may_add_to_the_budget_too(words: str) -> None:
+    """Else 152.40 would be one digit off 132.40, the sum of the other two."""
+    told = f"年初预算120.00万元，年中下达补助12.40万元，{words}，全年预算152.40万元。"
+    assert run("adjusted-budget", report(told))[0] == []

@@ -101,6 +101,17 @@ def test_lines_of_the_base_data_table(line: str, faults: int) -> None:
     assert len(relations) >= 5
 
 
+def test_a_column_of_another_year_is_not_compared() -> None:
+    rows = [BASE[0], ["经费控制情况（万元）", "2021年决算数", "2023年预算数", "2023年决算数"], *BASE[2:]]
+    lines = (
+        "项目支出：上年实际支出22.00万元，年初预算数30.00万元，实际支出28.10万元。",
+        "公用经费：上年实际支出5.50万元，年初预算数6.00万元，实际支出5.50万元。",
+    )
+    findings, relations = run("form-against-report", base(rows), department(*lines))
+    assert findings == []
+    assert len(relations) == 4
+
+
 def test_posts_and_staff_of_the_base_data_table() -> None:
     page = (
         "<p>部门整体支出绩效评价基础数据表</p><p>（2023年度）</p><table>"

@@ -53,3 +53,19 @@ def test_a_line_without_the_column_proves_nothing() -> None:
 def test_a_list_under_another_name_is_another_thing() -> None:
     lines = ("（四）重点项目", *LISTED[1:])
     assert run("listed-lines", report(PROJECTS.format("99.60"), *lines)) == ([], [])
+
+
+FUND = "政府性基金预算：年初预算数28.97万元，实际支出{}万元。"
+
+
+def test_a_line_told_again() -> None:
+    finding = only_finding("line-again", report(FUND.format("28.07"), "（三）其他", FUND.format("23.07")))
+    assert finding.message == "“政府性基金预算”一处写实际支出28.07万元，一处写23.07万元，请核对"
+    findings, relations = run("line-again", report(FUND.format("28.07"), "（三）其他", FUND.format("28.07")))
+    assert findings == []
+    assert [relation.holds for relation in relations] == [True, True]
+
+
+def test_lines_that_agree_in_nothing_are_two_things() -> None:
+    other = "政府性基金预算：年初预算数20.00万元，实际支出19.00万元。"
+    assert run("line-again", report(FUND.format("28.07"), other)) == ([], [])

@@ -356,3 +356,26 @@ class TestTotalAmongTheFields:
     def test_it_is_left_blank(self, shape: Callable[[Rows], str]) -> None:
         assert only_finding("total-field-blank", self.form("", shape)).expected.startswith("99")
         assert run("total-field-blank", self.form("99.00", shape))[0] == []
+
+
+class TestPartsThatAreNotAllTold:
+    """A heading of prose whose paragraph tells more points than indicators were read is not added up."""
+
+    WORDS = (
+        "（一）产出指标（50分，得49.17分）。",
+        "1.数量指标（30分，得29.17分）。巡查目标40家，完成43家，得15分；培训目标20期，完成19期，得14.17分。",
+        "2.时效指标（20分，得20分）。补助资金在6月21日拨付完毕，得10分；办结目标不超过20天，实际16天，得10分。",
+        "（二）效益指标（50分，得50分）。",
+    )
+
+    @pytest.mark.parametrize("check_id", ["score-sum", "score-total"])
+    def test_nothing_is_raised(self, check_id: str) -> None:
+        assert run(check_id, report(*self.WORDS, "综合得分99.17分。"))[0] == []
+
+    def test_the_total_is_checked_all_the_same(self) -> None:
+        finding = only_finding("score-total", report(*self.WORDS, "综合得分98.17分。"))
+        assert (finding.expected, finding.reported) == ("99.17", "98.17")
+
+    def test_parts_that_are_all_told_are_added_up(self) -> None:
+        finding = only_finding("score-sum", report(self.WORDS[1].replace("得29.17分", "得28.17分")))
+        assert (finding.expected, finding.reported) == ("29.17", "28.17")

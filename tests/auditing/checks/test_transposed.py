@@ -57,6 +57,20 @@ class TestDigitsSwapped:
         )
         assert len(run("digits-swapped", report(*words))[0]) == faults
 
+    @pytest.mark.parametrize(("name", "faults"), [("办公经费", 0), ("三公经费", 1)])
+    def test_lines_of_two_names_may_differ_by_two_digits(self, name: str, faults: int) -> None:
+        words = (f"{name}：上年实际支出14.73万元，本年减少。", "三公经费：上年实际支出17.43万元，本年减少。")
+        assert len(run("digits-swapped", report(*words))[0]) == faults
+
+    def test_counts_of_which_each_bears_its_own_rate(self) -> None:
+        words = ("问卷发放2102份，收回2000份，回收率95.15%。", "问卷发放2120份，收回2010份，回收率94.81%。")
+        assert run("digits-swapped", report(*words)) == ([], [])
+        assert len(run("digits-swapped", report(words[0], words[1].replace("94.81", "99.81")))[0]) == 1
+
+    @pytest.mark.parametrize(("name", "faults"), [("批复面积", 0), ("面积合计", 1)])
+    def test_what_was_approved_and_what_was_built(self, name: str, faults: int) -> None:
+        assert len(run("digits-swapped", report(f"政务大厅：{name}5316平方米，实际面积5136平方米。"))[0]) == faults
+
     @pytest.mark.parametrize(("project", "faults"), [("医保政策宣传", 0), ("经办能力提升", 1)])
     def test_targets_of_two_projects_may_differ_by_two_digits(self, project: str, faults: int) -> None:
         rows = [

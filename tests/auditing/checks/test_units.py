@@ -19,9 +19,15 @@ class TestAmountWithoutUnit:
         assert finding.reported == "394024.87"
         assert finding.message == "“金额394024.87”没有计量单位（同段其他金额用万元），请补写“元”或“万元”"
 
+    def test_an_item_of_a_list_of_amounts(self) -> None:
+        finding = only_finding("amount-without-unit", report("其中退回41.20万元、扣减保证金8.35，另有宣传3万元。"))
+        assert quoted(finding) == ["扣减保证金8.35"]
+
     @pytest.mark.parametrize(
         "text",
         [
+            "拨付41.20万元、办结3件、平均用时8.35。",
+            "退回41.20万元，扣减保证金8.35。",
             "金额394024.87元，支出12.5万元。",
             "（单位：万元）预算350.00，支出340.00。",
             "支出0，项目支出前10名。",

@@ -75,6 +75,7 @@ class TestWorkedOut:
             "购置费85.20万元，占60.00%；培训费21.30万元，占15.00%。",
             "到位两笔，省级100.00万元，市级50.00万元，资金到位率100.00%。",
             "支出122.40万元、2.16万元和1.80万元，分别占96.87%、1.71%和1.42%。",
+            "支出1388.64万元，其中资助401.81万元，人均资助220元；住院742.66万元，门诊244.17万元。",
         ],
         ids=[
             "right",
@@ -87,6 +88,7 @@ class TestWorkedOut:
             "a share between",
             "two sources",
             "a list of shares",
+            "an average among the parts",
         ],
     )
     def test_nothing_to_prove(self, text: str) -> None:

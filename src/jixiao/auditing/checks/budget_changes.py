@@ -11,7 +11,7 @@ from jixiao.auditing.budgets import Budget, accounts_of, whole
 from jixiao.auditing.building import short
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.papers import Paper
-from jixiao.auditing.prose import WINDOW
+from jixiao.auditing.prose import WINDOW, comparable
 from jixiao.auditing.registry import check
 from jixiao.evaluations import Amount
 from jixiao.quantities import Quantity
@@ -106,7 +106,9 @@ def _explain(passage: Passage, figure: Figure, known: Sequence[Budget], paper: P
         yield _relation(figure, held[0], held[1])
     elif any(_told_beside(passage, figure, verdict) for _, verdict in judged):
         return
-    elif judged and (not paper.is_report or _beside_totals(passage, figure, pairs)):
+    elif any(verdict is not None for _, verdict in judged) and (
+        not paper.is_report or _beside_totals(passage, figure, pairs)
+    ):
         failed = [(pair, verdict) for pair, verdict in judged if verdict is not None]
         yield from (_relation(figure, pair, verdict) for pair, verdict in failed)
         yield _unexplained(figure, failed)
@@ -125,6 +127,8 @@ def _pairs(budget: Budget, with_spending: bool) -> Iterator[_Pair]:
 
 def _judge(pair: _Pair, stated: Quantity, cut: bool) -> Verdict | None:
     later, initial = pair
+    if not comparable(later.quantity, initial.quantity) or not comparable(initial.quantity, stated):
+        return None
     ends = [initial, later] if cut else [later, initial]
     return judge(difference, [end.quantity for end in ends], stated)
 

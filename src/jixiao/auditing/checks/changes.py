@@ -37,6 +37,10 @@ _ONE_WAY = re.compile(
     r"(?:新增|新建|新进|新购|购置|购入|调入|转入|录用|增加|退出|退休|减少|报废|处置|调出|转出|辞职|离职|注销|死亡|核销|清退)(?:了)?$"
 )
 _PERCENT_POINT = "个百分点"
+_HELD_AGAINST = frozenset({"高于", "低于", "超过", "超出", "少于"})
+_BOUND_BEHIND = re.compile(
+    r"的?[\u4e00-\u9fa5]{0,6}(?:目标|标准|要求|[上下]限|限额|限制|控制|警戒|规定|指标值|计划)|及?以[上下内]"
+)
 _CLAUSE = 20
 
 
@@ -53,7 +57,7 @@ def change(dossier: Dossier) -> Iterator[Relation | Finding]:
     for sentence in sentences(dossier):
         for at, figure in enumerate(sentence.figures):
             ending = _ENDING.search(figure.subject)
-            if ending is None or figure.quantity.unit == "分":
+            if ending is None or figure.quantity.unit == "分" or _is_bound(sentence, at, ending):
                 continue
             if figure.quantity.unit == _PERCENT_POINT:
                 yield from _judge_points(sentence, at, figure, ending)
@@ -61,6 +65,21 @@ def change(dossier: Dossier) -> Iterator[Relation | Finding]:
                 yield from _judge_rate(sentence, at, figure, ending)
             else:
                 yield from _judge_amount(sentence, at, figure, ending)
+
+
+def _is_bound(sentence: Sentence, at: int, ending: re.Match[str]) -> bool:
+    """Tell whether a figure is what another one is held against: 低于3%的控制目标; 增幅2.2%，低于3%."""
+    figure = sentence.figures[at]
+    word = ending["up"] or ending["down"]
+    if word not in _HELD_AGAINST:
+        return False
+    if ending.string[: ending.start()].endswith("不") or _BOUND_BEHIND.match(figure.passage.clean, figure.end):
+        return True
+    before = sentence.figures[at - 1] if at else None
+    if before is None or figure.quantity.unit != "%" or before.quantity.unit != "%":
+        return False
+    less = word in ("低于", "少于")
+    return before.quantity.value < figure.quantity.value if less else before.quantity.value > figure.quantity.value
 
 
 def _judge_rate(sentence: Sentence, at: int, figure: Figure, ending: re.Match[str]) -> Iterator[Relation | Finding]:
@@ -378,7 +397,9 @@ def _is_earlier(figure: Figure) -> bool:
 
 def _certain_pair(sentence: Sentence, pool: Sequence[Figure], figure: Figure) -> tuple[Figure, Figure] | None:
     """Return (later, earlier) where a comparing word and exactly two like figures leave no doubt; else ``None``."""
-    like = [f for f in pool if f.start >= _clause_start(sentence, figure)]
+    inside = sentence.bracketed(figure)
+    near = (f for f in pool if f.start >= _clause_start(sentence, figure))
+    like = [f for f in near if inside or not sentence.bracketed(f)]  # parts stand in brackets behind their whole
     if len(like) != 2 or not comparable(like[0].quantity, like[1].quantity) or not exact_enough(figure, *like):
         return None
     words = sentence.between(like[0].start - len(like[0].subject), figure.start)

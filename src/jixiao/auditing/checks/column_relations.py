@@ -12,6 +12,7 @@ from jixiao.auditing.misprint import slip_between
 from jixiao.auditing.model import Finding, Relation, Severity
 from jixiao.auditing.number_tables import Number, NumberRow, NumberTable, number_tables
 from jixiao.auditing.registry import check
+from jixiao.auditing.subjects import is_of_indicator
 from jixiao.quantities import Interval
 from jixiao.recognition import Dossier
 
@@ -44,6 +45,9 @@ def column_relation(dossier: Dossier) -> Iterator[Relation | Finding]:
     for table in number_tables(dossier):
         width = len(table.rows[0].numbers)
         if width > _MOST_COLUMNS or any(len(row.numbers) != width for row in table.rows):
+            continue
+        # Target, result and points of an indicator are each of a kind of their own: sums of them are chance.
+        if is_of_indicator(dossier, table.rows[0].numbers[0].excerpt):
             continue
         for rule in _rules(table.rows[0]):
             yield from _judge(table, rule)

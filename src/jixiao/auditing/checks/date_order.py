@@ -23,20 +23,25 @@ _LASTS = re.compile(
 # Each pair happens in this order.
 _STEPS = (
     (re.compile(r"签订|签署"), re.compile(r"验收")),
+    (
+        re.compile(r"签订|签署"),
+        re.compile(r"(?:按照?|依据|根据)(?:合同|协议)[^，。；]{0,6}(?:支付|拨付|付)|支付(?:合同)?(?:首|预)付?款"),
+    ),
+    (re.compile(r"开标|中标|成交"), re.compile(r"签订|签署")),
     (re.compile(r"开工|动工"), re.compile(r"竣工|完工|验收")),
     (re.compile(r"收到|到账|到达"), re.compile(r"分解|转下达|分配|拨付|下拨")),
 )
 _NEAR = 14
-_OTHERS = re.compile(r"[原新旧另续]|上一?期|前期|首期|二期")
+_OTHERS = re.compile(r"[原新旧另续]|上[一年]?期|前期|首期|二期")
 
 
 @check(
     "date-order",
     title="日期先后",
     family="日期与期间",
-    basis="期间的结束晚于开始；先签合同、后验收",
+    basis="期间的结束晚于开始；先中标、后签合同，先签合同、后付款和验收",
     severity=Severity.ERROR,
-    explanation="“自某日至某日”结束不早于开始，“历时多少天”与两个日期相符；同一句里验收日期不早于合同签订日期、竣工不早于开工。",
+    explanation="“自某日至某日”结束不早于开始，“历时多少天”与两个日期相符；同一句里付款、验收日期不早于合同签订日期、签订不早于中标、竣工不早于开工。",
 )
 def date_order(dossier: Dossier) -> Iterator[Relation | Finding]:
     """Dates of one sentence stand in the order in which things happen."""
@@ -99,8 +104,9 @@ def _steps(passage: Passage, days: Sequence[_Dated]) -> Iterator[Finding]:
         for first, begin in begun[:1]:
             for second, end in done:
                 between = passage.clean[min(first.end, second.end) : max(first.start, second.start)]
-                lone = len(begun) == 1 and len(done) == 1 and between.count("。") <= 1 and not _OTHERS.search(between)
-                if end < begin and ("。" not in between or lone):
+                behind = passage.clean[second.end : second.end + _NEAR]
+                lone = len(begun) == 1 and len(done) == 1 and between.count("。") <= 1
+                if end < begin and ("。" not in between or lone) and not _OTHERS.search(between + behind):
                     places = (_excerpt(passage, second), _excerpt(passage, first))
                     steps = (
                         f"{_step(passage, second, later)}日期{_chinese(end)}早于{_step(passage, first, earlier)}日期"

@@ -25,7 +25,7 @@ _INITIAL = re.compile(r"年初(?!预算的)[^，]{0,10}(?:预算|批复|安排)"
 _ADJUSTED = re.compile(
     r"(?:调整后?(?:的)?(?:全年|年度)?预算|全年(?:部门|项目)?预算|预算调整为|调整为)(?:数|总额)?(?:为|是|达)?$"
 )
-_ADDED = re.compile(r"(?:追加|调增|增拨|增加|下达)[^，。；\d]{0,14}$")
+_ADDED = re.compile(r"(?:追加|调增|增拨|增加|下达|动用|加上|盘活|上年结转|调入|转入)[^，。；\d]{0,14}$")
 _CUT = re.compile(r"(?:调减|核减|压减|收回)[^，。；\d]{0,14}$")
 _AMONG = re.compile(r"其中|包括|（")
 _MOST_CHANGES = 5
@@ -105,7 +105,15 @@ def _from_initial(sentence: Sentence, at: int, adjusted: Figure) -> Iterator[Rel
     expression = str(before[first].quantity) + "".join(
         f" {'＋' if sign > 0 else '－'} {f.quantity}" for sign, f in zip(signs, changes, strict=True)
     )
+    if verdict is not None and not verdict.holds and _others_between(sentence, before[first:], operands):
+        return
     yield from _told("adjusted-budget", adjusted, operands, verdict, expression)
+
+
+def _others_between(sentence: Sentence, told: Sequence[Figure], operands: Sequence[Figure]) -> bool:
+    """Tell whether an amount behind the initial budget is neither a change nor a part of one: it may be either."""
+    others = [f for f in told if f not in operands]
+    return any(not _AMONG.search(sentence.between(told[0].end, f.start)) for f in others)
 
 
 def _is_change(sentence: Sentence, initial: Figure, figure: Figure) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from jixiao.auditing.building import actual_of, label, printed, same_kind, target_of
 from jixiao.auditing.checks.staff_rates import POSTS, STAFF
@@ -97,9 +98,15 @@ def _papers(dossier: Dossier) -> Iterator[tuple[Evaluation, Evaluation]]:
     for base in (True, False):
         forms = [each for each in papers if each.form.is_table and (each.form is Form.BASE_DATA_TABLE) is base]
         for form in forms:
-            mine = [report for report in reports if same_subject(form, report)]
-            if len(mine) == 1 and sum(same_subject(other, mine[0]) for other in forms) == 1:
-                yield form, mine[0]
+            report = _only_like(form, reports)
+            if report is not None and _only_like(report, forms) is form:
+                yield form, report
+
+
+def _only_like(paper: Evaluation, others: Sequence[Evaluation]) -> Evaluation | None:
+    """Return the one of OTHERS that is on the subject of PAPER; ``None`` where there is none, or a second."""
+    like = list(islice((other for other in others if same_subject(paper, other)), 2))
+    return like[0] if len(like) == 1 else None
 
 
 def _judged(check_id: str, pair: _Pair, paper: str) -> Iterator[Relation | Finding]:
@@ -218,7 +225,10 @@ def _of_line(line: FundLine) -> Iterator[_Told]:
 
 def _role(words: str, year: int | None) -> _Role | None:
     """Return what words before a number, or the head over it, say that it is of; ``None`` where they do not say."""
-    before = _LAST_YEAR.search(words) or (year is not None and f"{year - 1}年" in words)
+    told = _YEAR.search(words)
+    before = _LAST_YEAR.search(words) or (told and year is not None and int(told[0]) == year - 1)
+    if told and year is not None and int(told[0]) not in (year, year - 1):
+        return None
     column = _ROLES.get(column_of(_THIS_YEAR.sub("", words)))
     if before:
         return _Role.LAST_YEAR if _SPENT.search(words) else None

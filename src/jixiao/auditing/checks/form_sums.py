@@ -507,7 +507,8 @@ def within_budget(dossier: Dossier) -> Iterator[Relation | Finding]:
             pair = _budget_and_final(table, form.evaluation.year)
             if pair is None:
                 continue
-            for row in table.rows:
+            width = max(len(row.values) for row in table.rows)
+            for row in (r for r in table.rows if len(r.values) == width):  # a torn row has lost its columns
                 budget, final = row.values[pair[0]], row.values[pair[1]]
                 if budget is not None and final is not None:
                     if revised is None and not _within(budget, final):

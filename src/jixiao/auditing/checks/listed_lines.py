@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jixiao.auditing.arithmetic import Verdict, judge, shown, total
-from jixiao.auditing.model import Finding, Relation, Severity
+from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.papers import Paper, papers
 from jixiao.auditing.prose import exact_enough, prose_relation
 from jixiao.auditing.registry import check
@@ -20,6 +21,7 @@ _NOTHING = re.compile(r"^\d{1,2}[.．、](?:本年度?|当年)?(?:没有|无|未
 _MARKS = re.compile(r"[“”\"（）]|情况$")
 _LAST_YEAR = re.compile(r"上年|去年|上一年")
 _LEAST_LINES = 2
+_MOST_ALIKE = 6
 _CLASSES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("人员经费", "公用经费"), ("基本支出",)),
     (("基本支出", "项目支出"), ("年度资金总额", "支出总额", "本年支出合计", "总支出")),
@@ -56,11 +58,11 @@ def listed_lines(dossier: Dossier) -> Iterator[Relation | Finding]:
 
 
 def _by_name(paper: Paper) -> dict[str, list[_Line]]:
-    """Return the lines of each name."""
+    """Return the lines of each name, a few of them where there are many."""
     named: dict[str, list[_Line]] = defaultdict(list)
     for passage in paper.passages:
         line = _line(passage)
-        if line is not None:
+        if line is not None and len(named[line.name]) < _MOST_ALIKE:
             named[line.name].append(line)
     return named
 
@@ -145,3 +147,39 @@ def _told(name: str, figure: Figure, parts: Sequence[Figure], verdict: Verdict) 
             interval=verdict.interval,
             working=f"{expression} = {computed}",
         )
+
+
+@check(
+    "line-again",
+    title="同一条支出前后写得一样",
+    family="前后一致",
+    basis="同一份报告对同一笔支出的数字应当一致",
+    severity=Severity.WARNING,
+    explanation="报告里“名称：年初预算数……，实际支出……”名称相同的两条，有的栏相同、有的栏不同的，疑为一处写错；各栏都不同的看作两件事。",
+)
+def line_again(dossier: Dossier) -> Iterator[Relation | Finding]:
+    """Two lines of one name that agree in one column agree in all."""
+    for paper in papers(dossier):
+        for lines in _by_name(paper).values() if paper.is_report else ():
+            for first, again in pairwise(lines):
+                yield from _again(first, again)
+
+
+def _again(first: _Line, again: _Line) -> Iterator[Relation | Finding]:
+    told = [(figure, again.figures[role]) for role, figure in first.figures.items() if role in again.figures]
+    agree = [one.quantity.rounding().meets(other.quantity.rounding()) for one, other in told]
+    for (one, other), same in zip(told, agree, strict=True):
+        if not any(agree):
+            return
+        match = Match.FACE if same else Match.NONE
+        excerpts = (other.excerpt(), one.excerpt())
+        yield Relation("line-again", f"{one.quantity} ＝ {other.quantity}", other.quantity.text, same, match, excerpts)
+        if not same:
+            yield Finding(
+                "line-again",
+                Severity.WARNING,
+                f"“{first.name}”一处写{one.subject}{one.quantity.text}，一处写{other.quantity.text}，请核对",
+                excerpts,
+                expected=one.quantity.text,
+                reported=other.quantity.text,
+            )

@@ -102,7 +102,8 @@ def _judge_rate(dossier: Dossier, sentence: Sentence, at: int, figure: Figure) -
     if held is not None:
         yield _relation(figure, *held)
         return
-    far = None if _of_which(sentence, at) or _of_the_year(sentence, at) else _from_elsewhere(dossier, figure)
+    own = _told_in_full(sentence, at) is not None or _of_the_year(sentence, at)
+    far = None if own else _from_elsewhere(dossier, figure)
     if far is not None and far[2].holds:
         yield _relation(figure, *far)
         return
@@ -263,12 +264,11 @@ def _stated_pair(sentence: Sentence, at: int, figure: Figure) -> tuple[Figure, F
         found = _by_role(pool) or _by_role(wide[-4:])
         if found is None and "到位率" not in words:  # two sources that arrived are no part and whole
             found = _two_alike(pool)
-    elif "占" in words[-12:]:
-        found = _of_which(sentence, at)
+    elif (told := _told_in_full(sentence, at)) is not None or "占" in words[-12:]:
+        found = told
     else:
         found = _two_alike(pool) or _by_role(pool)
-        named = found is not None and _named_after(sentence, at, found)
-        if found is not None and not named and not _looks_like_slip(found, figure.quantity):
+        if found is not None and not _looks_like_slip(found, figure.quantity):
             return None
     if found is None or not exact_enough(*found):
         return None
@@ -293,6 +293,12 @@ def _of_which(sentence: Sentence, at: int) -> tuple[Figure, Figure] | None:
     )
     alike = comparable(whole.quantity, part.quantity) and is_level(whole) and whole.quantity.value
     return (part, whole) if told and alike else None
+
+
+def _told_in_full(sentence: Sentence, at: int) -> tuple[Figure, Figure] | None:
+    """Return part and whole where the two figures right before a rate are told to be those that it is of."""
+    pair = _two_alike(sentence.figures[max(0, at - _PAIR) : at])
+    return _of_which(sentence, at) or (pair if pair is not None and _named_after(sentence, at, pair) else None)
 
 
 def _of_the_year(sentence: Sentence, at: int) -> bool:

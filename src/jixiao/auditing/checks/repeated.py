@@ -15,6 +15,7 @@ from jixiao.auditing.checks.rates import own_operands
 from jixiao.auditing.checks.scores import leaf_scores
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.registry import check
+from jixiao.auditing.subjects import label_of, told_of_different_things
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Amount, Evaluation, Restatement, Subject
 from jixiao.quantities import Qualifier, Quantity, find_document_numbers, parse_quantity
@@ -32,6 +33,8 @@ _FILLER = re.compile(
 # 项目预算执行率 is that of the projects, not the whole paper's: of a rate the word is no filler.
 _OF_PROJECTS = re.compile(r"(?:其中：?)?(?:各|所有|全部|上述)?项目(?!的)")
 _REVISED = re.compile(r"(?:调整|调增|调减|追加|核减|变更)(?:后|为|至|到)")
+_PLAN = re.compile(r"批复|核定|批准|预算|计划|目标|应|编制")
+_RESULT = re.compile(r"实际|实有|完成|执行|支出|支付|建成")
 _OTHER_SCOPE = re.compile(
     r"上年|去年|同期|目标|计划|预计|应|累计|上半年|季度|增加|减少|增长|下降|提高|比|较|每|人均|平均|年初|调整|下一?年|明年|其余|另|标准"
 )
@@ -83,6 +86,26 @@ def _form_mentions(evaluation: Evaluation) -> Iterator[Mention]:
 
 def _of(amount: Amount, context: str) -> Mention:
     return Mention(amount.quantity, context, amount.excerpt, amount.excerpt.start)
+
+
+def two_things(dossier: Dossier, one: Mention, other: Mention) -> bool:
+    """Tell whether two numbers are of two things: plan and result, lines or rows, indicators, projects of two names."""
+    told = [_words(each) for each in (one, other)]
+    if one.block == other.block and any(_PLAN.search(a) and _RESULT.search(b) for a, b in (told, told[::-1])):
+        return True
+    names = (
+        label_of(dossier, each.excerpt) if words else each.context
+        for words, each in zip(told, (one, other), strict=True)
+    )
+    first, second = (re.sub("其中：?", "", clean_text(name)) for name in names)
+    if first and second and first not in second and second not in first:
+        return True
+    return told_of_different_things(dossier, one.excerpt, other.excerpt)
+
+
+def _words(mention: Mention) -> str:
+    """Return the words that a number stands with in its excerpt; a bare cell has none."""
+    return _cjk(mention.excerpt.text.replace(mention.quantity.text, ""))
 
 
 @check(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -25,9 +26,11 @@ from jixiao.auditing.unread_points import may_be_unread
 from jixiao.documents import Layout
 from jixiao.evaluations import Evaluation, FundLine, Indicator, Points
 from jixiao.recognition import Dossier
+from jixiao.recognition.score_wording import GOT
 
 _BASIS = "财预〔2020〕10号：绩效指标权重统一按百分制设置，得分最高不能超过该指标分值上限"
 _FAMILY = "分值与得分"
+_SUMMED = re.compile(r"(?:合计|小计|共计|总计|共)$")
 
 
 def execution_line(evaluation: Evaluation) -> FundLine | None:
@@ -254,8 +257,15 @@ def _all_told(node: Indicator) -> bool:
     weights = [child.weight for child in node.children]
     known = [w for w in weights if w is not None]
     if not known:
-        return len(weights) >= 2
+        return len(weights) >= 2 and len(_scores_in_words(node)) <= len(weights)
     return len(known) == len(weights) and node.weight is not None and sum_of(known) == node.weight.value
+
+
+def _scores_in_words(node: Indicator) -> list[Decimal]:
+    """Return the scores that the words below a node tell besides its own: one of each part, if all were read."""
+    text = node.body.text if node.body is not None else ""
+    told = [Decimal(found["s"]) for found in GOT.finditer(text) if not _SUMMED.search(text[: found.start()])]
+    return [value for value in told if node.score is None or value != node.score.value]
 
 
 def _within_branch(node: Indicator, parts: list[Points]) -> Iterator[Relation]:
@@ -305,11 +315,26 @@ def _unweighted(evaluation: Evaluation) -> bool:
 def leaf_scores(evaluation: Evaluation) -> list[Points]:
     """Return the execution score and the scores of all lowest indicators; empty when one of these prints no score."""
     line = execution_line(evaluation)
-    scores = [leaf.score for leaf in evaluation.leaves() if leaf.weight is not None or leaf.score is not None]
+    if evaluation.form.is_table:
+        scores = [leaf.score for leaf in evaluation.leaves() if leaf.weight is not None or leaf.score is not None]
+    else:
+        scores = [score for node in evaluation.indicators for score in _lowest_scores(node)]
     known = [s for s in scores if s is not None]
     if not known or len(known) != len(scores):
         return []
     return [*([line.score] if line is not None and line.score is not None else []), *known]
+
+
+def _lowest_scores(node: Indicator) -> Iterator[Points | None]:
+    """Yield the scores at the bottom of a branch of prose; that of the node itself where not all parts were read."""
+    parts = [s for child in node.children for s in _lowest_scores(child)]
+    known = [s for s in parts if s is not None]
+    lost = node.score is not None and (len(known) != len(parts) or sum_of(known) != node.score.value)
+    if not parts or (lost and not _all_told(node)):
+        if node.weight is not None or node.score is not None:
+            yield node.score
+    else:
+        yield from parts
 
 
 def _top_scores(evaluation: Evaluation) -> list[Points]:

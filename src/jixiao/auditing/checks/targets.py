@@ -36,7 +36,7 @@ _DONE = re.compile(
 )
 _REASON_WORDS = re.compile(
     r"原因|因为|由于|因|主要(?:是|为)|扣[\d.]+分[，、（：]?(?:为|是|主要)|[，、]扣[\d.]+分[，。]?(?=.*(?:笔|份|次|家|人))|按(?!比例).{0,14}(?:计|折算|扣减)|"
-    r"(?<![分\d])[^，。；分]{5,}[，、](?:共)?扣[\d.]+分|不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺少|晚|迟|低于|少于|未|发现|高于.{0,6}标准"
+    r"(?<![分\d])[^，。；分]{5,}[，、](?:共)?扣[\d.]+分|不足|不齐|逾期|超出|超期|超过|延期|推迟|未能|尚未|未完成|未达|不满意|影响|滞后|差错|缺[少口]|短缺|闲置|取消|晚|迟|低于|少于|未|发现|高于.{0,6}标准"
 )
 _LESS_IS_BETTER = re.compile(r"成本|费用|支出|经费|金额|标准|时间|时长|时限|天数|周期|差错|投诉|事故|自付|拖欠|违规")
 _MORE_IS_BETTER = re.compile(
@@ -265,6 +265,9 @@ def _missed(node: Indicator) -> str | None:
     return clean_text(node.target.text) if days is not None and days[2] and node.target is not None else None
 
 
+_REASONS_BEHIND = re.compile(r"原因(?:分析|说明|及(?:改进|整改))")
+
+
 def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:
     """Tell whether a form without rows goes on, behind its indicators, with reasons that name this one."""
     recognition = dossier.recognitions[score.source]
@@ -272,7 +275,8 @@ def _told_behind(dossier: Dossier, node: Indicator, score: Excerpt) -> bool:
     if table is None or table.layout is not Layout.FLAT:
         return False
     behind = recognition.document.text[score.end : table.span.end]
-    at = behind.find("原因分析")
+    reasons = _REASONS_BEHIND.search(behind)
+    at = reasons.start() if reasons is not None else -1
     name = label(node)
     return at >= 0 and sum(1 for i in range(len(name) - 1) if name[i : i + 2] in behind[at:]) >= _NAMED
 
@@ -320,9 +324,10 @@ def ratio_score(dossier: Dossier) -> Iterator[Relation | Finding]:
         text = f"{explained or '各种计分办法'}：{expected}"
         yield Relation("ratio-score", text, printed(node.score), explained is not None, match, excerpts)
         if explained is None:
+            explains = gives_reason(node) or _told_behind(dossier, node, node.score.excerpt)
             yield Finding(
                 "ratio-score",
-                Severity.INFO if gives_reason(node) else Severity.WARNING,
+                Severity.INFO if explains else Severity.WARNING,
                 f"“{label(node)}”未达标，按完成比例应得{expected}分，实得{printed(node.score)}分，通行的计分办法都得不出",
                 excerpts,
                 expected=expected,

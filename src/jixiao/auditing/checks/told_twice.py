@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from jixiao.auditing.checks.repeated import Mention, mentions
+from jixiao.auditing.checks.repeated import Mention, mentions, two_things
 from jixiao.auditing.derivation import telling_pairs
 from jixiao.auditing.misprint import Slip, slip_between
 from jixiao.auditing.model import Finding, Match, Relation, Severity
@@ -39,7 +39,7 @@ def told_twice(dossier: Dossier) -> Iterator[Relation | Finding]:
     told = [m for m in mentions(dossier) if _is_telling(m.quantity)]
     often = Counter((m.quantity.unit, m.quantity.value) for m in told)
     for first, second, slip in _slipped_pairs(told):
-        if _named_alike(first, second, slip):
+        if _named_alike(first, second, slip) and not two_things(dossier, first, second):
             wrong, right = sorted((second, first), key=lambda m: often[m.quantity.unit, m.quantity.value])
             yield from _fault(wrong, right, slip)
 

@@ -10,13 +10,12 @@ from itertools import pairwise
 
 from jixiao.auditing.building import actual_of, label, target_of
 from jixiao.auditing.checks.rates import operands_of, own_operands
-from jixiao.auditing.checks.repeated import Mention, mentions
+from jixiao.auditing.checks.repeated import Mention, mentions, two_things
 from jixiao.auditing.checks.targets import leaves
 from jixiao.auditing.derivation import shared_words
 from jixiao.auditing.model import Finding, Match, Relation, Severity
 from jixiao.auditing.prose import sentences_of
 from jixiao.auditing.registry import check
-from jixiao.auditing.subjects import told_of_different_things
 from jixiao.documents import Excerpt
 from jixiao.evaluations import Indicator
 from jixiao.quantities import Quantity, parse_quantity
@@ -109,7 +108,7 @@ def _swapped(dossier: Dossier, group: Sequence[Mention]) -> Iterator[Relation | 
         for value in (first.quantity.value, other.quantity.value)
     }
     right, wrong = (first, other) if counts[first.quantity.value] >= counts[other.quantity.value] else (other, first)
-    if not same_words(right, wrong) or told_of_different_things(dossier, right.excerpt, wrong.excerpt):
+    if not same_words(right, wrong) or (right.quantity.unit != "%" and two_things(dossier, right, wrong)):
         return
     excerpts = (wrong.excerpt, right.excerpt)
     expression = f"{right.quantity} ＝ {wrong.quantity}"

@@ -55,7 +55,18 @@ def _is_bare_amount(figure: Figure) -> bool:
     quantity, clean = figure.quantity, figure.passage.clean
     large = quantity.decimals > 0 or abs(quantity.number) >= _SMALLEST
     bare = not quantity.unit and quantity.scale == 1 and quantity.form == "digits"
-    return bare and large and bool(_MONEY.search(figure.subject) and _ENDS_HERE.match(clean, quantity.end))
+    if not (bare and large and _ENDS_HERE.match(clean, quantity.end)):
+        return False
+    return _MONEY.search(figure.subject) is not None or _ends_list_of_amounts(figure)
+
+
+def _ends_list_of_amounts(figure: Figure) -> bool:
+    """Tell whether a decimal is an item of a list whose item before is an amount: 违约金74.17万元、行政罚款98.20."""
+    passage = figure.passage
+    at = passage.position(figure)
+    before = passage.figures[at - 1] if at else None
+    listed = before is not None and passage.clean[before.end : figure.start] == f"、{figure.subject}"
+    return listed and before is not None and before.quantity.unit == "元" and figure.quantity.decimals > 0
 
 
 def _without_unit(figure: Figure) -> Finding:
@@ -63,7 +74,7 @@ def _without_unit(figure: Figure) -> Finding:
     others = sorted({f"{scale_word(q)}元" for q in figure.passage.quantities if q.unit == "元"})
     beside = f"（同段其他金额用{'、'.join(others)}）" if others else ""
     found = _MONEY.search(figure.subject)
-    words = found[0] if found else ""
+    words = found[0] if found else figure.subject
     return Finding(
         "amount-without-unit",
         Severity.WARNING,

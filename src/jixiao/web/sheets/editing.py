@@ -232,5 +232,14 @@ def row_edit(content: Json, path: str, act: str) -> Edit:
     return Edit(holder, rows, after)
 
 
+def row_after(path: str, act: str, edit: Edit) -> str:
+    """Return where one looks after ACT was done to the row at PATH by EDIT: the new row, the moved one, or the next."""
+    if act == "add-below":
+        return f"{edit.path}/{len(edit.after) - 1}"
+    holder, _, last = path.rpartition("/")
+    at = int(last) + {"add": 1, "down": 1, "up": -1}.get(act, 0)
+    return f"{holder}/{max(0, min(at, len(edit.after) - 1))}"
+
+
 def _new_row() -> Json:
     return IndicatorRow(name=_NEW_NAME).model_dump(mode="json")

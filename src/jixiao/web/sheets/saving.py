@@ -12,7 +12,7 @@ from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.people.models import User
 from jixiao.web.sheets.editing import Edit, Merged, inverse, merge
-from jixiao.web.sheets.judging import amount, scored, told
+from jixiao.web.sheets.judging import Told, amount, scored, told
 from jixiao.web.sheets.models import Change, Sheet, State
 
 _TOTAL_LIMIT, _AMOUNT_LIMIT = Decimal(10) ** 5, Decimal(10) ** 10  # what the columns of a sheet hold
@@ -98,7 +98,14 @@ def undo(pk: int, person: User, version: int) -> Saved:
 def count_findings(sheet: Sheet) -> None:
     """Keep beside SHEET how many errors and unexplained doubts stand in it."""
     evaluation = sheet.evaluation
-    standing = [each for each in told(sheet, evaluation, scored(evaluation)) if each.stands]
-    sheet.errors = sum(each.severity.value == "error" for each in standing)
-    sheet.warnings = len(standing) - sheet.errors
-    Sheet.objects.filter(pk=sheet.pk).update(errors=sheet.errors, warnings=sheet.warnings)
+    keep_counts(sheet, told(sheet, evaluation, scored(evaluation)))
+
+
+def keep_counts(sheet: Sheet, found: Iterable[Told]) -> None:
+    """Keep beside SHEET how many of FOUND stand; nothing is written where that is known already."""
+    standing = [each for each in found if each.stands]
+    errors = sum(each.severity.value == "error" for each in standing)
+    counts = {"errors": errors, "warnings": len(standing) - errors}
+    if counts != {"errors": sheet.errors, "warnings": sheet.warnings}:
+        sheet.errors, sheet.warnings = counts["errors"], counts["warnings"]
+        Sheet.objects.filter(pk=sheet.pk).update(**counts)

@@ -12,15 +12,17 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
-from jixiao.web.organisations.access import person_of, visible, within_reach
 from jixiao.web.organisations.models import Role
 from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.sheets.access import Opened, sheet_for
-from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, keepable, row_edit
+from jixiao.web.sheets.answering import answer_to, points_so_far
+from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, keepable, row_after, row_edit
 from jixiao.web.sheets.forms import ImportForm
 from jixiao.web.sheets.importing import (
     Imported,
@@ -32,9 +34,11 @@ from jixiao.web.sheets.importing import (
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State
 from jixiao.web.sheets.passing import RefusedError, pass_on
-from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
+from jixiao.web.sheets.pointing import Todo, todos_of
+from jixiao.web.sheets.presenting import page_of, shown
 from jixiao.web.sheets.projects import NoProjectError, begin_project
-from jixiao.web.sheets.saving import Saved, count_findings, save, undo
+from jixiao.web.sheets.saving import count_findings, keep_counts, save, undo
+from jixiao.web.sheets.way import returned_because, way_of
 from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
 from jixiao.web.sheets.words import NoSuchFindingError, say_word
 from jixiao.web.sheets.workflow import STEPS, Action
@@ -43,26 +47,6 @@ _CLERK = frozenset({Role.CLERK})
 _REVIEWER = frozenset({Role.REVIEWER})
 _MOST_EDITS = 2000
 _LONGEST_REASON = 500
-_LONGEST_NAME = 100
-_WAITS_FOR = {
-    Role.CLERK: (State.GOALS, State.FILLING, State.RETURNED),
-    Role.HEAD: (State.SIGNING,),
-    Role.REVIEWER: (State.REVIEWING,),
-    Role.ADMINISTRATOR: (State.ACCEPTED,),
-}
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person, and all else that he may see."""
-    person = person_of(request)
-    sheets = visible(person, Sheet.objects.select_related("organisation", "round")).order_by("-round__year", "pk")
-    waiting = Q(pk__in=[])
-    for role, states in _WAITS_FOR.items():
-        waiting |= within_reach(person, "organisation__", [role]) & Q(state__in=states)
-    due = sheets.filter(waiting)
-    others = sheets.exclude(pk__in=due.values("pk"))
-    return render(request, "sheets/home.html", {"due": due[:100], "others": others[:200]})
 
 
 @require_GET
@@ -81,9 +65,11 @@ def _context(opened: Opened) -> dict[str, Any]:
         "evaluation": evaluation,
         "card": card,
         "total": shown(card.total) if card is not None else "",
+        "points": points_so_far(card),
         "page": page_of(evaluation, card, State(sheet.state), opened.may_edit),
-        "fund_heads": FUND_HEADS,
-        "goal_heads": GOAL_HEADS,
+        "todos": [each.as_json() for each in _todos(opened, card)],
+        "way": way_of(sheet),
+        "returned": returned_because(sheet),
         "may_edit": opened.may_edit,
         "shapes": opened.may_edit and sheet.state == State.GOALS,
         "last_year": last_year_of(sheet) if opened.may_edit and sheet.state == State.GOALS else None,
@@ -92,6 +78,10 @@ def _context(opened: Opened) -> dict[str, Any]:
         "may_remark": opened.may_review,
         "reviewed": reviewed(sheet, card) if opened.sees_review else None,
     }
+
+
+def _todos(opened: Opened, card: Scorecard | None) -> tuple[Todo, ...]:
+    return todos_of(card, State(opened.sheet.state)) if opened.may_edit else ()
 
 
 @require_POST
@@ -103,7 +93,7 @@ def save_cells(request: HttpRequest, pk: int) -> HttpResponseBase:
     except (ValueError, RecursionError):
         return JsonResponse({"message": "没有看懂要保存什么，请刷新页面再试。"}, status=400)
     saved = save(opened.sheet.pk, opened.person, asked.seen, asked.edits)
-    return JsonResponse(_answer(saved))
+    return JsonResponse(answer_to(saved, asked.seen, asked.edits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,32 +119,6 @@ def _edit(row: object) -> Edit:
     return Edit(row["path"], row.get("before") or None, row.get("after"))
 
 
-def _answer(saved: Saved) -> dict[str, Any]:
-    sheet = saved.sheet
-    evaluation = sheet.evaluation
-    card = scored(evaluation)
-    page = page_of(evaluation, card, State(sheet.state), may_edit=True)
-    return {
-        "version": sheet.version,
-        "made": [{"path": edit.path, "now": edit.after} for edit in saved.merged.made],
-        "refused": [
-            {"path": each.path, "now": each.now, "message": each.message, "conflict": each.conflict}
-            for each in saved.merged.refused
-        ],
-        "scores": {
-            row.path: {"score": row.score, "why": [*row.why]} for row in (*page.indicators, *_one(page.execution))
-        },
-        "total": shown(card.total) if card is not None else "",
-        "grade": sheet.grade,
-        "gaps": [*card.gaps] if card is not None else [],
-        "due": [each.message for each in card.due] if card is not None else [],
-    }
-
-
-def _one(row: Any) -> tuple[Any, ...]:
-    return () if row is None else (row,)
-
-
 @require_POST
 def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """Add, remove or move a row of indicators."""
@@ -168,7 +132,7 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     saved = save(pk, opened.person, int(seen) if seen.isdecimal() else 0, [edit], why=ROW_ACTS[act])
     for refusal in saved.merged.refused:
         messages.error(request, f"没有改成：{refusal.message}。")
-    return redirect("sheets:detail", pk)
+    return redirect(f"{reverse('sheets:detail', args=[pk])}#{row_after(path, act, edit)}")
 
 
 @require_POST
@@ -226,6 +190,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 def _findings(request: HttpRequest, opened: Opened) -> HttpResponse:
     evaluation = opened.sheet.evaluation
     found = told(opened.sheet, evaluation, scored(evaluation))
+    keep_counts(opened.sheet, found)
     context = {"sheet": opened.sheet, "findings": found, "may_word": opened.may_edit}
     return render(request, "sheets/_findings.html", context)
 
