@@ -51,7 +51,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 def stale_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer a form that came without the token of its page (403)."""
-    return _told(request, 403, "请刷新后再做", STALE)
+    return _told(request, 403, "页面过期了", STALE)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
