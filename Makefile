@@ -43,8 +43,12 @@ demo: $(VENV)/.user ## 核查 samples/ 里的示例文件并打分：终端看�
 	@echo '示例核查完毕。请用浏览器打开（不需要联网）：$(CURDIR)/$(OUT)/demo.html'
 
 .PHONY: serve
-serve: $(VENV)/.all ## 启动网页工作台（数据放在 jixiao-data/）
-	@$(BIN)/jixiao serve
+serve: $(VENV)/.all ## 启动网页工作台（数据放在 jixiao-data/；先看样子：make serve DEMO=1）
+	@$(BIN)/jixiao serve $(if $(DEMO),--demo)
+
+.PHONY: pictures
+pictures: $(VENV)/.dev ## 重新截取 docs/workbench.md 里的图（需要 Chromium）
+	@$(BIN)/python -m docs.pictures.make
 
 .PHONY: test
 test: $(VENV)/.dev ## 运行全部测试（可加 PYTEST_ARGS=...）

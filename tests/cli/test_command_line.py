@@ -19,7 +19,7 @@ SAMPLE = str(Path(__file__).parents[2] / "samples" / "miluo-style-bundle.txt")
 COMMANDS = (
     *("audit", "new", "evaluate", "explain", "rescore", "advise", "pack"),
     *("text", "show", "checks", "baseline", "verdict", "schema"),
-    *("serve", "push", "verify-log"),
+    *("serve", "push", "verify-log", "backup", "restore"),
 )
 PACK_COMMANDS = ("list", "show", "check", "test", "new")
 

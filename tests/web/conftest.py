@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from jixiao.evaluations import Subject
 from jixiao.packs import find_pack
+from jixiao.web.journal.guard import take_down
 from jixiao.web.organisations.models import Level, Membership, Organisation, Role
 from jixiao.web.people.models import User
 from jixiao.web.rounds.models import Round
@@ -17,6 +23,8 @@ from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.models import Sheet, State
 from jixiao.web.sheets.saving import refresh
 from samples.random_evaluations import random_evaluation
+from tests.web.browsing import Workbench, running
+from tests.web.postgresql import ABSENT, Cluster, cluster, programs
 
 PASSWORD = "a-long-password-1"
 PACK = "mof/project-2020"
@@ -27,6 +35,12 @@ def child(parent: Organisation, name: str, level: Level) -> Organisation:
     parent.refresh_from_db()
     made: Organisation = Organisation.objects.add_child(parent, {"name": name, "level": level})
     return made
+
+
+def everything() -> dict[str, list[Any]]:
+    """Return all that the workbench keeps, to see whether something changed it."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("jixiao.")]
+    return {str(model): list(model._default_manager.order_by("pk").values()) for model in models}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +60,15 @@ class World:
         client.force_login(self.people[who], backend="django.contrib.auth.backends.ModelBackend")
         return client
 
+    def somebody(self, what: str) -> User:
+        """Return a person elsewhere in the role that WHAT begins with (``clerk-elsewhere``), or in none."""
+        role = what.partition("-")[0]
+        return _person(what, self.elsewhere, *(each for each in Role if each.value == role))
+
+    def second_clerk(self) -> User:
+        """Return another clerk of the bureau."""
+        return _person("second", self.bureau, Role.CLERK)
+
     def fresh(self) -> Sheet:
         """Return the sheet as it is in the database."""
         return Sheet.objects.get(pk=self.sheet.pk)
@@ -56,9 +79,49 @@ class World:
         return self.fresh()
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """Return a PostgreSQL cluster of the tests' own."""
+    where = programs()
+    if where is None:
+        pytest.skip(ABSENT)
+    with cluster(where) as made:
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def _files_go_away(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def unguarded_journal(db: None) -> None:  # noqa: ARG001
+    """Take the triggers of the journal down, as the owner of the database can."""
+    take_down(connection)
+
+
+@pytest.fixture
+def transactional_db(transactional_db: None) -> Iterator[None]:  # noqa: ARG001
+    """As pytest-django has it; the triggers of the journal go before its tables are emptied."""
+    yield
+    take_down(connection)
+
+
+@pytest.fixture(scope="session")
+def demo_workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    """A workbench that is really running, with the demonstration in it."""
+    with running(tmp_path_factory.mktemp("demo"), "--demo") as started:
+        yield started
+
+
 @pytest.fixture
 def world(db: None) -> World:  # noqa: ARG001
     """Return the small world."""
+    return small_world()
+
+
+def small_world() -> World:
+    """Make the small world in the database."""
     root = Organisation.objects.add_root({"name": "示范市", "level": Level.CITY})
     county = child(root, "青渡县", Level.COUNTY)
     bureau = child(county, "青渡县医疗保障局", Level.BUREAU)

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from jixiao.web.background import take_up_again
 from jixiao.web.checking.auditing import run_audit
 from jixiao.web.checking.models import AuditedFile, FileAudit
 from jixiao.web.progress import Progress
@@ -87,6 +91,17 @@ def test_a_dossier_is_audited_once(world: World) -> None:
     FileAudit.objects.filter(pk=record.pk).update(page="kept")
     run_audit.call(record.pk)
     assert FileAudit.objects.get().page == "kept"
+
+
+def test_what_a_worker_that_died_had_begun_is_done_after_all(world: World) -> None:
+    _drop(world, ("a.txt", "一、合计3万元。".encode()))
+    DBTaskResult.objects.create(
+        status=TaskResultStatus.RUNNING, args_kwargs={}, run_after=timezone.now(), task_path="x", backend_name="default"
+    )
+    FileAudit.objects.update(progress=Progress.RUNNING)
+    take_up_again()
+    assert not DBTaskResult.objects.running().exists()
+    assert _audited().progress == Progress.DONE
 
 
 def test_removing_takes_the_files_away(world: World) -> None:

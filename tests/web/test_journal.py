@@ -24,7 +24,7 @@ def test_an_empty_journal_holds() -> None:
     assert list(broken_links()) == []
 
 
-@pytest.mark.usefixtures("entries")
+@pytest.mark.usefixtures("entries", "unguarded_journal")
 @pytest.mark.parametrize(
     ("field", "value"), [("who", "别人"), ("after", {"甲": "三"}), ("action", "通过"), ("subject", "x")]
 )
@@ -33,19 +33,19 @@ def test_a_changed_entry_is_told(field: str, value: object) -> None:
     assert list(broken_links()) == ["第2条日志的内容被改过。"]
 
 
-@pytest.mark.usefixtures("entries")
+@pytest.mark.usefixtures("entries", "unguarded_journal")
 def test_a_removed_entry_is_told() -> None:
     Entry.objects.filter(number=2).delete()
     assert "第2条到第2条日志不见了。" in list(broken_links())
 
 
-@pytest.mark.usefixtures("entries")
+@pytest.mark.usefixtures("entries", "unguarded_journal")
 def test_removed_last_entries_are_told() -> None:
     Entry.objects.filter(number__gte=3).delete()
     assert list(broken_links()) == ["应有4条日志，现在到第2条为止：末尾的日志不见了。"]
 
 
-@pytest.mark.usefixtures("entries")
+@pytest.mark.usefixtures("entries", "unguarded_journal")
 def test_an_exchanged_last_entry_is_told() -> None:
     Chain.objects.update(last_hash="f" * 64)
     assert list(broken_links()) == ["最后一条日志（第4条）被换过。"]

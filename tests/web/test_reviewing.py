@@ -98,7 +98,7 @@ class TestChangedScores:
         change = ChangedScore.objects.get()
         assert (change.submitted, change.score) == (Decimal(6), Decimal(3))
         assert world.sheet.total is not None
-        page = world.client("head").get(f"/sheets/{world.sheet.pk}/").content.decode()
+        page = world.client("reviewer").get(f"/sheets/{world.sheet.pk}/").content.decode()
         assert f"审核后总分 <b>{world.sheet.total - 3:.2f}</b>" in page
 
     @pytest.mark.parametrize(

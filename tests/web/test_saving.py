@@ -80,6 +80,47 @@ def test_what_cannot_be_understood_is_refused_in_a_sentence(world: World, body: 
     assert "请刷新页面" in response.json()["message"]
 
 
+@pytest.mark.parametrize("typed", ["4000\x00人", "\ud8004000人", "4000\x0b人\x07"])
+def test_signs_that_cannot_be_kept_are_left_out(world: World, typed: str) -> None:
+    before = value_at(world.sheet.content, ACTUAL)
+    assert _save(world, "clerk", 0, **{ACTUAL: (before, typed)}).status_code == 200
+    assert value_at(world.fresh().content, ACTUAL) == "4000人"
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, b"\xff\xfe", '{"seen": 1e999, "edits": []}'])
+def test_what_no_browser_sends_is_refused_in_a_sentence(world: World, body: str | bytes) -> None:
+    response = world.client("clerk").post(f"/sheets/{world.sheet.pk}/cells/", body, content_type="application/json")
+    assert response.status_code == 400
+
+
+def test_a_number_stays_as_it_was_written(world: World) -> None:
+    edit = f'{{"path": "funds/2/executed", "before": {json.dumps(_third(world))}, "after": 0.10}}'
+    body = f'{{"seen": 0, "edits": [{edit}]}}'
+    world.client("clerk").post(f"/sheets/{world.sheet.pk}/cells/", body, content_type="application/json")
+    assert _third(world) == "0.10"
+
+
+def _third(world: World) -> Any:
+    return value_at(world.fresh().content, "funds/2/executed")
+
+
+@pytest.mark.parametrize("path", ["funds/0/executed", "funds/0/adjusted"])
+def test_an_amount_with_too_many_zeros_is_saved_and_found_by_the_audit(world: World, path: str) -> None:
+    amount = "1" + "0" * 30
+    answer = _save(world, "clerk", 0, **{path: (value_at(world.sheet.content, path), amount)})
+    assert answer.status_code == 200
+    assert value_at(world.fresh().content, path) == amount
+
+
+def test_a_project_is_added_once(world: World) -> None:
+    address = f"/sheets/rounds/{world.round.pk}/bureaus/{world.bureau.pk}/projects/"
+    for _ in range(2):
+        world.client("clerk").post(address, {"name": "医疗服务能力提升"})
+    world.client("clerk").post(address, {"name": "长" * 101})
+    world.client("clerk").post(address, {"name": ""})
+    assert world.round.sheets.count() == 2
+
+
 def test_a_sheet_in_review_is_closed(world: World) -> None:
     world.put(State.REVIEWING)
     (refused,) = _save(world, "clerk", 0, **{ACTUAL: (value_at(world.sheet.content, ACTUAL), "1人")}).json()["refused"]

@@ -20,7 +20,7 @@ from jixiao.cli.packs import pack
 from jixiao.cli.pushing import push
 from jixiao.cli.scoring import advise, evaluate, explain, rescore
 from jixiao.cli.verdicts import baseline, verdict
-from jixiao.cli.workbench import serve, verify_log
+from jixiao.cli.workbench import backup, restore, serve, verify_log
 
 __all__ = ["cli", "main"]
 
@@ -44,7 +44,7 @@ def cli(context: click.Context, version: bool) -> None:
 
 _COMMANDS = (
     *(audit, new, evaluate, explain, rescore, advise, pack, text, show, checks, baseline, verdict, schema),
-    *(serve, push, verify_log),
+    *(serve, push, verify_log, backup, restore),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import os
+import socket
 
 import django
 from django.core.management import call_command
 
 from jixiao.web.background import worker
+from jixiao.web.lifeline import SERVED
+from jixiao.web.logs import LOGGING
 
 SETTINGS = "jixiao.web.settings"
+_OWN = 0o077  # what is kept is for the account under which the workbench runs, and no other
+_THREADS = 8  # in each worker
+_WAITING = 128  # requests that a worker takes on before it makes others wait at the door
 
 
 def prepare() -> None:
     """Set Django up and bring the database to its present form."""
+    os.umask(_OWN)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
@@ -38,9 +45,22 @@ def first_invitation() -> str | None:
     return reverse("people:accept-invitation", args=[token]).lstrip("/")
 
 
+def is_taken(host: str, port: int) -> bool:
+    """Tell whether somebody listens at HOST and PORT: two servers at one port would share its callers by chance."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if os.name == "posix":  # there it lets a port be taken again that was left a moment ago, and no more than that
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
 def serve(host: str, port: int, workers: int) -> None:
     """Serve the workbench at HOST and PORT with so many WORKERS; returns when it is stopped."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     server = Server(
@@ -49,7 +69,15 @@ def serve(host: str, port: int, workers: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=_THREADS,
+        backpressure=_WAITING,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_level=LogLevels.error,
+        log_dictconfig=LOGGING,
         log_access=False,
     )
+    call_command("clearsessions")
+    os.environ[SERVED] = str(os.getpid())
     with worker():
         server.serve()

@@ -4,7 +4,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from jixiao.web.api.calls import api
-from jixiao.web.sheets.views import home
+from jixiao.web.health import health
+from jixiao.web.sheets.home import home
+
+handler400 = "jixiao.web.answers.bad_request"
+handler403 = "jixiao.web.answers.refused"
+handler404 = "jixiao.web.answers.not_found"
+handler500 = "jixiao.web.answers.failed"
 
 # A program shows a token instead of signing in; the interface itself refuses calls without one.
 _api = api.urls
@@ -14,6 +20,7 @@ for _pattern in _api[0]:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("health/", health, name="health"),
     path("", include("jixiao.web.people.urls")),
     path("organisations/", include("jixiao.web.organisations.urls")),
     path("rounds/", include("jixiao.web.rounds.urls")),

@@ -17,7 +17,7 @@ from jixiao.workbook.front import write_help, write_overview
 from jixiao.workbook.indicator_sheet import IndicatorSheet
 from jixiao.workbook.looks import Looks, entry
 from jixiao.workbook.page import FIRST_ROW, Page
-from jixiao.workbook.rows import empty_rows, filled_rows, has_plain_evidence, named_rows
+from jixiao.workbook.rows import empty_rows, filled_rows, has_plain_evidence, referred_rows
 from jixiao.workbook.sheets import (
     ALONE,
     BASICS,
@@ -259,10 +259,10 @@ class _Writer:
     def _deductions(self) -> str | None:
         """Write the sheet of deductions where there are any, or rules that ask for them.
 
-        Returns the template of two formulas, parted by ``|``: how many rows an indicator has there, by its ``{name}``,
-        and how many points they take off.
+        Returns the template of three formulas, parted by ``|``: how many rows an indicator has there, by its
+        ``{name}``, how many others of the same name have, and how many points the rows take off.
         """
-        named = [each for each in named_rows(self._evaluation.indicators) if each.row.deductions is not None]
+        named = [each for each in referred_rows(self._evaluation.indicators) if each.row.deductions is not None]
         if not named and all(rule.method is not Method.DEDUCT for rule in self._pack.rules):
             return None
         rows: list[_Values] = []
@@ -271,12 +271,13 @@ class _Writer:
             rows += [each.names | values for values in told or [{"reason": NO_DEDUCTION}]]
         page, last = self._table(DEDUCTIONS, rows, _SPARE_ROWS)
         name, points, cases = (page.column_range(DEDUCTIONS.column(field), last) for field in ("name", "each", "cases"))
-        return f'COUNTIF({name},{{name}})|SUMPRODUCT(({name}={{name}})*{points}*({cases}+({cases}="")))'
+        taken = f'SUMPRODUCT(({name}={{name}})*{points}*({cases}+({cases}="")))'
+        return f'COUNTIF({name},{{name}})|COUNTIF({name},{{name}}&"（第*")|{taken}'
 
     def _evidence(self) -> None:
         rows = [
             each.names | _fields(paper)
-            for each in named_rows(self._evaluation.indicators)
+            for each in referred_rows(self._evaluation.indicators)
             if not has_plain_evidence(each.row)
             for paper in each.row.evidence
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import File, NinjaAPI, Status, UploadedFile
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.parser import Parser
 
 from jixiao import __version__
 from jixiao.web.api.schemas import (
@@ -35,7 +37,7 @@ from jixiao.web.organisations.access import person_of, visible
 from jixiao.web.organisations.models import Organisation, Role
 from jixiao.web.rounds.views import rounds_of
 from jixiao.web.sheets.access import sheet_for
-from jixiao.web.sheets.editing import Edit
+from jixiao.web.sheets.editing import Edit, cleaned
 from jixiao.web.sheets.importing import NothingToImportError, import_file
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Sheet, State
@@ -50,7 +52,23 @@ from jixiao.web.uploads import DATA, DOCUMENTS, bounded
 _CLERK = frozenset({Role.CLERK})
 _REFUSED = 409
 
-api = NinjaAPI(title="jixiao 绩效", version=__version__, auth=TokenBearer(), docs_url=None, urls_namespace="api")
+
+class _Parser(Parser):
+    """Reads what programs send: numbers stay as they were written, signs that nobody can keep are left out."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Return the JSON in the body. Raises :class:`ValueError`."""
+        return cleaned(json.loads(request.body, parse_float=str, parse_constant=str))
+
+
+api = NinjaAPI(
+    title="jixiao 绩效",
+    version=__version__,
+    auth=TokenBearer(),
+    docs_url=None,
+    urls_namespace="api",
+    parser=_Parser(),
+)
 
 
 def _said(request: HttpRequest, status: int, message: str) -> HttpResponse:

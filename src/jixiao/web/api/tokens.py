@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -51,8 +52,10 @@ def make(request: HttpRequest) -> HttpResponse:
         messages.error(request, "请写明这个令牌做什么用。")
         return redirect("tokens:index")
     token, token_hash = new_token()
-    made = Token.objects.create(person=person, name=name, token_hash=token_hash, valid_until=timezone.now() + _VALID)
-    record(person, "生成令牌", f"token:{made.pk}", after={"name": name})
+    with transaction.atomic():
+        until = timezone.now() + _VALID
+        made = Token.objects.create(person=person, name=name, token_hash=token_hash, valid_until=until)
+        record(person, "生成令牌", f"token:{made.pk}", after={"name": name})
     messages.success(request, f"令牌只显示这一次，请马上收好：{token}")
     return redirect("tokens:index")
 
@@ -61,7 +64,9 @@ def make(request: HttpRequest) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """End a token."""
     person = person_of(request)
-    if person.tokens.filter(pk=pk).delete()[0]:
+    with transaction.atomic():
+        if not person.tokens.filter(pk=pk).delete()[0]:
+            raise Http404("没有这个令牌")
         record(person, "作废令牌", f"token:{pk}")
-        messages.success(request, "令牌已作废。")
+    messages.success(request, "令牌已作废。")
     return redirect("tokens:index")

@@ -36,7 +36,7 @@ def record(
             number=chain.length + 1,
             at=timezone.now(),
             person=person,
-            who=f"{person.name}（{person.username}）" if person is not None else "系统",
+            who=_told(person) if person is not None else "系统",
             action=action,
             organisation=organisation,
             subject=subject,
@@ -49,6 +49,10 @@ def record(
         chain.length, chain.last_hash = entry.number, entry.hash
         chain.save(update_fields=["length", "last_hash"])
     return entry
+
+
+def _told(person: User) -> str:
+    return f"{person.name}（{person.username}）"[: Entry._meta.get_field("who").max_length]
 
 
 def seal(entry: Entry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +26,13 @@ class OrganisationForm(forms.Form):
     code = forms.CharField(label="编码", max_length=40, required=False)
 
 
+class NameForm(forms.Form):
+    """The name of an organisation, and what it is."""
+
+    name = forms.CharField(label="名称", max_length=100)
+    level = forms.ChoiceField(label="类别", choices=Level.choices)
+
+
 class InvitationForm(forms.Form):
     """Somebody to invite."""
 
@@ -44,7 +51,14 @@ def tree(request: HttpRequest) -> HttpResponse:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show an organisation with its people."""
     organisation = organisation_for(request, pk)
-    return _page(request, organisation, OrganisationForm(), InvitationForm())
+    return _page(request, organisation, _child_form(organisation), InvitationForm(auto_id="invited_%s"))
+
+
+def _child_form(organisation: Organisation) -> OrganisationForm:
+    """Return the form for a new organisation below ORGANISATION; what usually stands below it is chosen already."""
+    levels = [Level(each) for each in Level.values]
+    below = levels[min(levels.index(Level(organisation.level)) + 1, len(levels) - 1)]
+    return OrganisationForm(initial={"level": below}, auto_id="below_%s")
 
 
 def _page(
@@ -54,13 +68,18 @@ def _page(
     invitation: InvitationForm,
     status: int = 200,
 ) -> HttpResponse:
+    may_change = Role.ADMINISTRATOR in roles_at(person_of(request), organisation)
     context = {
         "organisation": organisation,
         "above": Organisation.objects.get_ancestors(organisation),
+        "visible_above": visible(
+            person_of(request), Organisation.objects.get_ancestors(organisation), field=""
+        ).values_list("pk", flat=True),
+        "named": NameForm(initial={"name": organisation.name, "level": organisation.level}, auto_id="own_%s"),
         "below": Organisation.objects.get_children(organisation),
         "members": organisation.memberships.select_related("person"),
-        "invitations": [each for each in organisation.invitations.all() if each.is_open],
-        "may_change": Role.ADMINISTRATOR in roles_at(person_of(request), organisation),
+        "invitations": [each for each in organisation.invitations.all() if may_change and each.is_open],
+        "may_change": may_change,
         "form": form,
         "invitation": invitation,
     }
@@ -71,9 +90,9 @@ def _page(
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add an organisation below PK."""
     organisation = organisation_for(request, pk, _ADMINISTRATOR)
-    form = OrganisationForm(request.POST)
+    form = OrganisationForm(request.POST, auto_id="below_%s")
     if not form.is_valid():
-        return _page(request, organisation, form, InvitationForm(), status=422)
+        return _page(request, organisation, form, InvitationForm(auto_id="invited_%s"), status=422)
     with transaction.atomic():
         child = Organisation.objects.add_child(organisation, dict(form.cleaned_data))
         record(person_of(request), "新增单位", f"organisation:{child.pk}", organisation, after=form.cleaned_data)
@@ -82,12 +101,29 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give organisation PK another name or level."""
+    organisation = organisation_for(request, pk, _ADMINISTRATOR)
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有改：名称不能空着，不超过100字。")
+        return redirect("organisations:detail", pk)
+    before = {"name": organisation.name, "level": organisation.level}
+    with transaction.atomic():
+        organisation.name, organisation.level = form.cleaned_data["name"], form.cleaned_data["level"]
+        organisation.save(update_fields=["name", "level"])
+        record(person_of(request), "单位改名", f"organisation:{pk}", organisation, before, form.cleaned_data)
+    messages.success(request, f"已改为{organisation}。")
+    return redirect("organisations:detail", pk)
+
+
+@require_POST
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Invite somebody into PK; the address to send is shown once."""
     organisation = organisation_for(request, pk, _ADMINISTRATOR)
-    form = InvitationForm(request.POST)
+    form = InvitationForm(request.POST, auto_id="invited_%s")
     if not form.is_valid():
-        return _page(request, organisation, OrganisationForm(), form, status=422)
+        return _page(request, organisation, _child_form(organisation), form, status=422)
     token, token_hash = new_token()
     person = person_of(request)
     with transaction.atomic():
@@ -109,8 +145,9 @@ def dismiss(request: HttpRequest, pk: int, member: int) -> HttpResponse:
     """End the membership MEMBER of organisation PK."""
     organisation = organisation_for(request, pk, _ADMINISTRATOR)
     membership = organisation.memberships.filter(pk=member).select_related("person").first()
-    if membership is not None:
-        _end(request, organisation, membership)
+    if membership is None:
+        raise Http404("没有这个角色")
+    _end(request, organisation, membership)
     return redirect("organisations:detail", pk)
 
 
@@ -121,6 +158,6 @@ def _end(request: HttpRequest, organisation: Organisation, membership: Membershi
         return
     with transaction.atomic():
         told = {"person": membership.person.username, "role": membership.role}
-        record(person, "取消角色", f"person:{membership.person_id}", organisation, before=told)
         membership.delete()
+        record(person, "取消角色", f"person:{membership.person_id}", organisation, before=told)
     messages.success(request, f"已取消{membership.person}的{membership.get_role_display()}角色。")

@@ -10,6 +10,8 @@ from django.contrib.auth.password_validation import validate_password
 
 from jixiao.web.people.models import User
 
+TAKEN = "这个账号已经有人用了，请换一个"
+
 
 class SignInForm(AuthenticationForm):
     """Account and password."""
@@ -28,7 +30,7 @@ class OpenAccountForm(forms.Form):
         label="密码",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="至少10个字，不能全是数字，不能是常见的密码",
+        help_text="至少12个字，不能全是数字，不能是常见的密码",
     )
     again = forms.CharField(
         label="再输一遍密码", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
@@ -38,13 +40,13 @@ class OpenAccountForm(forms.Form):
         """Refuse an account that somebody has."""
         username: str = User.normalize_username(self.cleaned_data["username"])
         if User.objects.filter(username=username).exists():
-            raise forms.ValidationError("这个账号已经有人用了，请换一个")
+            raise forms.ValidationError(TAKEN)
         return username
 
     def clean_password(self) -> str:
         """Refuse a weak password."""
         password: str = self.cleaned_data["password"]
-        validate_password(password)
+        validate_password(password, User(username=self.cleaned_data.get("username", "")))
         return password
 
     def clean(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from jixiao.web.journal.chain import record
-from jixiao.web.organisations.access import person_of, require, visible
+from jixiao.web.organisations.access import person_of, require, roles_at, visible
 from jixiao.web.organisations.models import Role
 from jixiao.web.results.forms import ConsequencesForm, DoneForm, RectificationForm
 from jixiao.web.results.models import Consequence, Rectification, Stage
@@ -149,7 +150,8 @@ def lead_to(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = rounds_of(person).filter(pk=pk).first()
     if round_ is None:
         raise Http404("没有这个年度任务")
-    require(person, round_.organisation, frozenset({Role.ADMINISTRATOR}))
+    if Role.ADMINISTRATOR not in roles_at(person, round_.organisation):
+        raise PermissionDenied("您的角色不能做这件事")
     form = ConsequencesForm(request.POST)
     if form.is_valid():
         told = {grade: words.strip() for grade, words in form.cleaned_data.items() if words.strip()}

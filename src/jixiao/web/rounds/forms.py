@@ -29,11 +29,15 @@ class _DateField(forms.DateField):
 class RoundForm(forms.Form):
     """A new round: who sets it, the year, the packs, the dates, and the bureaus that take part."""
 
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label="由谁组织")
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label="由谁组织", empty_label=None, help_text="只有它之下的单位可以参加"
+    )
     title = forms.CharField(label="名称", max_length=100)
     year = forms.IntegerField(label="评价年度", min_value=2000, max_value=2100)
-    department_pack = forms.ChoiceField(label="部门整体规则包", required=False)
-    project_pack = forms.ChoiceField(label="项目规则包", required=False)
+    department_pack = forms.ChoiceField(
+        label="部门整体规则包", required=False, help_text="选了就给每个单位建一份部门整体自评"
+    )
+    project_pack = forms.ChoiceField(label="项目规则包", required=False, help_text="项目由各单位自己新增")
     goals_due = _DateField(label="目标填报截止")
     due = _DateField(label="自评填报截止")
     review_due = _DateField(label="审核截止")
@@ -42,10 +46,12 @@ class RoundForm(forms.Form):
     )
 
     def __init__(self, person: User, data: Any = None) -> None:
-        super().__init__(data, initial={"year": date.today().year - 1})
+        year = date.today().year - 1
+        super().__init__(data, initial={"year": year, "title": f"{year}年度绩效自评"})
         reach = Organisation.objects.filter(within_reach(person, roles=[Role.ADMINISTRATOR])).order_by("path")
-        self._set("organisation", reach.exclude(level__in=[Level.BUREAU, Level.UNIT]))
-        self._set("bureaus", reach.filter(level=Level.BUREAU))
+        self._set("organisation", reach.exclude(level=Level.UNIT))
+        self._set("bureaus", reach.filter(level__in=[Level.BUREAU, Level.UNIT]))
+        self.fields["organisation"].initial = reach.first()
         for name, subject in (("department_pack", Subject.DEPARTMENT), ("project_pack", Subject.PROJECT)):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):

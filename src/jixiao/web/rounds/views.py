@@ -12,12 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from jixiao.web.journal.chain import record
 from jixiao.web.organisations.access import has_role, person_of, require_somewhere, visible, within_reach
-from jixiao.web.organisations.models import Role
+from jixiao.web.organisations.models import Level, Organisation, Role
 from jixiao.web.people.models import User
 from jixiao.web.rounds.forms import RoundForm
 from jixiao.web.rounds.models import Round
 from jixiao.web.rounds.opening import open_round
-from jixiao.web.rounds.progress import progress_of
+from jixiao.web.rounds.progress import counted, progress_of
 
 
 def rounds_of(person: User) -> QuerySet[Round]:
@@ -57,7 +57,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = rounds_of(person).filter(pk=pk).first()
     if round_ is None:
         raise Http404("没有这个年度任务")
-    sheets = visible(person, round_.sheets.select_related("organisation"))
+    sheets = visible(person, round_.sheets.select_related("organisation").defer("content"))
     bureaus = visible(person, round_.bureaus.order_by("path"), field="")
-    context = {"round": round_, "progress": progress_of(round_, bureaus, sheets, timezone.localdate())}
+    places = visible(person, Organisation.objects.exclude(level__in=[Level.BUREAU, Level.UNIT]), field="")
+    branches = progress_of(round_, bureaus, places, sheets, timezone.localdate())
+    context = {
+        "round": round_,
+        "branches": branches,
+        "own_bureaus": bureaus.filter(within_reach(person, roles=[Role.CLERK])) if round_.project_pack else (),
+        "counts": counted(sheets, sum(each.counts.late for each in branches)),
+    }
     return render(request, "rounds/detail.html", context)

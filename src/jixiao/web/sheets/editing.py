@@ -42,6 +42,7 @@ OPEN = {
     State.FILLING: re.compile("|".join(f"(?:{each})" for each in _FILLING)),
     State.RETURNED: re.compile("|".join(f"(?:{each})" for each in _FILLING)),
 }
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")  # control signs, halves of characters
 _ROWS = re.compile(r"(?:.*/children|indicators|funds|goals)")
 
 
@@ -145,8 +146,23 @@ def _tried(content: Json, edit: Edit, state: State, rows_moved: bool) -> tuple[J
     return changed, Edit(edit.path, now, after)
 
 
+def keepable(text: str) -> str:
+    """Return TEXT without the signs that no database keeps and no reader sees, as they come along when one pastes."""
+    return _UNSEEN.sub("", text)
+
+
+def cleaned(value: Json) -> Json:
+    """Return a JSON value with what nobody can keep left out of its texts."""
+    if isinstance(value, list):
+        return [cleaned(each) for each in value]
+    if isinstance(value, dict):
+        return {name: cleaned(each) for name, each in value.items()}
+    return keepable(value) if isinstance(value, str) else value
+
+
 def _entered(path: str, value: Json) -> Json:
     """Return what a person typed as it is kept: blanks as nothing, numbers without commas and full-width digits."""
+    value = cleaned(value)
     if not isinstance(value, str):
         return value
     text = value.strip()
@@ -214,6 +230,15 @@ def row_edit(content: Json, path: str, act: str) -> Edit:
         "remove": kept,
     }.get(act, [*kept[:to], row, *kept[to:]])
     return Edit(holder, rows, after)
+
+
+def row_after(path: str, act: str, edit: Edit) -> str:
+    """Return where one looks after ACT was done to the row at PATH by EDIT: the new row, the moved one, or the next."""
+    if act == "add-below":
+        return f"{edit.path}/{len(edit.after) - 1}"
+    holder, _, last = path.rpartition("/")
+    at = int(last) + {"add": 1, "down": 1, "up": -1}.get(act, 0)
+    return f"{holder}/{max(0, min(at, len(edit.after) - 1))}"
 
 
 def _new_row() -> Json:

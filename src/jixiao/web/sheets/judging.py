@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from jixiao.auditing import Finding, Severity, audit
+from jixiao.advising import advise
+from jixiao.auditing import Finding, Selection, Severity, audit
 from jixiao.auditing.identity import finding_keys
 from jixiao.documents import Document, Table, read_bytes
 from jixiao.evaluations import IndicatorRow, Mark, SelfEvaluation, plain_name
@@ -16,7 +18,7 @@ from jixiao.rendering.forms import form_sheets
 from jixiao.rendering.forms.excel import forms_workbook
 from jixiao.scoring import NotScoredError, Scorecard, score
 from jixiao.scoring.completing import completed
-from jixiao.web.sheets.models import Sheet, Word
+from jixiao.web.sheets.models import Sheet, State, Word
 
 _FIELDS = {
     Column.ACTUAL: "actual",
@@ -28,6 +30,13 @@ _FIELDS = {
     Column.ADJUSTED: "adjusted",
     Column.EXECUTED: "executed",
 }
+
+
+_REMEMBERED = 256
+# What is not yet filled in is told as a gap at its row; score and total are the workbench's own, signing is a step.
+_TOLD_ELSEWHERE = Selection(
+    ignore=frozenset({"actual-missing", "score-missing", "total-missing", "total-field-blank", "signature-blank"})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +65,48 @@ def scored(evaluation: SelfEvaluation) -> Scorecard | None:
 
 
 def told(sheet: Sheet, evaluation: SelfEvaluation, card: Scorecard | None) -> tuple[Told, ...]:
-    """Return the findings of the audit of SHEET as it would be printed, the gravest first, each with its word."""
+    """Return the findings of the audit of SHEET as it would be printed, the gravest first, each with its word.
+
+    While goals are set there is nothing to audit yet: then it is advice on the goals.
+    """
+    if sheet.state == State.GOALS:
+        return tuple(_advised(evaluation))
     words = {word.finding: word for word in sheet.words.select_related("person")}
     whole = completed(card) if card is not None else evaluation
-    findings = [Told(*each, words.get(each[0])) for each in _audited(whole)]
+    findings = [Told(*each, words.get(each[0])) for each in _audited(whole.model_dump_json())]
     order = [Severity.ERROR, Severity.WARNING, Severity.INFO]
     return tuple(sorted(findings, key=lambda each: order.index(each.severity)))
 
 
-def _audited(evaluation: SelfEvaluation) -> Iterator[tuple[str, Severity, str, str, tuple[str, ...]]]:
+def _advised(evaluation: SelfEvaluation) -> Iterator[Told]:
+    paths = {tuple(names): path for path, names in _names_of_leaves(evaluation)}
+    for each in advise(evaluation, find_pack(evaluation.pack or "")):
+        path = paths.get(tuple(plain_name(name) for name in each.path))
+        example = f"可以这样写：{each.example}" if each.example else ""
+        yield Told("", Severity.INFO, each.message, example, (path,) if path is not None else ())
+
+
+def _names_of_leaves(evaluation: SelfEvaluation) -> Iterator[tuple[str, list[str]]]:
+    """Yield the path of each lowest indicator with the names from the top of the tree down to it."""
+    for path, _ in leaves_of(evaluation):
+        rows, names = evaluation.indicators, []
+        for at in path.split("/")[1::2]:
+            names.append(plain_name(rows[int(at)].name))
+            rows = rows[int(at)].children
+        yield path, names
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _audited(content: str) -> tuple[tuple[str, Severity, str, str, tuple[str, ...]], ...]:
+    """Return what the audit says of the evaluation in CONTENT, as JSON; a page asks it of the same several times."""
+    return tuple(_found_in(SelfEvaluation.model_validate_json(content)))
+
+
+def _found_in(evaluation: SelfEvaluation) -> Iterator[tuple[str, Severity, str, str, tuple[str, ...]]]:
     document = printed(evaluation)
     if document is None:
         return
-    found = audit([document]).documents[0].findings
+    found = audit([document], _TOLD_ELSEWHERE).documents[0].findings
     for key, finding in zip(finding_keys(found), found, strict=True):
         paths = tuple(dict.fromkeys(_paths(finding, document, evaluation)))
         yield key, finding.severity, finding.message, finding.working, paths
@@ -99,8 +137,8 @@ def _path_in(table: Table, at: int, rows: dict[str, str]) -> Iterator[str]:
     if path is None:
         return
     above = [other for other in table.cells if other.column == cell.column and other.row < cell.row]
-    heads = (_FIELDS.get(column_of(other.text)) for other in reversed(above))
-    field = next((head for head in heads if head is not None), None)
+    heads = (column_of(other.text) for other in reversed(above))
+    field = _FIELDS.get(next((head for head in heads if head is not Column.OTHER), Column.OTHER))
     yield f"{path}/{field}" if field is not None else path
 
 

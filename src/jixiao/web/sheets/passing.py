@@ -10,6 +10,7 @@ from jixiao.web.organisations.access import roles_at
 from jixiao.web.people.models import User
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Sheet, State, Submission
+from jixiao.web.sheets.pointing import todos_of
 from jixiao.web.sheets.workflow import STEPS, Action, actions_for
 
 
@@ -46,8 +47,17 @@ def _gate(sheet: Sheet, person: User, action: Action, reason: str) -> None:
         raise RefusedError(f"{step.label}要写明原因。")
     if step.four_eyes and person.pk in (sheet.submitted_by_id, sheet.signed_by_id):
         raise RefusedError("这份自评是您自己报送的，要由别人审核。")
+    if action is Action.SET_GOALS:
+        _refuse_unset_goals(sheet)
     if step.clean:
         _refuse_contradictions(sheet)
+
+
+def _refuse_unset_goals(sheet: Sheet) -> None:
+    todos = todos_of(scored(sheet.evaluation), State.GOALS)
+    if todos:
+        first = "；".join(each.message for each in todos[:3])
+        raise RefusedError(f"目标还没有定完（{len(todos)}处）：{first}。定好以后指标和分值就不能再改了。")
 
 
 def _refuse_contradictions(sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest
 
 from jixiao.evaluations import Subject
@@ -14,6 +14,7 @@ from jixiao.web.rounds.opening import begin_sheet
 from jixiao.web.sheets.models import Sheet
 
 _CLERK = frozenset({Role.CLERK})
+_LONGEST = 100
 
 
 class NoProjectError(Exception):
@@ -30,9 +31,12 @@ def begin_project(request: HttpRequest, round_pk: int, bureau: int, name: str) -
     if round_ is None or not round_.project_pack:
         raise Http404("这个年度任务不评项目")
     title = name.strip()
-    if not title or round_.sheets.filter(organisation=organisation, title=title).exists():
-        raise NoProjectError("请写项目名称，而且不能与已有的重名。")
-    with transaction.atomic():
-        sheet = begin_sheet(round_, organisation, Subject.PROJECT, title)
-        record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": title})
+    if not title or len(title) > _LONGEST:
+        raise NoProjectError(f"请写项目名称，不超过{_LONGEST}字。")
+    try:
+        with transaction.atomic():
+            sheet = begin_sheet(round_, organisation, Subject.PROJECT, title)
+            record(person_of(request), "新增项目", f"sheet:{sheet.pk}", organisation, after={"name": title})
+    except IntegrityError as fault:
+        raise NoProjectError(f"已经有叫“{title}”的项目了，不能重名。") from fault
     return sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -11,8 +12,10 @@ from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.people.models import User
 from jixiao.web.sheets.editing import Edit, Merged, inverse, merge
-from jixiao.web.sheets.judging import amount, scored, told
+from jixiao.web.sheets.judging import Told, amount, scored, told
 from jixiao.web.sheets.models import Change, Sheet, State
+
+_TOTAL_LIMIT, _AMOUNT_LIMIT = Decimal(10) ** 5, Decimal(10) ** 10  # what the columns of a sheet hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,17 @@ def refresh(sheet: Sheet) -> None:
     evaluation = sheet.evaluation
     card = scored(evaluation)
     fund = evaluation.main_fund
-    sheet.total = card.total if card is not None else None
+    sheet.total = _kept(_TOTAL_LIMIT, card.total) if card is not None else None
     sheet.grade = card.grade.name if card is not None and card.grade is not None else ""
     sheet.dimensions = [*_dimensions(card)] if card is not None else []
-    sheet.budget = amount(fund.adjusted if fund.adjusted is not None else fund.initial) if fund is not None else None
-    sheet.executed = amount(fund.executed) if fund is not None else None
+    budget = (fund.adjusted if fund.adjusted is not None else fund.initial) if fund is not None else None
+    sheet.budget = _kept(_AMOUNT_LIMIT, amount(budget))
+    sheet.executed = _kept(_AMOUNT_LIMIT, amount(fund.executed)) if fund is not None else None
+
+
+def _kept(limit: Decimal, value: Decimal | None) -> Decimal | None:
+    """Return VALUE where its column can hold it; a slip of many zeros is in the content alone, where it is found."""
+    return value if value is not None and abs(value) < limit else None
 
 
 def _dimensions(card: Scorecard) -> Iterator[tuple[str, str, str]]:
@@ -89,7 +98,14 @@ def undo(pk: int, person: User, version: int) -> Saved:
 def count_findings(sheet: Sheet) -> None:
     """Keep beside SHEET how many errors and unexplained doubts stand in it."""
     evaluation = sheet.evaluation
-    standing = [each for each in told(sheet, evaluation, scored(evaluation)) if each.stands]
-    sheet.errors = sum(each.severity.value == "error" for each in standing)
-    sheet.warnings = len(standing) - sheet.errors
-    Sheet.objects.filter(pk=sheet.pk).update(errors=sheet.errors, warnings=sheet.warnings)
+    keep_counts(sheet, told(sheet, evaluation, scored(evaluation)))
+
+
+def keep_counts(sheet: Sheet, found: Iterable[Told]) -> None:
+    """Keep beside SHEET how many of FOUND stand; nothing is written where that is known already."""
+    standing = [each for each in found if each.stands]
+    errors = sum(each.severity.value == "error" for each in standing)
+    counts = {"errors": errors, "warnings": len(standing) - errors}
+    if counts != {"errors": sheet.errors, "warnings": sheet.warnings}:
+        sheet.errors, sheet.warnings = counts["errors"], counts["warnings"]
+        Sheet.objects.filter(pk=sheet.pk).update(**counts)

@@ -9,18 +9,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from jixiao.scoring import Scorecard
 from jixiao.web.journal.chain import record
 from jixiao.web.journal.models import Entry
-from jixiao.web.organisations.access import person_of, visible, within_reach
 from jixiao.web.organisations.models import Role
 from jixiao.web.reviewing.scores import reviewed
 from jixiao.web.sheets.access import Opened, sheet_for
-from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, row_edit
+from jixiao.web.sheets.answering import answer_to, points_so_far
+from jixiao.web.sheets.editing import ROW_ACTS, Edit, NoSuchCellError, keepable, row_after, row_edit
 from jixiao.web.sheets.forms import ImportForm
 from jixiao.web.sheets.importing import (
     Imported,
@@ -32,9 +34,11 @@ from jixiao.web.sheets.importing import (
 from jixiao.web.sheets.judging import scored, told
 from jixiao.web.sheets.models import Change, Remark, Sheet, State
 from jixiao.web.sheets.passing import RefusedError, pass_on
-from jixiao.web.sheets.presenting import FUND_HEADS, GOAL_HEADS, page_of, shown
+from jixiao.web.sheets.pointing import Todo, todos_of
+from jixiao.web.sheets.presenting import page_of, shown
 from jixiao.web.sheets.projects import NoProjectError, begin_project
-from jixiao.web.sheets.saving import Saved, count_findings, save, undo
+from jixiao.web.sheets.saving import count_findings, keep_counts, save, undo
+from jixiao.web.sheets.way import returned_because, way_of
 from jixiao.web.sheets.wording import Difference, told_differences, value_words, words_of
 from jixiao.web.sheets.words import NoSuchFindingError, say_word
 from jixiao.web.sheets.workflow import STEPS, Action
@@ -42,25 +46,7 @@ from jixiao.web.sheets.workflow import STEPS, Action
 _CLERK = frozenset({Role.CLERK})
 _REVIEWER = frozenset({Role.REVIEWER})
 _MOST_EDITS = 2000
-_WAITS_FOR = {
-    Role.CLERK: (State.GOALS, State.FILLING, State.RETURNED),
-    Role.HEAD: (State.SIGNING,),
-    Role.REVIEWER: (State.REVIEWING,),
-    Role.ADMINISTRATOR: (State.ACCEPTED,),
-}
-
-
-@require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the person, and all else that he may see."""
-    person = person_of(request)
-    sheets = visible(person, Sheet.objects.select_related("organisation", "round")).order_by("-round__year", "pk")
-    waiting = Q(pk__in=[])
-    for role, states in _WAITS_FOR.items():
-        waiting |= within_reach(person, "organisation__", [role]) & Q(state__in=states)
-    due = sheets.filter(waiting)
-    others = sheets.exclude(pk__in=due.values("pk"))
-    return render(request, "sheets/home.html", {"due": due[:100], "others": others[:200]})
+_LONGEST_REASON = 500
 
 
 @require_GET
@@ -79,18 +65,23 @@ def _context(opened: Opened) -> dict[str, Any]:
         "evaluation": evaluation,
         "card": card,
         "total": shown(card.total) if card is not None else "",
+        "points": points_so_far(card),
         "page": page_of(evaluation, card, State(sheet.state), opened.may_edit),
-        "fund_heads": FUND_HEADS,
-        "goal_heads": GOAL_HEADS,
+        "todos": [each.as_json() for each in _todos(opened, card)],
+        "way": way_of(sheet),
+        "returned": returned_because(sheet),
         "may_edit": opened.may_edit,
         "shapes": opened.may_edit and sheet.state == State.GOALS,
         "last_year": last_year_of(sheet) if opened.may_edit and sheet.state == State.GOALS else None,
         "steps": [(action.value, STEPS[action]) for action in opened.actions],
-        "remarks": sheet.remarks.select_related("person"),
-        "may_remark": Role.REVIEWER in opened.roles and sheet.state == State.REVIEWING,
-        "may_word": Role.CLERK in opened.roles,
-        "reviewed": reviewed(sheet, card),
+        "remarks": opened.remarks(),
+        "may_remark": opened.may_review,
+        "reviewed": reviewed(sheet, card) if opened.sees_review else None,
     }
+
+
+def _todos(opened: Opened, card: Scorecard | None) -> tuple[Todo, ...]:
+    return todos_of(card, State(opened.sheet.state)) if opened.may_edit else ()
 
 
 @require_POST
@@ -99,10 +90,10 @@ def save_cells(request: HttpRequest, pk: int) -> HttpResponseBase:
     opened = sheet_for(request, pk, _CLERK)
     try:
         asked = _asked(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return JsonResponse({"message": "没有看懂要保存什么，请刷新页面再试。"}, status=400)
     saved = save(opened.sheet.pk, opened.person, asked.seen, asked.edits)
-    return JsonResponse(_answer(saved))
+    return JsonResponse(answer_to(saved, asked.seen, asked.edits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +104,7 @@ class _Asked:
 
 def _asked(body: bytes) -> _Asked:
     """Read what a page asks to save. Raises :class:`ValueError` where it is not of the right form."""
-    content = json.loads(body)
+    content = json.loads(body, parse_float=str, parse_constant=str)  # numbers stay as they were written
     if not isinstance(content, dict) or not isinstance(content.get("seen"), int):
         raise ValueError("seen")
     rows = content.get("edits")
@@ -126,32 +117,6 @@ def _edit(row: object) -> Edit:
     if not isinstance(row, dict) or not isinstance(row.get("path"), str):
         raise ValueError("path")
     return Edit(row["path"], row.get("before") or None, row.get("after"))
-
-
-def _answer(saved: Saved) -> dict[str, Any]:
-    sheet = saved.sheet
-    evaluation = sheet.evaluation
-    card = scored(evaluation)
-    page = page_of(evaluation, card, State(sheet.state), may_edit=True)
-    return {
-        "version": sheet.version,
-        "made": [{"path": edit.path, "now": edit.after} for edit in saved.merged.made],
-        "refused": [
-            {"path": each.path, "now": each.now, "message": each.message, "conflict": each.conflict}
-            for each in saved.merged.refused
-        ],
-        "scores": {
-            row.path: {"score": row.score, "why": [*row.why]} for row in (*page.indicators, *_one(page.execution))
-        },
-        "total": shown(card.total) if card is not None else "",
-        "grade": sheet.grade,
-        "gaps": [*card.gaps] if card is not None else [],
-        "due": [each.message for each in card.due] if card is not None else [],
-    }
-
-
-def _one(row: Any) -> tuple[Any, ...]:
-    return () if row is None else (row,)
 
 
 @require_POST
@@ -167,7 +132,7 @@ def change_rows(request: HttpRequest, pk: int) -> HttpResponse:
     saved = save(pk, opened.person, int(seen) if seen.isdecimal() else 0, [edit], why=ROW_ACTS[act])
     for refusal in saved.merged.refused:
         messages.error(request, f"没有改成：{refusal.message}。")
-    return redirect("sheets:detail", pk)
+    return redirect(f"{reverse('sheets:detail', args=[pk])}#{row_after(path, act, edit)}")
 
 
 @require_POST
@@ -219,11 +184,14 @@ def _tell_import(request: HttpRequest, imported: Imported) -> None:
 @require_GET
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the audit says of the sheet as it is now."""
-    opened = sheet_for(request, pk)
-    sheet = opened.sheet
-    evaluation = sheet.evaluation
-    found = told(sheet, evaluation, scored(evaluation))
-    context = {"sheet": sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
+    return _findings(request, sheet_for(request, pk))
+
+
+def _findings(request: HttpRequest, opened: Opened) -> HttpResponse:
+    evaluation = opened.sheet.evaluation
+    found = told(opened.sheet, evaluation, scored(evaluation))
+    keep_counts(opened.sheet, found)
+    context = {"sheet": opened.sheet, "findings": found, "may_word": opened.may_edit}
     return render(request, "sheets/_findings.html", context)
 
 
@@ -231,22 +199,13 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 def say(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a word on a doubtful finding, so that it no longer stands in the way."""
     opened = sheet_for(request, pk, _CLERK)
-    reason = request.POST.get("reason", "").strip()
+    reason = request.POST.get("reason", "").strip()[:_LONGEST_REASON]
     if reason:
         # A finding that is gone meanwhile needs no word; the list below shows how it is now.
         with suppress(NoSuchFindingError):
             say_word(opened.sheet, opened.person, request.POST.get("finding", ""), reason)
-    return findings_after(request, pk)
-
-
-def findings_after(request: HttpRequest, pk: int) -> HttpResponse:
-    """Count the findings anew and show them."""
-    opened = sheet_for(request, pk)
     count_findings(opened.sheet)
-    evaluation = opened.sheet.evaluation
-    found = told(opened.sheet, evaluation, scored(evaluation))
-    context = {"sheet": opened.sheet, "findings": found, "may_word": Role.CLERK in opened.roles}
-    return render(request, "sheets/_findings.html", context)
+    return _findings(request, opened)
 
 
 @require_POST
@@ -273,10 +232,15 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "sheet": opened.sheet,
         "changes": [_in_words(opened.sheet, each) for each in opened.sheet.changes.select_related("person")[:200]],
-        "entries": Entry.objects.filter(subject=f"sheet:{pk}").exclude(action="修改")[:200],
+        "entries": _doings(opened)[:200],
         "may_undo": opened.may_edit,
     }
     return render(request, "sheets/history.html", context)
+
+
+def _doings(opened: Opened) -> QuerySet[Entry]:
+    found = Entry.objects.filter(subject=f"sheet:{opened.sheet.pk}").exclude(action="修改")
+    return found if opened.sees_review else found.exclude(Q(action__startswith="改分") | Q(action="写审核意见"))
 
 
 def _in_words(sheet: Sheet, change: Change) -> tuple[Change, tuple[Difference, ...]]:
@@ -317,10 +281,10 @@ def take_back(request: HttpRequest, pk: int, version: int) -> HttpResponse:
 def remark(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep a reviewer's remark on a row or on the whole."""
     opened = sheet_for(request, pk, _REVIEWER)
-    text = request.POST.get("text", "").strip()
+    text = keepable(request.POST.get("text", "").strip())
     if not text:
         messages.error(request, "意见不能空着。")
-    elif opened.sheet.state != State.REVIEWING:
+    elif not opened.may_review:
         messages.error(request, "现在不在审核中，不能写意见。")
     else:
         _remark(request, opened, text)
@@ -328,7 +292,7 @@ def remark(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _remark(request: HttpRequest, opened: Opened, text: str) -> None:
-    path, about = request.POST.get("path", "")[:80], request.POST.get("about", "")[:120]
+    path, about = (keepable(request.POST.get(key, ""))[:most] for key, most in (("path", 80), ("about", 120)))
     with transaction.atomic():
         Remark.objects.create(sheet=opened.sheet, path=path, about=about, text=text, person=opened.person)
         after = {"about": about, "text": text}
@@ -343,6 +307,9 @@ def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = opened.sheet.remarks.filter(pk=number).first()
     if found is None:
         raise Http404("没有这条意见")
+    if not opened.may_edit and not opened.may_review:
+        messages.error(request, f"现在是“{opened.sheet.get_state_display()}”，不能处理意见。")
+        return redirect("sheets:detail", pk)
     with transaction.atomic():
         found.settled = True
         found.save(update_fields=["settled"])
