@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from jixiao.evaluations import Evaluation
 from jixiao.recognition import Dossier, Passage, Recognition
+
+PART_LABEL = re.compile(r"^(?:其中|[（(]?\d+[）)、.．]|[一二三四五六七八九十]、|[（(][一二三四五六七八九十][）)])")
+"""The beginning of a row's label that makes the row a part of one above: 其中, 1., （一）."""
 
 
 def all_texts(dossier: Dossier) -> Sequence[Passage]:
